@@ -1,9 +1,9 @@
-"""Write what type checkers read of the lazy packages, from the one list of names that each package holds.
+"""Write the imports that type checkers read in lazy packages, from the one list of names in each package.
 
-A package that calls `facade` lists its public names by module. The imports under ``if TYPE_CHECKING`` say the same to
-checkers, and follow from the list. The list of `natoburden.model` follows from its modules. Rooms that the top package
-shows under a short name, such as `natoburden.purchases`, get a module of that name, so that they can be imported as
-one. With ``--check`` nothing is written; the exit status is 1 where a file is not up to date.
+A package that calls `facade` lists its public names by module. The imports under ``if TYPE_CHECKING`` repeat the list
+for type checkers. The list of `natoburden.model` is made from its modules. If the top package shows a module under a
+short name, such as `natoburden.purchases`, a file of that name is written, so that it can be imported. With ``--check``
+nothing is written, and the exit status is 1 if a file is not up to date.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from pathlib import Path
 
 SRC = Path(__file__).parent.parent / "src"
 MODEL = SRC / "natoburden" / "model" / "__init__.py"
-SHORT = '''"""The room `{parent}.{room}` under its short name; written by scripts/write_facades.py."""
+SHORT = '''"""The module `{parent}.{room}` under a shorter name; written by scripts/write_facades.py."""
 
 from natoburden._lazy import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from {parent}.{room} import *  # noqa: F403 # for type checkers: what the room exports
+    from {parent}.{room} import *  # noqa: F403 # for type checkers: what the module exports
 else:
     import sys
 
@@ -57,7 +57,7 @@ def homes_of_the_model() -> dict[str, str]:
 
 
 def imports(package: str, homes: dict[str, str]) -> list[str]:
-    """Return the lines by which checkers see the names."""
+    """Return the lines that import the names for type checkers."""
     found = []
     for home, names in homes.items():
         for name in names.split():
@@ -86,7 +86,7 @@ def table(homes: dict[str, str]) -> list[str]:
 
 
 def written(path: Path) -> str:
-    """Return a package's text with what follows from its list of names up to date."""
+    """Return a package's text, with the lines that depend on its list of names up to date."""
     text = path.read_text(encoding="utf-8")
     package = ".".join(path.parent.relative_to(SRC).parts)
     homes = homes_of_the_model() if path == MODEL else homes_in(text)
@@ -102,7 +102,7 @@ def written(path: Path) -> str:
 
 
 def short_modules() -> Iterator[tuple[Path, str]]:
-    """Yield the module of each room that the top package shows under a short name, with its text."""
+    """Yield the path and the text of each module that the top package shows under a short name."""
     top = SRC / "natoburden" / "__init__.py"
     for home, names in homes_in(top.read_text(encoding="utf-8")).items():
         if "." in names.split() and "." in home:
@@ -111,7 +111,7 @@ def short_modules() -> Iterator[tuple[Path, str]]:
 
 
 def main() -> int:
-    """Write every package, or tell which are not up to date."""
+    """Write every package, or print which packages are not up to date."""
     texts = {path: written(path) for path in facades()} | dict(short_modules())
     stale = {
         path: text for path, text in texts.items() if not path.exists() or text != path.read_text(encoding="utf-8")

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 __all__ = ["main"]
 
-_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells have it
+_INTERRUPTED = 130  # 128 plus the number of SIGINT, as in shells
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return the exit code of the command line; one that is interrupted says so in one line."""
+    """Return the exit code of the command line; an interrupted command says so in one line."""
     try:
-        from natoburden.presentation import cli  # loads what takes long enough to be interrupted
+        from natoburden.presentation import cli  # this import takes long enough to be interrupted
 
         return cli.main(arguments)
     except KeyboardInterrupt:

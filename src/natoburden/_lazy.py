@@ -1,4 +1,4 @@
-"""Packages that load what is asked of them: each public name is written once, with the module that holds it."""
+"""Packages that load a module when one of its names is used: each public name is written once, with its module."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,10 +10,10 @@ __all__ = ["TYPE_CHECKING", "facade"]
 def facade(
     package: str, homes: Mapping[str, str]
 ) -> tuple[Callable[[str], object], Callable[[], list[str]], tuple[str, ...]]:
-    """Return the `__getattr__`, `__dir__` and `__all__` of a package whose names load when they are first used.
+    """Return the `__getattr__`, `__dir__` and `__all__` of a package with names that load when they are first used.
 
-    `homes` lists the public names by the module below `package` that holds them, with spaces between; a dot stands for
-    the module itself.
+    `homes` lists public names, separated by spaces, by the module below `package` that holds them. A dot stands for the
+    module itself.
     """
     listed = [(home, name) for home, names in homes.items() for name in names.split()]
     modules = {home.rpartition(".")[2]: f"{package}.{home}" for home, name in listed if name == "."}

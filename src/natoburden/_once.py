@@ -1,4 +1,4 @@
-"""What is made once in a process, however many threads ask for it first."""
+"""Values that are made once in a process, even if several threads ask for them at the same time."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ T = TypeVar("T")
 
 _LOCKS: dict[Any, Any] = {}
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_LOCKS.clear)  # whoever held a lock is not there any more
+    os.register_at_fork(after_in_child=_LOCKS.clear)  # a thread that held a lock does not exist in the child
 
 
 def lock_of(owner: object) -> Any:
-    """Return the lock under which one thread at a time makes what belongs to an owner."""
+    """Return the lock of an owner; it allows one thread at a time to make the owner's values."""
     return _LOCKS.setdefault(owner, RLock())
 
 
 def once(make: Callable[..., T]) -> functools._lru_cache_wrapper[T]:
-    """Return a function that makes a value for each of its arguments once, and gives that one object ever after.
+    """Return a function that makes a value for each of its arguments once, and always returns that one object.
 
-    `functools.cache` alone lets each thread that comes before the first value is there make one of its own. Here they
-    wait for it; a value that is there costs what it costs with `functools.cache`. What cannot be made raises, and is
-    tried again by the next call.
+    With `functools.cache` alone, several threads that ask before the first value exists each make their own. With
+    `once`, the other threads wait for the first value. A value that exists costs as little as with `functools.cache`.
+    If making the value raises, the next call makes another attempt.
 
     >>> table = once(lambda key: [key])
     >>> table("2026-07") is table("2026-07")

@@ -1,4 +1,4 @@
-"""Packaged files: read, or said to be missing or broken; files in TOML and what they list by key."""
+"""Packaged files: they are read, or reported as missing or broken; and TOML files with their entries by key."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @once
 def parsed(path: Path) -> dict[str, Any]:
-    """Return what a TOML file holds; raises `DataIntegrityError` for one that is missing or cannot be read."""
+    """Return the content of a TOML file; raises `DataIntegrityError` if it is missing or cannot be read."""
     try:
         return toml(content(path).decode("utf-8"))
     except ValueError as error:
@@ -25,7 +25,7 @@ def parsed(path: Path) -> dict[str, Any]:
 
 
 def toml(text: str) -> dict[str, Any]:
-    """Return what a text in TOML holds, with decimals for what has a point."""
+    """Return the content of a text in TOML; numbers with a point are decimals."""
     import tomllib
     from decimal import Decimal
 
@@ -33,7 +33,7 @@ def toml(text: str) -> dict[str, Any]:
 
 
 def content(path: Path) -> bytes:
-    """Return what a packaged file holds; raises `DataIntegrityError` where it is missing."""
+    """Return the bytes of a packaged file; raises `DataIntegrityError` if it is missing."""
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -41,9 +41,9 @@ def content(path: Path) -> bytes:
 
 
 def made_of(document: Mapping[str, Any], file: str, section: str, make: Callable[[dict[str, Any]], T]) -> tuple[T, ...]:
-    """Return what a document lists in a section, each entry made by a function.
+    """Return the entries in a section of a document, each made by a function.
 
-    Raises `DataIntegrityError`, which names the entry, for one that cannot be made.
+    Raises `DataIntegrityError`, which names the entry, if an entry cannot be made.
     """
     made = []
     for number, entry in enumerate(document.get(section, ()), start=1):
@@ -56,7 +56,7 @@ def made_of(document: Mapping[str, Any], file: str, section: str, make: Callable
 
 
 def named(kind: str, key: str, known: Mapping[str, T], *, written: str = "") -> T:
-    """Return what a key names; raises `UnknownNameError` with the nearest keys, and the key as it was written."""
+    """Return the value of a key; raises `UnknownNameError` with the key as written and the most similar keys."""
     if key not in known:
         lowered = {name.lower(): name for name in known}
         near = tuple(map(lowered.__getitem__, nearest(str(key).lower(), lowered)))

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ __all__ = ["written_whole"]
 
 @contextlib.contextmanager
 def written_whole(path: Path | str, mode: Literal["w", "wb"] = "w", *, replaces: bool = True) -> Iterator[IO[Any]]:
-    """Return a file to write to, that takes the place of `path` once all of it is on the disk.
+    """Return a file to write to; it replaces `path` when all of it is on the disk.
 
-    It is a temporary file in the same folder, so that nobody reads half a file: whatever goes wrong, a full disk, an
-    interrupt or a sign that cannot be encoded, the file that was there before stays as it was. What is not a file, such
-    as a pipe or a device, is written to directly. With ``replaces=False`` what is there already is never replaced.
-    Text is UTF-8. Raises `OSError`, which names `path`.
+    The file is a temporary one in the same folder, so that nobody can read half a file. If anything goes wrong, such as
+    a full disk, an interrupt or a character that cannot be encoded, the existing file is unchanged. A pipe or a device
+    is written to directly. With ``replaces=False``, an existing file is never replaced. Text is UTF-8. Raises
+    `OSError`, which names `path`.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
@@ -56,5 +56,5 @@ def written_whole(path: Path | str, mode: Literal["w", "wb"] = "w", *, replaces:
             error.filename, error.filename2 = str(path), None
         raise
     finally:
-        with contextlib.suppress(OSError):  # as where the folder is a file
+        with contextlib.suppress(OSError):  # for example, if the folder is a file
             beside.unlink(missing_ok=True)

@@ -21,7 +21,7 @@ _WORDS = re.compile(r"\w+")
 def locale_of(name: str) -> babel.Locale:
     """Return Babel's locale for a CLDR name such as ``"fr"``, ``"pt-BR"`` or ``"pt_BR"``.
 
-    Raises `UnknownNameError` for what CLDR does not know; a locale is never taken from the environment.
+    Raises `UnknownNameError` for a name that CLDR does not have. A locale is never taken from the environment.
     """
     import babel
 
@@ -33,7 +33,7 @@ def locale_of(name: str) -> babel.Locale:
 
 
 def language_of(name: str) -> str:
-    """Return the language of a locale's name, a code of three letters as the one of two where there is one.
+    """Return the language in a locale's name; a code of three letters becomes that of two letters if there is one.
 
     >>> language_of("fra"), language_of("fr_CH"), language_of("haw")
     ('fr', 'fr', 'haw')
@@ -47,9 +47,9 @@ def language_of(name: str) -> str:
 
 
 def territory_name(alpha_2: str, locale: str) -> str:
-    """Return a territory's name in a locale, or in English where the locale has none.
+    """Return a territory's name in a locale, or in English if the locale has no name for it.
 
-    Raises `UnknownNameError` for what CLDR does not know.
+    Raises `UnknownNameError` for a territory that CLDR does not have.
 
     >>> territory_name("TR", "fr")
     'Turquie'
@@ -58,9 +58,9 @@ def territory_name(alpha_2: str, locale: str) -> str:
 
 
 def currency_name(code: str, locale: str) -> str:
-    """Return a currency's name in a locale, or in English where the locale has none.
+    """Return a currency's name in a locale, or in English if the locale has no name for it.
 
-    Raises `UnknownNameError` for what CLDR does not know.
+    Raises `UnknownNameError` for a currency that CLDR does not have.
 
     >>> currency_name("USD", "fr")
     'dollar des États-Unis'
@@ -76,12 +76,12 @@ def _named(kind: str, code: str, names: Mapping[str, str], in_english: Mapping[s
 
 
 def folded(name: str) -> str:
-    """Return a name without regard to case, with its accents."""
+    """Return a name with its accents, in a form that ignores case."""
     return unicodedata.normalize("NFKC", name).casefold()
 
 
 def bare(name: str) -> str:
-    """Return what the spellings of a name have in common: it has neither case, accents nor punctuation.
+    """Return a name in a form that ignores case, accents and punctuation.
 
     >>> bare("Côte d’Ivoire") == bare("COTE D'IVOIRE")
     True
@@ -89,7 +89,7 @@ def bare(name: str) -> str:
     if name.isascii():
         return " ".join(_WORDS.findall(name.replace("&", " and ").lower()))
     if any("\u052f" < sign < "\u1e00" or sign > "\u206f" for sign in name):
-        return folded(name)  # beyond Latin, Greek and Cyrillic, marks carry the vowels
+        return folded(name)  # in other scripts, marks carry the vowels
     decomposed = unicodedata.normalize("NFKD", name.replace("&", " and ").casefold())
     letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(_WORDS.findall(letters))

@@ -1,9 +1,9 @@
-"""The room `natoburden.calculators.eligibility` under its short name; written by scripts/write_facades.py."""
+"""The module `natoburden.calculators.eligibility` under a shorter name; written by scripts/write_facades.py."""
 
 from natoburden._lazy import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from natoburden.calculators.eligibility import *  # noqa: F403 # for type checkers: what the room exports
+    from natoburden.calculators.eligibility import *  # noqa: F403 # for type checkers: what the module exports
 else:
     import sys
 

@@ -1,9 +1,9 @@
-"""The room `natoburden.calculators.energy` under its short name; written by scripts/write_facades.py."""
+"""The module `natoburden.calculators.energy` under a shorter name; written by scripts/write_facades.py."""
 
 from natoburden._lazy import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from natoburden.calculators.energy import *  # noqa: F403 # for type checkers: what the room exports
+    from natoburden.calculators.energy import *  # noqa: F403 # for type checkers: what the module exports
 else:
     import sys
 

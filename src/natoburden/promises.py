@@ -1,9 +1,9 @@
-"""The room `natoburden.calculators.promises` under its short name; written by scripts/write_facades.py."""
+"""The module `natoburden.calculators.promises` under a shorter name; written by scripts/write_facades.py."""
 
 from natoburden._lazy import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from natoburden.calculators.promises import *  # noqa: F403 # for type checkers: what the room exports
+    from natoburden.calculators.promises import *  # noqa: F403 # for type checkers: what the module exports
 else:
     import sys
 

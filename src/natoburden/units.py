@@ -1,7 +1,7 @@
 """Conversions between units, and between mass, volume and energy of gas by a named set of factors.
 
-Pint does the arithmetic of units in a small registry of the library's own, built when it is first needed. No Pint
-quantity is returned or accepted: with a registry of your own, exchange magnitude and unit (`to_pair`,
+Pint does the arithmetic of units with a small registry of the library, which is built when it is first needed. No Pint
+quantity is returned or accepted. With a registry of your own, exchange magnitude and unit (`to_pair`,
 `energy_from_pair`).
 """
 
@@ -60,7 +60,7 @@ def __dir__() -> list[str]:
 AnyUnit: TypeAlias = EnergyUnit | GasUnit | OilUnit | MassUnit | FuelMassUnit
 U = TypeVar("U", EnergyUnit, GasUnit, OilUnit, MassUnit, FuelMassUnit)
 
-# The names of our units in the definitions file, where they differ.
+# The names of our units in the definitions file, if they differ.
 _NAMES: Final[dict[AnyUnit, str]] = {
     GasUnit.M3: "gas_m3",
     OilUnit.BARREL: "oil_barrel",
@@ -73,7 +73,7 @@ _NAMES: Final[dict[AnyUnit, str]] = {
     FuelMassUnit.KT: "fuel_kilotonne",
     FuelMassUnit.MT: "fuel_megatonne",
 }
-# What any registry knows of each kind of quantity: a unit of ours, and its SI name.
+# For each kind of quantity, a unit of ours and the SI name that every registry knows.
 _SI: Final[dict[type[Any], tuple[AnyUnit, str, int]]] = {
     Energy: (EnergyUnit.MJ, "joule", 6),
     GasVolume: (GasUnit.M3, "meter ** 3", 0),
@@ -88,7 +88,7 @@ _KELVIN: Final = {GasReference.NORMAL: Decimal("273.15"), GasReference.STANDARD:
 
 @once
 def _registry() -> Any:
-    """Return the registry: own definitions, exact numbers, no cache on disk."""
+    """Return the registry, with the library's definitions, exact numbers and no cache on disk."""
     import pint
 
     definitions = Path(__file__).with_name("units.txt")
@@ -97,7 +97,7 @@ def _registry() -> Any:
 
 
 def _ratio(unit: str, other: str) -> Decimal:
-    """Return how many of the other unit one unit is."""
+    """Return how many of the other unit make one unit."""
     registry = _registry()
     with decimal.localcontext(CONTEXT):
         found: Decimal = registry.Quantity(Decimal(1), unit).to(other).magnitude
@@ -106,7 +106,7 @@ def _ratio(unit: str, other: str) -> Decimal:
 
 @functools.cache
 def factor(unit: U, other: U) -> Decimal:
-    """Return how many of another unit of the same kind one unit is: the factor for a column of figures.
+    """Return how many of another unit of the same kind make one unit, as a factor for a column of figures.
 
     >>> factor(EnergyUnit.TWH, EnergyUnit.PJ)
     Decimal('3.6')
@@ -136,7 +136,7 @@ def convert(quantity: LngMass, unit: MassUnit | str) -> LngMass: ...
 @overload
 def convert(quantity: FuelMass, unit: FuelMassUnit | str) -> FuelMass: ...
 def convert(quantity: Any, unit: Any) -> Any:
-    """Convert a quantity to another unit of its kind, given by itself or its text; the basis stays the same.
+    """Convert a quantity to another unit of its kind, given as a unit or as text; the calorific basis stays the same.
 
     Raises `UnexpectedValueError` for a unit of another kind: `to_energy` converts gas to energy.
 
@@ -169,13 +169,13 @@ def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: Conversio
 @overload
 def to_energy(quantity: Energy, unit: EnergyUnit | str, using: ConversionSet | None = None) -> Energy: ...
 def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: ConversionSet | None = None) -> Energy:
-    """Convert gas or LNG to energy by a named set of factors; energy is only written in the unit.
+    """Convert gas or LNG to energy by a named set of factors; energy is only converted to the unit.
 
-    The result is gross or net as the set's factor is. A volume counted at another reference temperature than the
-    set's is converted first; one on another calorific basis raises, since no ratio of net to gross is assumed.
-    LNG is converted by the set's energy per tonne, or if it has none, through its volume.
+    The result is gross or net, as the set's factor is. A volume at another reference temperature than the set's is
+    converted first. A volume on another calorific basis raises an error, since no ratio of net to gross is assumed. LNG
+    is converted by the set's energy per tonne, or through its volume if the set has no such factor.
 
-    Raises `GasBasisError` for a volume without a basis, and for what the set has no factor for, such as oil.
+    Raises `GasBasisError` for a volume without a basis, and for a quantity without a factor in the set, such as oil.
 
     >>> from natoburden.datasets import conversion_set
     >>> bp = conversion_set("bp-2021")
@@ -210,7 +210,8 @@ def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: Conversio
 def to_volume(quantity: LngMass | Energy, unit: GasUnit | str, using: ConversionSet) -> GasVolume:
     """Convert LNG or energy to a volume of gas, on the basis of the set's factor.
 
-    Raises `GasBasisError` for what the set has no factor for, or for energy on another calorific basis than the set's.
+    Raises `GasBasisError` if the set has no factor for the quantity, or if energy has another calorific basis than the
+    set.
 
     >>> from natoburden.datasets import conversion_set
     >>> print(to_volume(LngMass(1), GasUnit.BCM, conversion_set("bp-2021")))
@@ -229,7 +230,7 @@ def to_volume(quantity: LngMass | Energy, unit: GasUnit | str, using: Conversion
 def to_mass(quantity: GasVolume | Energy, unit: MassUnit | str, using: ConversionSet) -> LngMass:
     """Convert energy or a volume of gas to a mass of LNG.
 
-    Raises `GasBasisError` as `to_energy` does.
+    Raises `GasBasisError` in the same cases as `to_energy`.
 
     >>> from natoburden.datasets import conversion_set
     >>> filing = conversion_set("sabine-pass-filing")
@@ -251,7 +252,7 @@ def to_mass(quantity: GasVolume | Energy, unit: MassUnit | str, using: Conversio
 
 
 def _heat_of_gas(using: ConversionSet) -> tuple[Energy, GasReference]:
-    """Return the energy in a cubic metre, as stated or as it follows from the heat and the volume of a tonne of LNG."""
+    """Return the energy in a cubic metre: as stated, or from the heat and the volume of a tonne of LNG."""
     if using.heat_of_gas is not None and using.reference is not None:
         return using.heat_of_gas, using.reference
     heat, volume = using.heat_of_lng, using.gas_from_lng
@@ -280,7 +281,7 @@ def _check_calorific(energy: Energy, heat: Energy, using: ConversionSet) -> None
 def to_pair(quantity: EnergyQuantity) -> tuple[Decimal, str]:
     """Return magnitude and unit in SI, which any Pint registry understands: ``registry.Quantity(*to_pair(energy))``.
 
-    Pint has no place for gross or net and for the reference temperature, which are lost.
+    Pint cannot express gross or net or the reference temperature, so they are lost.
 
     >>> to_pair(Energy("1", EnergyUnit.GWH))
     (Decimal('3600000000000'), 'joule')
@@ -298,8 +299,8 @@ def energy_from_pair(
 ) -> Energy:
     """Convert a Pint quantity's magnitude and unit to energy: ``energy_from_pair(q.magnitude, q.units)``.
 
-    Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float, also one of NumPy, is taken as the
-    shortest decimal that it prints as. Raises `UnexpectedValueError` for a unit that is unknown or not of energy.
+    Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float, also one from NumPy, is read as the
+    shortest decimal that prints the same. Raises `UnexpectedValueError` for a unit that is unknown or not of energy.
 
     >>> energy_from_pair(2.5, "gigawatt_hour", EnergyUnit.TJ)
     Energy('9 TJ')
@@ -310,10 +311,10 @@ def energy_from_pair(
 def gas_from_pair(
     magnitude: Number | float, unit: object, to: GasUnit = GasUnit.M3, basis: GasBasis | None = None
 ) -> GasVolume:
-    """Convert a Pint quantity's magnitude and unit to a volume of gas; you say on what basis it is counted.
+    """Convert a Pint quantity's magnitude and unit to a volume of gas; `basis` is stated by you.
 
-    A registry of your own measures volume; only you know that it is gas. Raises `UnexpectedValueError` for a unit
-    that is neither a cubic metre nor one of this library's units of gas.
+    A registry of your own measures volume; only you know that the volume is of gas. Raises `UnexpectedValueError` for a
+    unit that is neither a cubic metre nor one of this library's units of gas.
 
     >>> gas_from_pair(4, "bcm", GasUnit.MCM)
     GasVolume('4000 mcm')
@@ -325,7 +326,7 @@ def gas_from_pair(
 
 
 def _figure(magnitude: Any) -> Number:
-    """Return a float, also one of NumPy, as the shortest decimal that it prints as."""
+    """Return a float, also one from NumPy, as the shortest decimal that prints the same."""
     is_float = isinstance(magnitude, numbers.Real) and not isinstance(magnitude, numbers.Integral)
     if not is_float:
         exact: Number = magnitude
@@ -340,7 +341,7 @@ def _from_pair(magnitude: Number | float, unit: object, other: str, kind: str) -
     import pint
 
     hint = f"write a unit of {kind} by its name, such as {other}"
-    if not _UNIT_NAME.fullmatch(str(unit)):  # Pint would take an expression, and fail in many ways
+    if not _UNIT_NAME.fullmatch(str(unit)):  # Pint would accept an expression, and fail in many ways
         raise UnexpectedValueError("a unit", repr(str(unit)), hint)
     try:
         ratio = _ratio(str(unit), other)

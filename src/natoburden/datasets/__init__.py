@@ -1,4 +1,4 @@
-"""What ships: data files with their editions, licences and hashes, and the loaders."""
+"""Packaged data: data files with their editions, licences and hashes, and functions that load them."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

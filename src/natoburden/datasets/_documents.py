@@ -1,4 +1,4 @@
-"""Records that a user writes: one form of document for all."""
+"""Records that a user writes, all in one form of document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["Document"]
 
 @attrs.frozen(kw_only=True)
 class Document:
-    """A document of records, as a user writes it: one section or more of items, each with a key of its own."""
+    """A document of records that a user writes: one section or more of items, each with its own key."""
 
     schema: int = attrs.field(default=1)
 
@@ -25,7 +25,7 @@ class Document:
 
     @classmethod
     def faults_in(cls, document: Mapping[str, Any]) -> Iterator[DocumentFault]:
-        """Yield the keys used twice in plain data, which may be faulty in other ways as well."""
+        """Yield the keys that appear twice in plain data; the data may also have other faults."""
         for section, items in document.items():
             seen: set[str] = set()
             for number, item in enumerate(items if isinstance(items, list) else ()):

@@ -1,4 +1,4 @@
-"""The one way to the packaged files: read, checked against the hash in their manifest, told apart by edition."""
+"""Access to the packaged files: each is read, and checked against the hash in its manifest."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DATA = Path(__file__).parent / "data"
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class PackagedFile:
-    """One edition of a packaged file, as its manifest describes it; `more` is what only its own dataset knows."""
+    """One edition of a packaged file, as its manifest describes it; `more` holds facts that only its dataset uses."""
 
     key: str
     path: Path
@@ -36,13 +36,13 @@ class PackagedFile:
 
     @property
     def collected(self) -> dt.date:
-        """The day on which the record was closed; raises `DataIntegrityError` where the manifest names none."""
+        """The day on which the record was closed; raises `DataIntegrityError` if the manifest does not give it."""
         if self.source.accessed is None:
             raise DataIntegrityError(self.path.name, "its manifest does not say when it was collected")
         return self.source.accessed
 
     def text(self) -> str:
-        """Return what the file holds; raises `DataIntegrityError` unless it is the published file."""
+        """Return the text of the file; raises `DataIntegrityError` unless it is the published file."""
         import hashlib
 
         found = content(self.path)
@@ -55,11 +55,11 @@ class PackagedFile:
         return csv.reader(io.StringIO(self.text()))
 
     def rows(self) -> Iterator[dict[str, str]]:
-        """Return the lines of a CSV file by the names of its columns."""
+        """Return the lines of a CSV file as mappings from the names of its columns."""
         return csv.DictReader(io.StringIO(self.text()))
 
     def document(self, kind: type[T]) -> T:
-        """Return the model value that a TOML file holds; raises `DocumentError` with every fault."""
+        """Return the model value in a TOML file; raises `DocumentError` with every fault."""
         return _structured(toml(self.text()), kind, self.path.name)
 
 
@@ -81,15 +81,15 @@ def editions(manifest: str, section: str = "edition") -> Mapping[str, PackagedFi
 
 
 def entries(file: str, section: str, make: Callable[[dict[str, Any]], T]) -> tuple[T, ...]:
-    """Return what a small TOML file lists in a section, each entry made by a function.
+    """Return the entries in a section of a small TOML file, each made by a function.
 
-    Raises `DataIntegrityError`, which names the entry, for one that cannot be made.
+    Raises `DataIntegrityError`, which names the entry, if an entry cannot be made.
     """
     return made_of(_parsed(file), file, section, make)
 
 
 def document(file: str, kind: type[T], section: str | None = None) -> T:
-    """Return the model value that a TOML file kept by hand, or a section of it, holds.
+    """Return the model value in a hand-written TOML file, or in a section of it.
 
     Raises `DocumentError` with every fault.
     """
@@ -98,7 +98,7 @@ def document(file: str, kind: type[T], section: str | None = None) -> T:
 
 
 def _structured(data: object, kind: type[T], name: str) -> T:
-    from natoburden.serialization import from_data  # takes long to load, and most programs need none of it
+    from natoburden.serialization import from_data  # loading takes long, and most programs do not need it
 
     return from_data(data, kind, name)
 

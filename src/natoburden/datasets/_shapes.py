@@ -14,13 +14,13 @@ _MANIFEST, _KEY = "map/shapes.toml", "natural-earth-50m"
 
 
 def outlines_source() -> Source:
-    """Return who drew the outlines."""
+    """Return the source of the outlines."""
     return editions(_MANIFEST)[_KEY].source
 
 
 @once
 def outlines() -> Mapping[str, tuple[tuple[tuple[float, float], ...], ...]]:
-    """Return outlines by alpha-3 code: of each part of a country, its points in degrees east and north.
+    """Return outlines by alpha-3 code: for each part of a country, its points in degrees east and north.
 
     >>> len(outlines()["ITA"])
     3

@@ -1,4 +1,4 @@
-"""What the United States told its Congress that it may sell to allies."""
+"""Notices to the Congress of the United States that arms may be sold to allies."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ __all__ = ["us_arms_notifications"]
 def us_arms_notifications() -> SaleNotifications:
     """Return 405 notices to Congress that arms may be sold to allies and partners, February 2017 to June 2026.
 
-    A ceiling is what Congress was told may be sold at most: not a contract, not a payment, and often not what was
+    A ceiling is the most that Congress was told may be sold. It is not a contract or a payment, and often not what was
     bought. Buyers are NATO's European members, Canada, agencies of NATO, Switzerland, Austria, Ireland, Ukraine, Japan,
-    Korea and Australia. Four offers are known never to have been bought (`NoticeStanding`); what became of the others
-    is not recorded. Of a corrected release the last counts.
+    Korea and Australia. Four offers are known never to have been bought (`NoticeStanding`); the fate of the others is
+    not recorded. If a release was corrected, only the last version counts.
 
-    Nine notices that the publisher's library lacks were added by hand, the day of three was inferred, and a few more
-    are likely to be missing, mainly of the United Kingdom and of NATO's procurement agency before 2024. Later rises in
-    cost are not in it, nor what needs no notice. The areas are the library's own, by the name of the system: support,
-    training and upgrades count with what they serve.
+    Nine notices that the publisher's library lacks were added by hand, and the day of three was inferred. A few more
+    are probably missing, mainly for the United Kingdom and for NATO's procurement agency before 2024. Later rises in
+    cost are not included, and neither are sales that need no notice. The capability areas are the library's own, judged
+    by the name of the system. Support, training and upgrades have the area of the system that they serve.
 
     >>> notices = us_arms_notifications()
     >>> print(notices["DNK 25-51"])
@@ -60,12 +60,12 @@ def _packaged() -> SaleNotifications:
         for row in file.rows()
     )
     partners = {item.buyer for item in items if isinstance(item.buyer, Country)}
-    buyers = {*Bloc.find("NATO").members(file.collected), *partners} - {Country("USA")}  # which sells
+    buyers = {*Bloc.find("NATO").members(file.collected), *partners} - {Country("USA")}  # it sells
     return SaleNotifications(items=items, collected=file.collected, buyers=tuple(sorted(buyers)))
 
 
 def _source(row: dict[str, str], file: PackagedFile) -> Source:
-    """Return the release of a notice, or the report that it was copied from."""
+    """Return the release of a notice, or the report from which the notice was copied."""
     host, press = urlsplit(row["url"]).hostname, file.more["press"]
     return Source(
         title=f"Notice to Congress {row['key']}: {row['system']}",

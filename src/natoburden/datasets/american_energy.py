@@ -1,4 +1,4 @@
-"""What the United States says that it exports of LNG and oil, by destination, and the prices of energy."""
+"""American exports of LNG and oil by destination, as the United States reports them, and the prices of energy."""
 
 from __future__ import annotations
 
@@ -31,14 +31,16 @@ _FUELS = {"lng": Fuel.LNG, "crude": Fuel.CRUDE, "distillate": Fuel.DISTILLATE}
 def us_energy_exports(fuel: Fuel | str, every: str = "year") -> EnergyFlows:
     """Return American exports of a fuel by declared destination, as the exporter reports them: EIA's tables.
 
-    LNG is in million cubic feet by vessel, by year (2016 to 2025) or by month (February 2016 to July 2026); crude oil
-    and distillate are in thousand barrels by year (2020 to 2025). The partner is the United States, the importer the
-    declared destination: cargoes are diverted and sold on. The importer ``TOTAL`` is the world; crude oil has none.
+    LNG is in million cubic feet by vessel, by year (2016 to 2025) or by month (February 2016 to July 2026). Crude oil
+    and distillate are in thousand barrels by year (2020 to 2025). The partner is the United States, and the importer is
+    the declared destination, although cargoes are sometimes diverted or sold on. The importer ``TOTAL`` is the world;
+    crude oil has no total.
 
-    Months by destination lack from February 2020 to April 2023 and from April to December 2024. A missing row is zero
-    only where the table says so, and a blank never: `EnergyFlows.omissions` say why, and what there is instead. Some
-    months are sums of cargoes, some years sums of months, which the source of a flow says. Crude oil has no second
-    copy. Raises `UnknownNameError` for another fuel, `UnexpectedValueError` for months of oil.
+    Months by destination are missing from February 2020 to April 2023, and from April to December 2024. A missing row
+    is zero only if the table says so, and a blank cell is never zero. `EnergyFlows.omissions` gives the reasons, and
+    what exists instead. Some months are sums of cargoes and some years are sums of months; the source of a flow says
+    so. Crude oil has no second copy. Raises `UnknownNameError` for another fuel, and `UnexpectedValueError` for months
+    of oil.
 
     >>> by_year = us_energy_exports("lng")
     >>> print(by_year.flow("Poland", "USA", Fuel.LNG, 2025))
@@ -110,10 +112,11 @@ def _omissions(
 def energy_prices() -> EnergyPrices:
     """Return 13 series of energy prices in dollars at current prices, by month and year, 2015 to 2026: EIA, World Bank.
 
-    Each has its unit, the place where it holds, its edition and its licence. The price of American LNG is the average
-    of all destinations at the American port: a volume times it is the export's value there, not what Europe paid. Most
-    years are means or weighted means of months that were made when the record was collected, as the note of each says;
-    none is made here. Provisional prices are marked, and so are those of a period that had not ended.
+    Each series has its unit, the place where the price holds, its edition and its licence. The price of American LNG is
+    the average over all destinations at the American port. A volume times this price is the value of the export at that
+    port, not what Europe paid. Most years are means or weighted means of months, made when the record was collected, as
+    the note of each says; this function makes none. Provisional prices are marked, and so are prices of a period that
+    had not ended.
 
     >>> prices = energy_prices()
     >>> print(prices.price("us_lng_export_price", 2025))

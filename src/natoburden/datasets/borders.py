@@ -1,4 +1,4 @@
-"""Borders and coasts that are exposed: those of the Allies with countries outside the Alliance."""
+"""Exposed borders and coasts: those of the Allies with countries outside the Alliance, or with the sea."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from natoburden.model.memberships import Group
 __all__ = ["exposed_borders"]
 
 _MANIFEST, _KEY, _COAST = "borders/manifest.toml", "world-factbook-2026", "coast"
-_YEARS = range(2008, 2027)  # the borders of today, since Kosovo's independence
+_YEARS = range(2008, 2027)  # since Kosovo's independence, the borders are those of today
 
 
 def exposed_borders(*, coast: bool = True) -> YearlyFigures:
-    """Return each Ally's kilometres of land border with countries that are not Allies, and of coast, by year.
+    """Return each Ally's kilometres of coast, and of land border with countries that are not Allies, by year.
 
-    The years are 2008 to 2026, with the Allies of the end of each: Finland's entry took 709 km off Norway's exposed
-    border, and Sweden's the rest but Russia's. Lengths are as the World Factbook printed them in its last edition.
-    Coasts have no true length: the finer the map, the longer, and Canada's 202,080 km outweigh all others together;
-    ``coast=False`` leaves them out. France is without its overseas territories in its borders and with them in its
-    coast; Denmark's coast is without Greenland's. A proxy of a benefit, for `natoburden.burden.concordance`.
+    The years are 2008 to 2026, each with the Allies at its end. Finland's entry took 709 km off Norway's exposed
+    border, and Sweden's entry took off all the rest except the border with Russia. Lengths are those in the last
+    edition of the World Factbook. Coasts have no true length, since a finer map gives a longer coast. Canada's 202,080
+    km outweigh all other coasts together; ``coast=False`` leaves coasts out. France's border excludes its overseas
+    territories, but its coast includes them; Denmark's coast excludes Greenland's. The figures are a proxy of an ally's
+    benefit, for `natoburden.burden.concordance`.
 
     >>> borders = exposed_borders(coast=False)
     >>> for year in (2022, 2024):

@@ -1,4 +1,4 @@
-"""Commitments: the alliance's declarations, the demand of the United States, and what governments promised."""
+"""Commitments: the alliance's declarations, the demand of the United States, and the promises of governments."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class _Document(Document):
 
 
 def commitments() -> Commitments:
-    """Return all commitments that ship: the alliance's, the demand of February 2025, and the national ones.
+    """Return all packaged commitments: the alliance's, the demand of February 2025, and the national ones.
 
-    A collection of statements with their sources, not a register: what is not in it may still have been promised,
-    and `Grade` says how well each row is sourced.
+    The commitments are a collection of statements with sources, not a register: other promises may exist. `Grade` says
+    how well each row is sourced.
 
     >>> import datetime as dt
     >>> record = commitments()
@@ -49,8 +49,9 @@ def commitments() -> Commitments:
 def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Commitments:
     """Read commitments of your own from a TOML or JSON document; all its faults are reported at once.
 
-    They are added to a record, by default the packaged one, and may name its commitments in ``supersedes``,
-    ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` for a file that cannot be opened.
+    The commitments are added to a record, by default the packaged one. They may name commitments of that record in
+    ``supersedes``, ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` for a file that cannot be
+    opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"

@@ -1,4 +1,4 @@
-"""Announced contracts of European Allies, a sample with sources; and contracts of your own."""
+"""A packaged sample of announced contracts of European Allies with sources, and contracts of your own."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class _Document(Document):
 def announced_contracts() -> Contracts:
     """Return 86 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
 
-    Allies also bought what is not in it, and a share computed from it describes the sample. Each contract says what
-    kind of value it has (`ValueKind`) and names its sources; ranges and undisclosed values stay as they are.
+    Allies also signed contracts that are not in the sample, and a share computed from it describes only the sample.
+    Each contract names its kind of value (`ValueKind`) and its sources. Ranges and undisclosed values stay as they are.
 
     >>> contracts = announced_contracts()
     >>> print(contracts["C09"])
@@ -66,20 +66,23 @@ def load_contracts(
 ) -> Contracts:
     """Read contracts of your own: a CSV file, a workbook, a frame, or a document in TOML or JSON.
 
-    A document joins the packaged sample. A spreadsheet or frame stands alone, as a list of your own. In both cases
-    `into` names another record that it joins.
+    Contracts from a document are added to the packaged sample. Contracts from a spreadsheet or frame are a separate
+    list. In both cases, `into` names another record to which they are added.
 
-    Of a spreadsheet, `columns` says which header is which field: ``{"Vendor": "supplier"}``; None leaves a column
-    aside. Other columns are known by usual words in several languages; what can be two things is asked for. How it was
-    read stands in the record's `reading`. `sheet` and the row number `header` are needed only where they are not
-    clear. `buyer` is the country that buys where no column says so. `currency` and `unit` (``"million"``) hold for
-    amounts that state none. `kind` is what amounts are where no column says it, `basis` what origin means. `dates` is
-    ``"day first"`` or ``"month first"`` for dates such as 02/03/2025, `decimal` the sign of decimals where 1.234 can
-    be two numbers. `values` replaces words of the file by field: ``{"area": {"Air": "aircraft"}}``. `source` is the
-    source of all rows, by default the file itself; each names its row.
+    For a spreadsheet, `columns` gives the field of each header: ``{"Vendor": "supplier"}``; a column with None is
+    ignored. Other columns are recognised by usual words in several languages; an ambiguous column raises an error that
+    asks for its field. The record's `reading` says how the file was read. `sheet` and the row number `header` are
+    needed only if they are not clear.
 
-    Raises one `DocumentError` with every fault, and nothing is loaded; `ReaderError` for a file that is no table, and
-    `OSError` where there is none. Workbooks need the extra ``readers``, frames the extra ``frames``.
+    `buyer` is the country that buys if no column names it. `currency` and `unit` (``"million"``) apply to amounts
+    without their own. `kind` is the kind of all amounts if no column gives it, and `basis` is the meaning of origin.
+    `dates` is ``"day first"`` or ``"month first"`` for dates such as 02/03/2025. `decimal` is the decimal sign if 1.234
+    can be two numbers. `values` replaces words of the file by field: ``{"area": {"Air": "aircraft"}}``. `source` is the
+    source of all rows, by default the file itself; each source also names its row.
+
+    Raises one `DocumentError` with every fault, and then loads nothing. Raises `ReaderError` for a file that is not a
+    table, and `OSError` if there is no file. Workbooks need the extra ``readers``, and frames need the extra
+    ``frames``.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.csv"

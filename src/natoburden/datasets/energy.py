@@ -55,11 +55,11 @@ class _Document(Document):
 
 
 def energy_deals() -> EnergyDeals:
-    """Return the energy deals that ship: LNG and gas that Europeans and Turks buy, most of it American.
+    """Return the packaged energy deals: LNG and gas that Europeans and Turks buy, most of it American.
 
-    They are a sample from filings and the press, not a register. Conditional, preliminary and terminated deals are
-    marked, and so are portfolio buyers, whose purchases are not imports of any country. A deal has no origin where no
-    source states one. One deal of a Korean buyer shows a full price formula.
+    The deals are a sample from filings and the press, not a register. Conditional, preliminary and terminated deals are
+    marked. Deals of portfolio buyers are marked too, since their purchases are not imports of any country. A deal has
+    no origin if no source states one. One deal of a Korean buyer is included because its full price formula is known.
 
     >>> deals = energy_deals()
     >>> print(deals["E25"])
@@ -84,7 +84,7 @@ def _deals() -> EnergyDeals:
 def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> EnergyDeals:
     """Read deals of your own from a TOML or JSON document; all its faults are reported at once.
 
-    They are added to a record, by default the packaged one. Raises `DocumentError`, and `OSError` for a file that
+    The deals are added to a record, by default the packaged one. Raises `DocumentError`, and `OSError` for a file that
     cannot be opened.
 
     >>> import tempfile
@@ -156,9 +156,9 @@ def _span(text: str) -> dict[str, Any]:
 def gas_imports(edition: str | None = None) -> EnergyFlows:
     """Return gas imports by partner, in TJ of gross calorific value: Eurostat's nrg_ti_gas, CC BY 4.0.
 
-    The edition ``"to-2022"``, the default, holds named partners of 34 reporters for 2018 to 2022, without totals. The
-    older ``"2022-04"`` holds totals and Russia for 2018 to 2020. Natural gas includes LNG. Austria reports no partners
-    and Germany few: see the page on data. Raises `UnknownNameError` for another edition.
+    The default edition ``"to-2022"`` holds named partners of 34 reporters for 2018 to 2022, without totals. The older
+    edition ``"2022-04"`` holds totals and Russia for 2018 to 2020. Natural gas includes LNG. Austria reports no
+    partners and Germany few: see the page on data. Raises `UnknownNameError` for another edition.
 
     >>> flows = gas_imports()
     >>> print(flows.flow("Poland", "USA", Fuel.LNG, 2022))
@@ -188,8 +188,8 @@ def _flows(key: str) -> EnergyFlows:
 def energy_dependency() -> DependencyRates:
     """Return published rates of energy import dependency, of all fuels and of gas: Eurostat's nrg_ind_id, CC BY 4.0.
 
-    They cover 41 countries and aggregates, 2014 to 2024. Net exporters are below 0; whoever builds up stocks may be
-    above 100 %.
+    The rates cover 41 countries and aggregates, 2014 to 2024. The rates of net exporters are below 0. A country that
+    builds up stocks may have a rate above 100 %.
 
     >>> rates = energy_dependency()
     >>> print(rates.rate("EU27_2020", 2024).as_percent, rates.rate("Norway", 2024).as_percent)
@@ -219,7 +219,7 @@ def _dependency() -> DependencyRates:
 
 @once
 def conversion_sets() -> Mapping[str, ConversionSet]:
-    """Return the sets of factors between mass, volume and energy of gas, by key; none of them is a default.
+    """Return the sets of factors between mass, volume and energy of gas, by key; there is no default set.
 
     >>> for key, factors in conversion_sets().items():
     ...     print(key, "|", factors)
@@ -234,7 +234,7 @@ def conversion_sets() -> Mapping[str, ConversionSet]:
 
 
 def conversion_set(key: str) -> ConversionSet:
-    """Return one set of factors by its key; raises `UnknownNameError` with the nearest.
+    """Return one set of factors by its key; raises `UnknownNameError` with the most similar keys.
 
     >>> conversion_set("bp-2021").heat_of_gas
     Energy('36 MJ (net)')

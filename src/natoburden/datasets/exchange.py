@@ -1,4 +1,4 @@
-"""Exchange rates that ship: the reference rates of one day, and the averages of each year."""
+"""Packaged exchange rates: the reference rates of one day, and the averages of each year."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ __all__ = ["exchange_rates", "yearly_exchange_rates"]
 def exchange_rates() -> ExchangeRates:
     """Return the European Central Bank's reference rates of 31 December 2024, for amounts in several currencies.
 
-    They are rates of one day; `yearly_exchange_rates` has rates for each year. A result names what was converted at
-    rates of another year.
+    All rates are of one day; `yearly_exchange_rates` has rates for each year. A result names every amount that was
+    converted at rates of another year.
 
     >>> print(exchange_rates())
     European Central Bank, 2024-12-31
@@ -31,8 +31,9 @@ def exchange_rates() -> ExchangeRates:
 def yearly_exchange_rates() -> YearlyRates:
     """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 
-    The averages of 2026 end on 30 October. They say so in print, and so does the working of what is converted at them.
-    The `note` of a quotation says it too, and also where a currency was not quoted on every day of a year.
+    The averages of 2026 end on 30 October. The printed table of 2026 says so, and so does the working of every amount
+    converted at its rates. The `note` of a quotation also says so, and it names currencies that were not quoted on
+    every day of a year.
 
     >>> rates = yearly_exchange_rates()
     >>> print(rates)

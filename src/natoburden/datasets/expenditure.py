@@ -26,10 +26,10 @@ _EXPONENTS = {"million": 6, "thousand": 3, "": 0}
 
 
 def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
-    """Return one edition of NATO's tables of defence expenditure, the newest unless told otherwise.
+    """Return one edition of NATO's tables of defence expenditure, by default the newest.
 
-    Editions are named by year and month of publication. Raises `UnknownNameError` for one that does not ship;
-    `natoburden.read` reads another from NATO's workbook. Credit NATO when you publish its figures.
+    Editions are named by year and month of publication. Raises `UnknownNameError` for an edition that is not packaged;
+    `natoburden.read` reads others from NATO's workbooks. Credit NATO when you publish its figures.
 
     >>> table = defence_expenditure("2026-07")
     >>> table.edition.key, table.years[0], table.latest_year, len(table.countries)
@@ -42,10 +42,10 @@ def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
 
 
 def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
-    """Return several editions, oldest first, to compare what they say of the same year: those you name, or all.
+    """Return the editions that you name, or all of them, oldest first, to compare their figures for the same year.
 
-    Name them where numbers must not change when another version of the library ships another edition. An edition named
-    twice is returned once. Raises `UnknownNameError` for one that does not ship.
+    Name the editions if your numbers must not change when a later version of the library adds an edition. An edition
+    named twice is returned once. Raises `UnknownNameError` for an edition that is not packaged.
 
     >>> defence_expenditure_editions()[-1] is defence_expenditure()
     True
@@ -59,7 +59,7 @@ def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
 def _table(key: str) -> ExpenditureTable:
     file = editions(_MANIFEST)[key]
     omissions = [*map(_omission, file.more.get("omissions", ())), *entries(_MANIFEST, "omission", _omission)]
-    if "omissions_in" in file.more:  # of an edition that few ask for: the newest does not wait for its reasons
+    if "omissions_in" in file.more:  # reasons are read only for an edition that is asked for
         omissions += entries(f"nato/{file.more['omissions_in']}", "omission", _omission)
     edition = Edition(
         key=key,
@@ -88,7 +88,7 @@ def _omission(entry: dict[str, Any]) -> Omission:
 
 
 def _figures(file: PackagedFile, edition: Edition) -> Figures[Observation[Any]]:
-    """Return the figures of a file as columns: of each line, only its place in a series is worked out at once."""
+    """Return the figures of a file; each line's place in a series is found at once, and its value only on request."""
     _, *lines = file.lines()
     entity, kind = functools.cache(find_entity), functools.cache(_kind)
     places: dict[tuple[Kind, Entity], dict[int, int]] = {}
@@ -114,7 +114,7 @@ def _figures(file: PackagedFile, edition: Edition) -> Figures[Observation[Any]]:
 
 
 def _kind(measure: str, unit: str, basis: str) -> Kind:
-    """Return what tells figures apart: the measure, and of amounts the currency and the price basis."""
+    """Return the kind of a figure: the measure, and for amounts also the currency and the price basis."""
     if unit in ("percent", "thousand persons"):
         return Measure(measure), None, None
     prices = CURRENT_PRICES if basis in ("", "current") else PriceBasis.constant(int(basis.removeprefix("constant ")))

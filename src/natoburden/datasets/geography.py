@@ -1,4 +1,4 @@
-"""Where allies lie: their capitals, and which of them share a land border."""
+"""The geography of allies: their capitals, and the pairs that share a land border."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MANIFEST = "geography/manifest.toml"
 def capitals() -> tuple[Capital, ...]:
     """Return the capitals of the 32 Allies with their coordinates, from the CIA's World Factbook.
 
-    They are printed in whole minutes, which is within a nautical mile.
+    Coordinates are printed in whole minutes, which is accurate to a nautical mile.
 
     >>> print(*(capital for capital in capitals() if capital.country.alpha_3 in ("POL", "USA")), sep="; ")
     Warsaw, Poland: 52.25, 21; Washington, D.C., United States: 38.8833, -77.0333
@@ -41,8 +41,8 @@ def capitals() -> tuple[Capital, ...]:
 def land_borders() -> tuple[LandBorder, ...]:
     """Return the pairs of Allies that share a land border, from the CIA's World Factbook.
 
-    Iceland and the United Kingdom share none with an ally: Gibraltar's is left out. Canada and Denmark do, on an island
-    off Greenland.
+    Iceland shares no border with an ally. Neither does the United Kingdom, since the border of Gibraltar is left out.
+    Canada and Denmark share a border on an island off Greenland.
 
     >>> [str(border.other) for border in land_borders() if border.one.alpha_3 == "LTU"]
     ['Latvia', 'Poland']
@@ -60,7 +60,7 @@ def land_borders() -> tuple[LandBorder, ...]:
 
 
 def _degrees(printed: str) -> Decimal:
-    """Return degrees and minutes, such as ``52 15 N``, as degrees; south and west are negative."""
+    """Return degrees and minutes, such as ``52 15 N``, as decimal degrees; south and west are negative."""
     degrees, minutes, side = printed.split()
     size = Decimal(degrees) + divide(Decimal(minutes), Decimal(60))
     return -size if side in "SW" else size

@@ -1,4 +1,4 @@
-"""Macroeconomic figures that ship: the IMF's World Economic Outlook."""
+"""Packaged macroeconomic figures: the IMF's World Economic Outlook."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ _BILLIONS, _MILLIONS = 9, 6
 def macro() -> MacroTable:
     """Return macroeconomic figures of 32 Allies and four partners, 2008 to 2031: the IMF's outlook of April 2026.
 
-    GDP in four units, growth, deflator, purchasing power parity, population, inflation, and the government's revenue,
-    expenditure, balances and debt. Years after 2025 are forecasts, and marked as projections; which earlier ones are
-    estimates is not in the table. Amounts at constant prices are at those of each country's own base year; of seven
-    countries it is not known, and the prices are unstated. Credit the IMF.
+    The measures are GDP in four units, growth, deflator, purchasing power parity, population and inflation. For the
+    government they are revenue, expenditure, balances and debt. Years after 2025 are forecasts, and are marked as
+    projections. The table does not say which earlier years are estimates. Amounts at constant prices are at the prices
+    of each country's own base year. For seven countries the base year is not known, and the prices are unstated. Credit
+    the IMF.
 
     >>> table = macro()
     >>> table
@@ -52,11 +53,11 @@ def macro() -> MacroTable:
 
 
 def _figures(file: PackagedFile, last: int) -> Figures[MacroFigure[Any]]:
-    """Return the figures of a file as columns: of each line, only the places of its years are worked out at once."""
+    """Return the figures of a file; the places of each line's years are found at once, and values only on request."""
     header, *lines = file.lines()
     years = [(at, int(year)) for at, year in enumerate(header) if at >= _HEADS]
     series: dict[tuple[Kind, Entity], dict[int, int]] = {}
-    cells: list[tuple[int, int, int]] = []  # of each place: its line, its column and its year
+    cells: list[tuple[int, int, int]] = []  # the line, the column and the year of each place
     for number, (country, measure, unit, *_) in enumerate(lines):
         found = [(at, year) for at, year in years if lines[number][at]]
         key = kind_of(MacroMeasure(measure), MacroUnit(unit)), _country(country)
@@ -86,7 +87,7 @@ _country = functools.cache(Country)
 def _value(
     figure: str, measure: MacroMeasure, unit: MacroUnit, currency: str, base_year: str
 ) -> Money | InternationalDollars | Share | Rate | Decimal:
-    """Return a cell as what it counts: amounts stand in billions, persons in millions, and per cents as they are."""
+    """Return the value of a cell: amounts are in billions, persons are in millions, and percentages are unchanged."""
     kind = value_type(measure, unit)
     if kind is Money:
         constant = PriceBasis.constant(int(base_year)) if base_year else UNSTATED_PRICES

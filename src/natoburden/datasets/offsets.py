@@ -1,4 +1,4 @@
-"""Industry offsets that ship: agreements, rules and published sums; and agreements of your own."""
+"""Packaged agreements, rules and published sums on industry offsets, and agreements of your own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Agreements(Document):
 
 @once
 def offset_agreements() -> Keyed[OffsetAgreement]:
-    """Return the two offset agreements that ship, of the first phase of Poland's Wisła programme.
+    """Return the two packaged offset agreements, of the first phase of Poland's Wisła programme.
 
     >>> for agreement in offset_agreements():
     ...     print(agreement)
@@ -39,7 +39,7 @@ def offset_agreements() -> Keyed[OffsetAgreement]:
 
 @once
 def offset_rules() -> Keyed[OffsetRule]:
-    """Return the rules on offsets that ship, by country.
+    """Return the packaged rules on offsets, by country.
 
     >>> print(offset_rules()["UAE"])
     United Arab Emirates: 60.00 % of contracts of USD 10.00 m (current prices) or more
@@ -49,7 +49,7 @@ def offset_rules() -> Keyed[OffsetRule]:
 
 @once
 def offset_statistics() -> Keyed[OffsetStatistic]:
-    """Return the sums over offsets that the US Bureau of Industry and Security has published.
+    """Return the sums of offsets that the US Bureau of Industry and Security has published.
 
     >>> for statistic in offset_statistics():
     ...     print(f"{statistic.key}: {statistic.ratio.as_percent:.2f} % of {statistic.contracts}")

@@ -17,7 +17,7 @@ __all__ = ["load_package", "load_scenario"]
 
 @attrs.frozen(kw_only=True)
 class _Document(Document):
-    """A scenario with a package, or a package alone, as a user writes it."""
+    """A scenario with a package, or only a package, as a user writes it."""
 
     title: str
     note: str = ""
@@ -27,14 +27,14 @@ class _Document(Document):
     overrides: tuple[Override, ...] = ()
 
     def package(self) -> Package:
-        """Return the package in it."""
+        """Return the package of purchases in the document."""
         return attrs.evolve(Package.of(self.title, self.purchases, policy=self.policy), note=self.note)
 
 
 def load_package(path: Path | str) -> Package:
     """Read a package of purchases from a TOML or JSON document; all its faults are reported at once.
 
-    From the document of a scenario it returns the package. Raises `DocumentError`, and `OSError` for a file that cannot
+    If the document is a scenario, its package is returned. Raises `DocumentError`, and `OSError` for a file that cannot
     be opened.
 
     >>> import tempfile
@@ -61,7 +61,7 @@ def load_package(path: Path | str) -> Package:
 
 
 def load_scenario(path: Path | str) -> PathScenario:
-    """Read a scenario of the way to a target from a TOML or JSON document, with its package if it has purchases.
+    """Read a scenario of the path to a target from a TOML or JSON document, with its package if it has purchases.
 
     Raises `DocumentError` with all faults, also for a document without assumptions, and `OSError` for a file that
     cannot be opened.

@@ -1,4 +1,4 @@
-"""Rules that ship: content tests of SAFE, EDIP and EDIRPA, and the aims of the European industrial strategy."""
+"""Packaged rules: content tests of SAFE, EDIP and EDIRPA, and the aims of the European industrial strategy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FILE = "procurement_rules.toml"
 
 @once
 def content_rules() -> Mapping[str, ContentRule]:
-    """Return the content tests that ship, by key.
+    """Return the packaged content tests, by key.
 
     >>> for rule in content_rules().values():
     ...     print(rule)
@@ -27,7 +27,7 @@ def content_rules() -> Mapping[str, ContentRule]:
 
 
 def content_rule(key: str) -> ContentRule:
-    """Return one content test by its key; raises `UnknownNameError` with the nearest."""
+    """Return one content test by its key; raises `UnknownNameError` with the most similar keys."""
     return named("content rule", key, content_rules())
 
 

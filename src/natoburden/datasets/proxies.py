@@ -1,4 +1,4 @@
-"""The proxies of an ally's benefit that the literature uses, as far as their facts ship."""
+"""The proxies of an ally's benefit that the literature uses, if their figures are packaged."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ def benefit_proxies(
 ) -> tuple[str | CountryFigures | YearlyFigures, ...]:
     """Return the proxies of the literature for `natoburden.burden.concordance`: GDP, population, exposed borders.
 
-    Sandler and Shimizu (2014) take these and the risk of terrorism, of which no figures ship: give your own as
-    `terrorism`. Kim and Sandler (2020) derive benefit shares too; how was not seen. That an exposed border is counted
-    in kilometres, and that each proxy has the same weight, is this library's choice.
+    Sandler and Shimizu (2014) use these proxies and the risk of terrorism. No figures on terrorism are packaged: give
+    your own as `terrorism`. Kim and Sandler (2020) also derive benefit shares, but their method was not seen. Two
+    choices are this library's own: exposed borders are counted in kilometres, and all proxies have the same weight.
 
     >>> from natoburden.burden import concordance
     >>> from natoburden.datasets import defence_expenditure

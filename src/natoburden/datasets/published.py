@@ -1,4 +1,4 @@
-"""Published facts that ship: SAFE loans, escape clauses, estimates of American shares, and events since the demand."""
+"""Packaged facts: SAFE loans, escape clauses, estimates of American shares, and events since the demand."""
 
 from __future__ import annotations
 
@@ -17,16 +17,17 @@ from natoburden.model.sources import Source
 __all__ = ["american_share_estimates", "escape_clauses", "events", "safe_loans"]
 
 _MANIFEST = "macro/manifest.toml"
-_CODE = 3  # letters of a country's code, which a scope may be
+_CODE = 3  # a scope may be the code of a country, which has so many letters
 
 
 @once
 def safe_loans() -> Keyed[SafeLoan]:
     """Return the loans of the Union's instrument SAFE, by the member's code: tentative, and as the Council decided.
 
-    19 members have a tentative amount, 12 a maximum of the Council; the two do not add. Of Poland, Lithuania, Latvia
-    and Slovakia the Council decided, and the amount is unknown; Czechia, France and Hungary were not approved by 17
-    February 2026. What has been drawn is not recorded. Press copies of the Union's releases.
+    19 members have a tentative amount, and 12 have a maximum set by the Council; the two must not be added. The Council
+    has decided on Poland, Lithuania, Latvia and Slovakia, but the amounts are unknown. Czechia, France and Hungary were
+    not approved by 17 February 2026. Amounts that have been drawn are not recorded. The figures are from press copies
+    of the Union's releases.
 
     >>> loans = safe_loans()
     >>> print(loans["EST"])
@@ -40,10 +41,10 @@ def safe_loans() -> Keyed[SafeLoan]:
 
 @once
 def escape_clauses() -> Keyed[EscapeClause]:
-    """Return for which members the Council activated the national escape clause for defence, by the member's code.
+    """Return the members for which the Council activated the national escape clause for defence, by their codes.
 
-    Fifteen on 8 July 2025 and Germany on 10 October 2025. Later activations were not looked for: that a member is not
-    here does not say that it has none.
+    The clause was activated for fifteen members on 8 July 2025 and for Germany on 10 October 2025. Later activations
+    were not looked for, so a member that is not listed may still have one.
 
     >>> clauses = escape_clauses()
     >>> print(len(clauses), clauses["DEU"])
@@ -57,8 +58,9 @@ def escape_clauses() -> Keyed[EscapeClause]:
 def american_share_estimates() -> Keyed[ShareEstimate]:
     """Return 19 published figures on the American share of European arms buying, each with its own denominator.
 
-    They count contracts, imports, deliveries or notices, with or without domestic purchases, of different groups and
-    years: never in one line of a chart. `trust` and `note` say which were read in press copies.
+    The figures count contracts, imports, deliveries or notices, with or without domestic purchases. They are of
+    different groups and years. Never put them in one line of a chart. `trust` and `note` say which of them were read in
+    press copies.
 
     >>> found = american_share_estimates()
     >>> for key in ("iiss-2024-american", "iris-2023-american", "sipri-2020-2024-american"):
@@ -77,7 +79,7 @@ def american_share_estimates() -> Keyed[ShareEstimate]:
 def events() -> Keyed[DatedEvent]:
     """Return 16 dated facts since the demand, from SAFE and The Hague to the joint statement and the Ankara summit.
 
-    A selection, mostly from the press; the text of the declaration of Ankara was not found.
+    The facts are a selection, mostly from the press; the text of the declaration of Ankara was not found.
 
     >>> print(events()["2025-08-21-eu-us-arms"].fact[:73])
     Joint statement: EU plans to substantially increase procurement of milita
@@ -154,6 +156,6 @@ def _euros(millions: str) -> Money | None:
 
 
 def _billions(value: str, unit: str) -> Money | None:
-    """Return an amount in billions of a currency, of which nobody said at which prices; None for another unit."""
+    """Return an amount in billions of a currency, at unstated prices; None for another unit."""
     size, _, currency = unit.partition(" ")
     return Money.billions(value, currency, UNSTATED_PRICES) if size == "billion" else None

@@ -1,4 +1,4 @@
-"""The calculators over columns, on your own engine: Polars, pandas, PyArrow, DuckDB, Dask, PySpark or Ibis."""
+"""The calculators for columns of data, on your own engine: Polars, pandas, PyArrow, DuckDB, Dask, PySpark or Ibis."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""Arguments of frame functions: names of columns, years and numbers of years; what is wrong is a `FrameError`."""
+"""Arguments of frame functions: names of columns, years and numbers of years; a wrong argument is a `FrameError`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _LONGEST_WINDOW: Final = 300  # calendar years
 
 
 def column(given: Any, argument: str) -> str:
-    """Return the name of one column; raises `FrameError` for what is no text."""
+    """Return the name of one column; raises `FrameError` if the argument is not text."""
     if not isinstance(given, str):
         raise FrameError((f"{argument}={given!r} names no column",), (), "a column is named by its name, as text")
     return str(given)
 
 
 def names(given: Any, argument: str) -> tuple[str, ...]:
-    """Return one name or several as several, each once; raises `FrameError` for what names no columns."""
+    """Return one or several names as a tuple without repetitions; raises `FrameError` if they cannot name columns."""
     if isinstance(given, str):
         return (str(given),)
     if not isinstance(given, Iterable) or isinstance(given, bytes):
@@ -30,7 +30,7 @@ def names(given: Any, argument: str) -> tuple[str, ...]:
 
 
 def whole(given: Any, argument: str, least: int | None = None, most: int | None = None) -> int:
-    """Return a whole number, also one of NumPy, as an int; raises `FrameError` for anything else."""
+    """Return a whole number, which may be NumPy's, as an int; raises `FrameError` for anything else."""
     try:
         found = None if isinstance(given, bool) else operator.index(given)
     except TypeError:
@@ -42,7 +42,7 @@ def whole(given: Any, argument: str, least: int | None = None, most: int | None 
 
 
 class Period:
-    """Which years count, and how many years a window has."""
+    """The years that count, and the number of years in a window."""
 
     def __init__(self, since: int | None, until: int | None, window: int | None) -> None:
         self.since = None if since is None else whole(since, "since")
@@ -53,22 +53,22 @@ class Period:
 
     @property
     def is_asked(self) -> bool:
-        """Whether the year of a line matters."""
+        """Whether the years of lines are needed."""
         return not (self.since is None and self.until is None and self.window is None)
 
     @property
     def first(self) -> int | None:
-        """The first year whose lines count: a window reaches back before the first year that is asked for."""
+        """The first year with lines that count: the first window begins before the first year that is asked for."""
         return self.since if self.since is None or self.window is None else self.since - self.window + 1
 
 
 def period(since: int | None = None, until: int | None = None, window: int | None = None) -> Period:
-    """Return the years that count; raises `FrameError` for what is no year or no number of years."""
+    """Return the years that count; raises `FrameError` for an invalid year or number of years."""
     return Period(since, until, window)
 
 
 def keep_apart(keys: Iterable[str], results: Iterable[str]) -> None:
-    """Raise for keys and groups that bear the name of a result's own column."""
+    """Raise `FrameError` if a key or group has the name of a column of the result."""
     taken = set(results)
     if same := [name for name in keys if name in taken]:
         faults = tuple(f"the result has a column {name!r} of its own" for name in same)

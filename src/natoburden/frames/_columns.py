@@ -1,4 +1,4 @@
-"""Columns as what they are read as: texts, numbers and years, in which NaN and pandas' missing values are nulls."""
+"""Columns in the types that functions need: texts, numbers and years, with NaN and pandas' missing values as nulls."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ F = TypeVar("F")
 NUMBER: Final = "a number: float64, or a whole number of minor units"
 TEXT: Final = "text"
 YEAR: Final = "a whole number"
-_WIDER: Final = (nw.UInt64, nw.Int128, nw.UInt128)  # of which an int64 does not hold every one
-_PANDAS: Final = {TEXT: "string", NUMBER: "Float64", YEAR: "Int64"}  # types that know nulls
+_WIDER: Final = (nw.UInt64, nw.Int128, nw.UInt128)  # types with whole numbers that an int64 may not hold
+_PANDAS: Final = {TEXT: "string", NUMBER: "Float64", YEAR: "Int64"}  # types that have nulls
 
 
 class Columns(Generic[F]):
-    """Columns of a frame that a function reads, by role; what cannot be read that way is a fault.
+    """The columns of a frame that a function reads, by role; a column of the wrong type is a fault.
 
-    `faults` holds what is wrong with names and types, in order; the columns in `usable` can be looked into.
+    `faults` holds the faults of names and types, in order; `usable` holds the columns with values that can be checked.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Columns(Generic[F]):
 
     def _holds_whole(self, name: str) -> bool:
         number = self._float(name)
-        # An infinite number is its own rounding, and no engine makes a whole number of one or of what is out of range.
+        # Rounding leaves an infinite number unchanged, and no engine makes whole numbers of infinite or too large ones.
         wrong = (number.round(0) != number) | (number.abs() >= 2.0**63)
         broken = nw.when(wrong & ~number.is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
         [row] = collected(self.frame.lazy.select(broken.alias("broken")).select(nw.col("broken").sum()))
@@ -76,7 +76,7 @@ class Columns(Generic[F]):
     # --- expressions
 
     def text(self, name: str) -> Any:
-        """Return a column of text as plain text: categories of two columns do not compare, nor with a table's texts."""
+        """Return a column of text as plain text, since categories cannot be compared with each other or with texts."""
         column = nw.col(name)
         if name in self._empty:
             return _cast(column, nw.String)
@@ -92,12 +92,12 @@ class Columns(Generic[F]):
         return nw.col(name) if self.schema[name] == nw.Int64 else nw.col(name).cast(nw.Int64)
 
     def real(self, name: str) -> Any:
-        """Return a column of numbers as float64 without NaN, whole ones too: small integers would wrap."""
+        """Return a column of numbers as float64 without NaN, also if whole, since small integers would overflow."""
         found = self.number(name)
-        return found / 1 if self.is_whole(name) else found  # some engines refuse to cast what floats hold roughly
+        return found / 1 if self.is_whole(name) else found  # some engines refuse a cast that would lose digits
 
     def year(self, name: str) -> Any:
-        """Return a column of years as int64, where the engine lets whole numbers be null."""
+        """Return a column of years as int64, if the engine permits null among whole numbers."""
         if name in self._empty:
             # Polars joins years with years of one type only; pandas has no whole number that is null.
             kind = nw.Int64 if self.frame.lazy.implementation.is_polars() else nw.Float64
@@ -108,7 +108,7 @@ class Columns(Generic[F]):
         return number if self.frame.lazy.implementation.is_dask() else number.cast(nw.Int64)
 
     def group(self, name: str) -> Any:
-        """Return a column to group by; NaN is a null there too."""
+        """Return a column for grouping, in which NaN is null."""
         return self._float(name) if self.schema[name].is_float() else nw.col(name)
 
     def is_whole(self, name: str) -> bool:
@@ -121,22 +121,22 @@ class Columns(Generic[F]):
 
 
 def holds_nothing(frame: Opened[Any], name: str) -> bool:
-    """Return whether a column holds nothing but nulls."""
+    """Return whether a column holds only nulls."""
     there = nw.when(~nw.col(name).is_null()).then(nw.lit(1)).otherwise(nw.lit(0))
     [row] = collected(frame.lazy.select(there.alias("there")).select(nw.col("there").sum()))
     return not row["there"]
 
 
 def _cast(column: Any, kind: Any) -> Any:
-    """Return a column as one of another type, with its nulls, of whatever type they are."""
+    """Return a column converted to another type; nulls stay nulls."""
     return nw.when(~column.is_null()).then(column.cast(kind))
 
 
 def _with_plain_values(frame: Opened[F], roles: Mapping[str, str]) -> Opened[F]:
-    """Read pandas' columns of objects, and its whole numbers that a missing one made floats, as what they hold.
+    """Return a frame in which pandas' columns of objects, and whole numbers that became floats, have their plain types.
 
-    Of the three kinds of text that PyArrow has, only the same two can be joined: all are read as one. What has no type,
-    since nothing is in it, cannot be joined at all.
+    PyArrow has three types of text, and only columns of the same type can be joined, so all are read as one type. A
+    column without a type, because it is empty, cannot be joined at all and gets a type.
     """
     if frame.is_eager and frame.lazy.implementation.is_pyarrow():
         return _with_types_that_join(frame, roles)
@@ -168,7 +168,7 @@ def _with_types_that_join(frame: Opened[F], roles: Mapping[str, str]) -> Opened[
 
 
 def _plain(values: Any, role: str) -> Any:
-    """Return a column of pandas as one of the type that its values have, or None if it is well as it is."""
+    """Return a column of pandas with the type of its values, or None if it needs no change."""
     there = values.notna()
     if role and not there.any() and values.dtype.kind in "OMmf":
         return _with_none(values).astype(_PANDAS[role])
@@ -182,7 +182,7 @@ def _plain(values: Any, role: str) -> Any:
 
 
 def _with_none(values: Any) -> Any:
-    """Return a column of objects with None for all that is missing, which `where` of pandas 2 would warn about."""
+    """Return a column of objects with None for every missing value, without a warning that pandas 2 would give."""
     found = values.astype(object).copy()
     found[found.isna()] = None
     return found

@@ -1,4 +1,4 @@
-"""Frames of any engine in, the same kind out: lazy stays lazy, eager is computed once, at the end."""
+"""Frames of any engine, with results of the same kind: lazy frames stay lazy, and eager ones are computed once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ROW = "natoburden_row"
 
 @attrs.frozen
 class Opened(Generic[F]):
-    """A frame as Narwhals sees it, and what it was, so that the answer can be given in kind."""
+    """A frame in the form of Narwhals, with the original frame, so that the result can have the same type."""
 
     lazy: Any
     is_eager: bool
@@ -35,23 +35,23 @@ class Opened(Generic[F]):
 
     @property
     def columns(self) -> Sequence[str]:
-        """The names of its columns."""
+        """The names of the frame's columns."""
         found: list[str] = self.lazy.collect_schema().names()
         return found
 
     def close(self, result: Any, order: Sequence[str] = (), largest: str = "", then: Sequence[str] = ()) -> F:
-        """Return a result as the kind of frame that came in; an eager one in order, the largest of a column first."""
+        """Return a result in the type of the frame that came in; an eager result is sorted, largest first."""
         found = in_order(result.collect(), order, largest, then) if self.is_eager else result
         native: F = found.to_native()
         return native
 
     @property
     def numbered(self) -> Any:
-        """The lines with their number, where the frame has an order that a join would lose."""
+        """The lines with a line number, if the frame has an order that a join would lose."""
         return self.lazy.collect().with_row_index(ROW).lazy() if self.is_eager else self.lazy
 
     def close_rows(self, result: Any, *added: str) -> F:
-        """Return the frame that came in with columns of a result; its own columns, order and index stay."""
+        """Return the frame that came in with columns of a result; its own columns, order and index are unchanged."""
         if not self.is_eager:
             columns = dict.fromkeys((*self.columns, *added))
             lazy: F = result.select(*columns).to_native()
@@ -70,7 +70,7 @@ class Opened(Generic[F]):
 def opened(native: F) -> Opened[F]:
     """Return a frame or relation of an engine that Narwhals knows; raises `FrameError` for anything else.
 
-    No column may stand twice, nor have a name on several levels.
+    No column may appear twice or have a name on several levels.
     """
     _check_labels(native)
     try:
@@ -83,28 +83,28 @@ def opened(native: F) -> Opened[F]:
 
 
 def _check_labels(native: Any) -> None:
-    if type(native).__module__.partition(".")[0] == "polars":  # where no name stands twice, and asking may cost
+    if type(native).__module__.partition(".")[0] == "polars":  # no name is repeated, and reading names may be slow
         return
     labels: Any = getattr(native, "column_names", None) or getattr(native, "columns", ())
     if getattr(labels, "nlevels", 1) > 1:
         shown = tuple(map(str, labels))
         raise FrameError(("the columns are a MultiIndex",), shown, "give each column one name")
     if callable(labels) or not isinstance(labels, Iterable):
-        return  # no frame at all, which Narwhals says
+        return  # not a frame; Narwhals reports that
     counts = Counter(map(str, labels))
     if faults := tuple(f"column {name!r} is there {count} times" for name, count in counts.items() if count > 1):
         raise FrameError(faults, tuple(counts), "drop or rename one")
 
 
 def collected(lazy: Any, *, streams: bool = False) -> list[dict[str, Any]]:
-    """Compute a small result, in bounded memory where asked for and the engine can, and give its rows."""
+    """Compute a small result and return its rows; `streams` asks for bounded memory, if the engine can."""
     bounded = streams and lazy.implementation.is_polars()
     found = lazy.collect(engine="streaming") if bounded else lazy.collect()
     return [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.iter_rows()]
 
 
 def _plain(value: Any) -> Any:
-    """Return a cell as Python's own value; what an engine or NumPy calls missing is None."""
+    """Return a cell as a plain Python value; a missing value of an engine or of NumPy is None."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return None
     plain = value.item() if hasattr(value, "item") else value
@@ -112,13 +112,13 @@ def _plain(value: Any) -> Any:
 
 
 def in_order(frame: Any, order: Sequence[str], largest: str = "", then: Sequence[str] = ()) -> Any:
-    """Return rows sorted by keys, nulls last, then the largest of a column first, then by further keys."""
+    """Return rows sorted by keys with nulls last, then by one column with the largest first, then by further keys."""
     keys = [*order, *([largest] if largest else []), *then]
     return frame.sort(*keys, descending=[name == largest for name in keys], nulls_last=True) if keys else frame
 
 
 def small_table(like: Opened[Any], columns: Mapping[str, Sequence[Any]]) -> Any:
-    """Return a small table in the engine of a frame, to be joined to it."""
+    """Return a small table in the engine of a frame, to be joined to the frame."""
     implementation = like.lazy.implementation
     if implementation.is_duckdb():
         return nw.from_native(_in_duckdb(like.native, columns))
@@ -136,9 +136,9 @@ def small_table(like: Opened[Any], columns: Mapping[str, Sequence[Any]]) -> Any:
 
 
 def joined(left: Any, right: Any, on: Mapping[str, str]) -> Any:
-    """Return lines with the columns of a small table, by columns of these named with those of the table.
+    """Return lines joined with a small table; `on` maps columns of the lines to columns of the table.
 
-    The order of lines is kept where the engine has one: Polars' lazy joins lose it unless told.
+    The order of lines is kept if the engine has one; Polars' lazy joins must be told to keep it.
     """
     names = {"left_on": list(on), "right_on": list(on.values())}
     if left.implementation.is_polars() and isinstance(left, nw.LazyFrame):
@@ -147,7 +147,7 @@ def joined(left: Any, right: Any, on: Mapping[str, str]) -> Any:
 
 
 def _in_duckdb(relation: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
-    """Make a relation on the connection of another, which alone can be joined with it."""
+    """Make a relation on the connection of another relation, since DuckDB cannot join relations of two connections."""
     rows = ", ".join(f"({', '.join(map(_literal, row))})" for row in zip(*columns.values(), strict=True))
     names = ", ".join(f'"{name}"' for name in columns)
     return relation.query("natoburden_any", f"SELECT * FROM (VALUES {rows}) AS natoburden_small({names})")

@@ -1,4 +1,4 @@
-"""Lines that are added up: which of them count, in one currency, none inside another, and their sums."""
+"""Lines to be added up: the lines that count, in one currency, without any that are inside another, and their sums."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ ORIGIN, YEAR, AMOUNT, CURRENCY, KEY, PART_OF = "supplier", "year", "amount", "cu
 SUM: Final = "natoburden_amount"
 _GROSS, _LATER = "natoburden_gross", "natoburden_later"
 _LARGEST_WHOLE: Final = 2**63 - 1
-_ROUNDING: Final = 1e-12  # of what was added up: amounts that cancel leave the last digits of floats, which are nothing
+_ROUNDING: Final = 1e-12  # of what was added up: amounts that cancel leave only the rounding errors of floats
 
 
 @attrs.frozen(kw_only=True)
 class Lines(Generic[F]):
-    """Lines that count, with their groups and keys; `SUM` is their amount, null where they have none.
+    """Lines that count, with their groups and keys; `SUM` is their amount, null if they have none.
 
-    `groups` has the year of a window too. `is_signed` says whether any amount is negative.
+    With a window, `groups` includes the year. `is_signed` says whether any amount is negative.
     """
 
     frame: Opened[F]
@@ -47,7 +47,7 @@ class Lines(Generic[F]):
     last: int | None
 
     def summed(self, *keys: str, lines: Any = None, also: Sequence[str] = ()) -> Any:
-        """Compute the sums of amounts by key and group, of other lines than these where they are given.
+        """Compute the sums of amounts by key and group; `lines` may give other lines than these.
 
         A null is a key like any other. `also` names further columns to add up.
         """
@@ -67,7 +67,7 @@ class Lines(Generic[F]):
     def usable(self, sums: Any, groups: Sequence[str]) -> Any:
         """Compute which groups have meaningful shares: none of their sums is negative, and one is positive.
 
-        Gives the sums with the columns ``total`` and ``natoburden_usable``.
+        Returns the sums with the columns ``total`` and ``natoburden_usable``.
         """
         total = self.whole_of(nw.col(SUM), groups)
         if not self.is_signed:
@@ -95,12 +95,12 @@ class Lines(Generic[F]):
         return self.is_signed and not self.is_whole
 
     def _rolled(self, lazy: Any) -> Any:
-        """Repeat each line in every window that it belongs to: its year's, and up to n - 1 years later."""
+        """Repeat each line in every window that includes it: that of its year, and those up to n - 1 years later."""
         return rolled(lazy, self.frame, self.year, self.period, self.shifts, self.last)
 
 
 def rolled(lazy: Any, frame: Opened[Any], year: str, asked: Period, shifts: int, last: int | None) -> Any:
-    """Return lines once for every calendar window that they belong to; windows end in years with lines, or as asked."""
+    """Return each line once for every window of years that includes it; windows end in the years asked for."""
     later = small_table(frame, {_LATER: list(range(shifts))})
     shifted = lazy.join(later, how="cross").with_columns((nw.col(year) + nw.col(_LATER)).alias(year)).drop(_LATER)
     if last is not None:
@@ -127,10 +127,10 @@ def lines_of(
     dated: bool = False,
     uncounted: bool = False,
 ) -> Lines[F]:
-    """Read the lines that count, as texts under `keys` and `countries`; with `uncounted`, those without amount too.
+    """Read the lines that count, with `keys` and `countries` as texts; `uncounted` includes lines without an amount.
 
-    Amounts are weighed with `part`; `split` is such a part that does not weigh. `dated` lines keep their year.
-    Raises one `FrameError` with everything that would make sums or shares wrong.
+    Amounts are multiplied by `part`. `split` is also a column of fractions, but amounts are not multiplied by it. With
+    `dated`, lines keep their year. Raises one `FrameError` with everything that would make sums or shares wrong.
     """
     frame = opened(native)
     asked = asked or period()
@@ -209,13 +209,13 @@ def lines_of(
 
 
 def _named_in_vain(there: Sequence[str], year: str, key: str) -> list[str]:
-    """Return columns that a caller names though nothing may read them: they must be there all the same."""
+    """Return columns that a caller names explicitly and that do not exist: they must exist even if not read."""
     return [name for name, usual in ((year, YEAR), (key, KEY)) if name != usual and name not in there]
 
 
 @attrs.frozen(kw_only=True)
 class _Seen:
-    """What a look at the lines that count found."""
+    """The findings of a look at the lines that count."""
 
     is_signed: bool
     first: int | None
@@ -225,7 +225,7 @@ class _Seen:
         return asked.until if asked.until is not None else self.newest
 
     def shifts(self, asked: Period) -> int:
-        """Return how often a line may have to be repeated: no more often than there are years."""
+        """Return how often a line may have to be repeated, which is at most the number of years."""
         last = self.last(asked)
         if asked.window is None or self.first is None or last is None:
             return 1
@@ -234,7 +234,7 @@ class _Seen:
 
 @attrs.frozen(kw_only=True)
 class _Reading:
-    """What is read of lines, and the look at it."""
+    """The columns that are read of lines, and the check of their values."""
 
     columns: Columns[Any]
     groups: tuple[str, ...]
@@ -249,19 +249,19 @@ class _Reading:
 
     @property
     def value(self) -> Any:
-        """The amount of a line, weighed with its part."""
+        """The amount of a line, multiplied by its part."""
         figure = self.columns.number(self.amount)
         return figure if self.part is None else figure * self.columns.real(self.part)
 
     @property
     def in_period(self) -> Any:
-        """Whether a line is of the years that are asked for, where any are and the column has them."""
+        """Whether a line is in the years that are asked for; None if no years are asked for or the column has none."""
         if not self.asked.is_asked or self.year not in self.columns.usable:
             return None
         return _in_period(self.columns.year(self.year), self.asked)
 
     def examined(self) -> _Seen:
-        """Return lines whose values have been looked at once; raises `FrameError` with everything that is wrong."""
+        """Return findings from one look at the values of lines; raises `FrameError` with everything that is wrong."""
         columns, look = self.columns, Look(self.columns)
         for name in self.countries:
             look.countries(name)
@@ -272,7 +272,7 @@ class _Reading:
             figure = figure if inside is None else nw.when(inside).then(figure)
             counts = ~figure.is_null()
             signed, highest = look.ask(figure, "min"), look.ask(figure, "max")
-            gross = look.ask((figure / self._scale).abs(), "sum")  # which may not run over itself
+            gross = look.ask((figure / self._scale).abs(), "sum")  # scaled, so that the sum itself cannot overflow
             look.judge(lambda found: self._countable(found[signed], found[highest], found[gross]))
             counted = look.count(counts)
             for weight in (self.part, self.split):
@@ -311,13 +311,13 @@ class _Reading:
             yield Fault(f"the numbers in column {self.amount!r} add up to more than {kind} holds", hint)
 
     def _currencies(self, found: set[Any], text: Any) -> Iterable[Fault]:
-        """Raise for amounts of several currencies in one group, or of one and of none."""
+        """Yield a fault if one group has amounts of several currencies, or amounts with and without a currency."""
         if len(found) < 2:
             return
         clash = sorted(map(_currency_name, found))
         groups = [name for name in self.groups if name in self.columns.usable]
         if len(groups) < len(self.groups):
-            return  # which is said already
+            return  # another fault names the missing groups already
         if groups:
             inside = self.in_period
             lines = self.columns.frame.lazy if inside is None else self.columns.frame.lazy.filter(inside)
@@ -359,10 +359,10 @@ def _in_period(year: Any, asked: Period) -> Any:
 
 
 def over(value: Any, groups: Sequence[str]) -> Any:
-    """Return an aggregate for every line of its group, or of everything where there are no groups."""
+    """Return an aggregate for every line of its group, or of the whole frame if there are no groups."""
     return value.over(*groups) if groups else value
 
 
 def fraction(part: Any, whole: Any, usable: Any) -> Any:
-    """Return a part of a whole as a fraction that rounding takes no further than one; null where it means nothing."""
+    """Return a part of a whole as a fraction that rounding never raises above one; null if it has no meaning."""
     return nw.when(usable & (part < whole)).then(part / whole).otherwise(nw.when(usable).then(nw.lit(1.0)))

@@ -1,6 +1,6 @@
-"""One look at the values that a function reads: what would make a wrong answer is refused before there is one.
+"""One look at the values that a function reads, so that values that would make a result wrong are refused first.
 
-It costs one aggregate over the columns that are read, on lazy frames too.
+The look costs one aggregate over the columns that are read, on lazy frames too.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ __all__ = ["Fault", "Look", "refuse"]
 
 _MOST_NAMED: Final = 8
 _LARGEST_WHOLE: Final = 2**63 - 1
-_ROUNDING: Final = 1e-9  # parts of a contract add up to one but for the last digits of floats
+_ROUNDING: Final = 1e-9  # parts of a contract add up to one, apart from the last digits of floats
 
 
 @attrs.frozen
 class Fault:
-    """What is wrong with a column, and what to do."""
+    """A fault of a column, and what to do about it."""
 
     text: str
     hint: str = ""
 
 
 def refuse(columns: Columns[Any], faults: Sequence[Fault | str]) -> None:
-    """Raise one `FrameError` with every fault that there is, of names and types or of values."""
+    """Raise one `FrameError` with every fault of names, types and values, if there are any."""
     listed = [fault if isinstance(fault, Fault) else Fault(fault) for fault in (*columns.faults, *faults)]
     if listed:
         hints = dict.fromkeys(fault.hint for fault in listed if fault.hint)
@@ -43,7 +43,7 @@ def refuse(columns: Columns[Any], faults: Sequence[Fault | str]) -> None:
 
 
 class Look:
-    """Questions about columns, answered together by one aggregate."""
+    """Questions about columns, all answered by one aggregate."""
 
     def __init__(self, columns: Columns[Any]) -> None:
         self._columns = columns
@@ -51,13 +51,13 @@ class Look:
         self._judges: list[Callable[[Mapping[str, Any]], Iterable[Fault]]] = []
 
     def ask(self, value: Any, how: str) -> str:
-        """Ask for the sum, smallest or largest of an expression; gives the name of the answer."""
+        """Ask for the sum, smallest or largest of an expression; return the name of the answer."""
         name = f"natoburden_{len(self._asked)}"
         self._asked[name] = (value, how)
         return name
 
     def judge(self, judge: Callable[[Mapping[str, Any]], Iterable[Fault]]) -> None:
-        """Collect what a function finds wrong with the answers."""
+        """Add a function that judges the answers and yields the faults that it finds."""
         self._judges.append(judge)
 
     def count(self, condition: Any) -> str:
@@ -67,7 +67,7 @@ class Look:
     # --- what is asked of columns
 
     def finite(self, name: str) -> None:
-        """Raise for infinite numbers: neither a sum nor a ratio of them means anything."""
+        """Refuse infinite numbers, since neither their sums nor their ratios mean anything."""
         if name not in self._columns.usable or self._columns.is_whole(name):
             return
         number = self._columns.number(name)
@@ -75,23 +75,23 @@ class Look:
         self.judge(lambda found: _infinite(name, found[low], found[high]))
 
     def filled(self, name: str, value: Any, counted: Any = None) -> None:
-        """Raise for nulls, of lines that count."""
+        """Refuse nulls in lines that count."""
         missing = value.is_null() if counted is None else value.is_null() & counted
         nulls = self.count(missing)
         self.judge(lambda found: _nulls(name, found[nulls]))
 
     def between(self, name: str, value: Any) -> None:
-        """Raise for parts that are less than nothing or more than their whole."""
+        """Refuse fractions below zero or above one."""
         low, high = self.ask(value, "min"), self.ask(value, "max")
         self.judge(lambda found: _outside(name, found[low], found[high]))
 
     def countries(self, name: str) -> None:
-        """Raise for what is not the alpha-3 code of a country, with the values."""
+        """Refuse values that are not alpha-3 codes of countries; the fault shows the values."""
         known = [country.alpha_3 for country in Country.all()]
         self._codes(name, known, _of_country, "alpha-3 codes of countries, or null where it is unknown")
 
     def currencies(self, name: str) -> None:
-        """Raise for what is not the code of a currency, with the values."""
+        """Refuse values that are not codes of currencies; the fault shows the values."""
         known = [str(currency) for currency in currencies()]
         self._codes(name, known, _of_currency, "codes of ISO 4217, or null where it is unknown")
 
@@ -116,7 +116,7 @@ class Look:
     # --- the answers
 
     def answers(self, by: Any = None) -> list[dict[str, Any]]:
-        """Compute the answers, of all lines or by the values of an expression, which is ``by`` in each row."""
+        """Compute the answers for all lines, or for each value of an expression, which is ``by`` in each row."""
         if not self._asked:
             return []
         lazy, streams = self._columns.frame.lazy, not self._columns.frame.is_eager
@@ -127,12 +127,12 @@ class Look:
         return collected(lazy.select(by.alias("by"), *values).group_by("by").agg(*sums), streams=streams)
 
     def faults(self, rows: Sequence[Mapping[str, Any]]) -> list[Fault]:
-        """Return what is wrong, given the rows of answers."""
+        """Return the faults that follow from the rows of answers."""
         whole = self.together(rows)
         return [fault for judge in self._judges for fault in judge(whole)]
 
     def together(self, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Return the answers of all rows as one."""
+        """Return the answers of all rows, merged into one row."""
         return {name: _together(how, [row[name] for row in rows]) for name, (_, how) in self._asked.items()}
 
 
@@ -144,7 +144,7 @@ def _together(how: str, values: Iterable[Any]) -> Any:
 
 
 def _number(value: Any) -> int | float:
-    """Return an answer as an int where it is whole: some engines count in decimals or in floats."""
+    """Return an answer as an int if it is whole, since some engines count in decimals or in floats."""
     number = float(value)
     return int(value) if number.is_integer() and abs(number) < _LARGEST_WHOLE else number
 

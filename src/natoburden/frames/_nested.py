@@ -1,4 +1,4 @@
-"""Contracts inside others: lines whose amount is in that of a contract that counts, however many lie between."""
+"""Contracts inside others: lines are left out if a contract that counts includes their amount, at any distance."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _MOST_NAMED: Final = 5
 
 
 def chains(columns: Columns[Any], key: str, part_of: str) -> Any:
-    """Return each contract with what it is inside of beyond its own container, as a small table; None if nothing is.
+    """Return each contract with those that contain its direct container, as a small table; None if there are none.
 
-    A part of a part is inside the whole also where the part between has no amount or is out of the period, as
-    `dependency` has it. Raises `FrameError` for parts that go round in a circle.
+    A part of a part is inside the whole, even if the contract between them has no amount or is outside the period.
+    `dependency` uses the same rule. Raises `FrameError` if a contract is part of itself.
     """
     lazy, one = columns.frame.lazy, nw.lit(1).alias("lines")
     lines = lazy.select(columns.text(key).alias(LINE), columns.text(part_of).alias(CONTAINER), one)
@@ -45,7 +45,7 @@ def chains(columns: Columns[Any], key: str, part_of: str) -> Any:
 
 
 def _above(line: str, containers: Mapping[str, set[str]]) -> Iterator[str]:
-    """Return what a contract is inside of, each once."""
+    """Return the contracts that contain a contract at any distance, each once."""
     found, left = set[str](), list(containers[line])
     while left:
         name = left.pop()
@@ -56,9 +56,9 @@ def _above(line: str, containers: Mapping[str, set[str]]) -> Iterator[str]:
 
 
 def without_nested(lines: Any, counted: Any, groups: Sequence[str], farther: Any) -> Any:
-    """Return lines without those whose amount is inside that of a contract that counts in the same group."""
+    """Return lines without those that have their amount inside a contract that counts in the same group."""
     keys = [f"natoburden_group{number}" for number, _ in enumerate(groups)]
-    # Nulls do not meet in a join, but they are a group.
+    # A join does not match nulls, but in a group they are equal.
     texts = [
         nw.col(name).cast(nw.String).fill_null("natoburden: null").alias(key)
         for name, key in zip(groups, keys, strict=True)

@@ -1,4 +1,4 @@
-"""Dated memberships as expressions: no table is joined, so that every engine can follow."""
+"""Dated memberships as expressions, without any join, so that every engine can compute them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def in_bloc(keys: Sequence[str], country: Any, year: Any | None) -> Any:
 
 
 def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: Any, year: Any | None) -> Any:
-    """Return whether a country is among those of a span of years that holds the line's year."""
+    """Return whether a country is among the members in the span of years that includes the line's year."""
     when = nw.lit(LAST_YEAR) if year is None else year.fill_null(LAST_YEAR)
     found: Any = None
     for first, last, codes in spans:

@@ -1,4 +1,4 @@
-"""Names and codes of countries in a column, as codes of one scheme: what R's countrycode does."""
+"""Names and codes of countries in a column, converted to codes of one scheme, as R's countrycode does."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ def to_codes(
 ) -> F:
     """Convert the names or codes of countries in a column to codes of one scheme, as text.
 
-    A name is any that `Country.find` knows: in any language, as a publisher writes it, ISO's codes, Eurostat's EL and
-    UK. Codes of another scheme are read when `from_` names it, since its numbers and letters mean other countries:
-    ``"cow"`` and ``"gw"`` are the numbers of Correlates of War and of Gleditsch and Ward, ``"cow_letters"`` and
-    ``"gw_letters"`` their letters; R's names of schemes, such as ``"cown"``, will do. Going out, ``"name"`` is the
-    short English name. Each distinct value is looked up once. Replaces the column, or adds the column `named`; all
-    other columns, the order and pandas' index stay. A null stays a null.
+    `Country.find` looks up each name: it may be in any language, in a publisher's spelling, an ISO code, or Eurostat's
+    EL and UK. Codes of another scheme are read only if `from_` names the scheme, since its codes can mean other
+    countries. ``"cow"`` and ``"gw"`` are the numbers of Correlates of War and of Gleditsch and Ward; ``"cow_letters"``
+    and ``"gw_letters"`` are their letters. R's names of schemes, such as ``"cown"``, are accepted too. As a target,
+    ``"name"`` is the short English name. Each distinct value is looked up once. The codes replace the column, or are
+    added as the column `named`; all other columns, the order and pandas' index stay. A null stays a null.
 
-    `unmatched` says what becomes of a value that is no country, or whose country the scheme does not list: ``"raise"``
-    refuses with one `FrameError` that names all of them and what they may mean, ``"warn"`` makes nulls of them and says
-    so in an `UnmatchedNamesWarning`, ``"null"`` makes nulls and is silent, ``"keep"`` leaves them as they are. Raises
-    `UnknownNameError` for an unknown scheme.
+    `unmatched` decides about values that are not a country, or that have no code in the scheme. ``"raise"`` raises one
+    `FrameError` that names all of them and what they may mean. ``"warn"`` makes them null with an
+    `UnmatchedNamesWarning`, ``"null"`` makes them null without a warning, and ``"keep"`` leaves them as they are.
+    Raises `UnknownNameError` for an unknown scheme.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["Corée du Sud", "USA", "EL", None, "Deutschland"]})
@@ -81,7 +81,7 @@ def to_codes(
         _report(name, strange, unmatched)
     if unmatched == "keep":
         codes |= {value: str(value) for value in strange}
-    if columns.frame.lazy.implementation.is_dask():  # whose joins lose order and index
+    if columns.frame.lazy.implementation.is_dask():  # Dask's joins lose order and index
         native: Any = lines
         found: F = native.map_partitions(_joined, name, codes, written)
         return found
@@ -89,7 +89,7 @@ def to_codes(
 
 
 def _columns(lines: F, name: str) -> Columns[F]:
-    """Return the column as text, or as whole numbers where it holds numbers."""
+    """Return the column as text, or as whole numbers if it holds numbers."""
     frame = opened(lines)
     seen = Columns(frame, groups=[name])
     kind = seen.schema.get(name)
@@ -107,7 +107,7 @@ def _key(columns: Columns[Any], name: str) -> Any:
 def _looked_up(
     values: Iterable[Any], given: CodeScheme, wanted: CodeScheme
 ) -> tuple[dict[Any, str], dict[Any, Exception]]:
-    """Return the code of each value, and for the values without one why."""
+    """Return the code of each value, and for values without a code the reason."""
     codes: dict[Any, str] = {}
     strange: dict[Any, Exception] = {}
     for found in values:
@@ -122,7 +122,7 @@ def _looked_up(
 
 
 def _report(name: str, strange: Mapping[Any, Exception], unmatched: Unmatched) -> None:
-    """Raise for values without a code, or warn of them, as was asked."""
+    """Raise for values without a code, or warn of them, depending on `unmatched`."""
     values = sorted(strange, key=str)
     faults = [f"column {name!r} holds {value!r}{_meaning(strange[value])}" for value in values[:_MOST_NAMED]]
     if len(values) > _MOST_NAMED:
@@ -146,14 +146,14 @@ def _meaning(error: Exception) -> str:
 
 
 def _joined(lines: F, name: str, codes: Mapping[Any, str], written: str) -> F:
-    """Join lines, or some of them, with the codes of their values."""
+    """Join lines, or a part of their columns, with the codes of their values."""
     columns = _columns(lines, name)
     frame, key = columns.frame, _key(columns, name)
     if not codes:
         nothing = nw.when(key.is_null() & ~key.is_null()).then(key.cast(nw.String))
         return frame.close_rows(frame.numbered.with_columns(nothing.alias(written)), written)
     keyed = frame.numbered.with_columns(key.alias(_KEY))
-    if frame.is_eager:  # whose other columns stay where they are: PyArrow joins no lists
+    if frame.is_eager:  # the other columns stay in the frame, since PyArrow cannot join lists
         keyed = keyed.select(ROW, _KEY)
     coded = joined(keyed, small_table(frame, {_VALUE: [*codes], _CODE: [*codes.values()]}), {_KEY: _VALUE})
     return frame.close_rows(coded.with_columns(nw.col(_CODE).alias(written)), written)

@@ -1,4 +1,4 @@
-"""What comes from abroad, over columns: of purchases and of energy."""
+"""The share of purchases and of energy that comes from abroad, for columns of data."""
 
 from __future__ import annotations
 
@@ -33,16 +33,17 @@ def import_share(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute how much of purchases comes from abroad: where the supplier's country is not the buyer's.
+    """Compute the share of purchases that comes from abroad: the supplier's country is not the buyer's.
 
-    Buyers and suppliers are alpha-3 codes; what is not a code, such as a name, is refused. Where either is null, nobody
-    can tell: the amount is unknown. Amounts, `part`, `currency`, `key` and `part_of` are those of `supplier_shares`.
+    Buyers and suppliers are alpha-3 codes; anything else, such as a name, is refused. If either is null, the amount is
+    unknown. Amounts, `part`, `currency`, `key` and `part_of` work as in `supplier_shares`.
 
-    Gives the groups, ``domestic``, ``foreign``, ``unknown`` and ``total``, and the share from abroad as an interval:
-    ``low`` and ``high``, with what is unknown at home or abroad; null where the whole is not positive, or amendments
-    outweigh one of its parts. Raises `FrameError`.
+    Returns the groups, ``domestic``, ``foreign``, ``unknown`` and ``total``, and the share from abroad as an interval.
+    ``low`` assumes that everything unknown is domestic, and ``high`` that everything unknown is foreign. ``low`` and
+    ``high`` are null if the total is not positive, or if amendments make one of its parts negative. Raises
+    `FrameError`.
 
-    The same as `dependency.import_share` on contracts, which is its test.
+    `dependency.import_share` gives the same result for contracts; the tests compare the two.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"buyer": ["POL"] * 3, "supplier": ["USA", "POL", None], "amount": [2.0, 1.0, 1.0]})
@@ -92,12 +93,12 @@ def import_share(
 def import_dependency(
     balances: F, *, imports: str = "imports", exports: str = "exports", available: str = "available"
 ) -> F:
-    """Compute net imports over available energy, as Eurostat defines import dependency, as the column ``dependency``.
+    """Compute net imports over available energy, which is Eurostat's import dependency, as the column ``dependency``.
 
-    A fraction: below 0 for a net exporter, above 1 where stocks are built; null where a term is null or NaN, or where
-    nothing is available. No export on record is not an export of nothing. Raises `FrameError`.
+    The result is a fraction: below 0 for a net exporter, and above 1 if stocks are built up. The result is null if a
+    term is null or NaN, or if no energy is available. A null export does not count as zero. Raises `FrameError`.
 
-    The same as `energy.dependency_ratio`, which is its test.
+    `energy.dependency_ratio` gives the same result; the tests compare the two.
 
     >>> import polars as pl
     >>> import_dependency(pl.DataFrame({"imports": [900], "exports": [200], "available": [1400]}))["dependency"].item()

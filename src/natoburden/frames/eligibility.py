@@ -1,4 +1,4 @@
-"""What a rule of content lets through, over columns."""
+"""The purchases that a content rule finds eligible, for columns of data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["eligibility_split"]
 
 F = TypeVar("F")
 
-_SLACK: Final = 1e-9  # parts of a contract add up to a bound but for the last digits of a float
+_SLACK: Final = 1e-9  # parts of a contract add up to a bound, apart from the last digits of a float
 _MOST_NAMED: Final = 5
 _CONTRACT, _PART, _INSIDE, _OUTSIDE = (f"natoburden_{name}" for name in ("contract", "part", "inside", "outside"))
 _HIGHEST, _WITHOUT, _COUNT, _VERDICT = (f"natoburden_{name}" for name in ("highest", "without", "count", "verdict"))
@@ -42,19 +42,19 @@ def eligibility_split(
     currency: str | None = CURRENCY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute how much of purchases a content rule finds eligible, not eligible, or undecided.
+    """Compute the amounts of purchases that a content rule finds eligible, not eligible, or undecided.
 
-    Lines are parts of contracts: `key` says of which, `part` which fraction of the contract's `amount` comes from the
-    supplier, an alpha-3 code. Each line bears its contract's whole amount, and its year. Parts that add up to less than
-    one leave a rest that is unknown, as is a null supplier; what is unknown decides only where it cannot matter. The
-    boundary passes. Memberships are those of the line's `year`, or with ``year=None`` those still open. `currency` and
-    `part_of` are those of `supplier_shares`.
+    Lines are parts of contracts. `key` names the contract, and `part` is the fraction of the contract's `amount` that
+    comes from the supplier, an alpha-3 code. Each line has the whole amount of its contract, and its year. If the parts
+    add up to less than one, the rest is unknown, and so is the part of a null supplier. A contract is undecided only if
+    the unknown part could change the verdict. A share exactly at the limit passes. Memberships are those of the line's
+    `year`, or with ``year=None`` those still open. `currency` and `part_of` work as in `supplier_shares`.
 
-    Gives the groups, ``verdict``, ``contracts``, ``amount`` and ``share`` of the group's amount; the last is null where
-    the whole is not positive, or amendments outweigh one of its parts. Raises `FrameError`, also for a contract whose
-    lines differ in amount or year, or whose parts add up to more than one.
+    Returns the groups, ``verdict``, ``contracts``, ``amount`` and ``share`` of the group's amount. The share is null if
+    the group's amount is not positive, or if amendments make one of its parts negative. Raises `FrameError`, also for a
+    contract with lines that differ in amount or year, or with parts that add up to more than one.
 
-    The same as `eligibility.content_test` contract by contract, which is its test.
+    `eligibility.content_test` gives the same result for each contract; the tests compare the two.
 
     >>> import polars as pl
     >>> from natoburden.datasets import content_rule
@@ -109,7 +109,7 @@ def eligibility_split(
 
 
 def _contracts(found: Lines[Any], rule: ContentRule, key: str, supplier: str, part: str, year: str | None) -> Any:
-    """Gather lines into contracts: their amount, and what of them is inside and outside of the rule's countries."""
+    """Gather lines into contracts: the amount of each, and the fractions inside and outside the rule's countries."""
     who, when, none = nw.col(supplier), None if year is None else nw.col(year), nw.lit(0.0)
     inside = where(spans_of(lambda day: _inside(rule, day)), who, when)
     dated = nw.lit(0) if when is None else when.fill_null(0)
@@ -140,7 +140,7 @@ def _contracts(found: Lines[Any], rule: ContentRule, key: str, supplier: str, pa
 
 
 def _check(contracts: Any) -> None:
-    """Raise for contracts whose lines contradict each other, with their keys."""
+    """Raise for contracts with lines that contradict each other, and name their keys."""
     spread = nw.col(_HIGHEST) - nw.col(SUM)
     differs = (spread > nw.col(_HIGHEST).abs() * _SLACK) | (spread > nw.col(SUM).abs() * _SLACK)
     is_partly = (nw.col(_WITHOUT) > 0) & (nw.col(_WITHOUT) < nw.col(_COUNT))

@@ -1,4 +1,4 @@
-"""Parquet and CSV files as lazy frames, read by Polars or DuckDB as far as a question needs them."""
+"""Parquet and CSV files as lazy frames; Polars or DuckDB reads only what a question needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["ENGINES", "readable", "scan", "streamed"]
 
 ENGINES: Final = ("polars", "duckdb")
 _SPEAKERS = frozenset({"polars", "duckdb", "_duckdb", "narwhals"})
-_INTERRUPTED = "Query interrupted"  # what DuckDB makes of a keyboard's interrupt
+_INTERRUPTED = "Query interrupted"  # DuckDB's error for an interrupt from the keyboard
 _EXPECTED = "a Parquet or CSV file of award lines"
 _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv"}
 
@@ -24,8 +24,8 @@ _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv
 def scan(path: Path | str, *, engine: str | None = None) -> Any:
     """Return a file as a lazy frame of Polars or a relation of DuckDB, whichever is installed; nothing is read yet.
 
-    Raises `ReaderError` for a file that is neither Parquet nor CSV, `MissingExtraError` where neither engine is there,
-    `OSError` where there is no file.
+    Raises `ReaderError` for a file that is neither Parquet nor CSV, `MissingExtraError` if neither engine is installed,
+    and `OSError` if there is no file.
     """
     file = Path(path)
     with file.open("rb") as opened:
@@ -39,7 +39,7 @@ def scan(path: Path | str, *, engine: str | None = None) -> Any:
 
 
 def streamed(frame: Any) -> list[dict[str, Any]]:
-    """Compute what `scan` opened, in bounded memory, and give its rows."""
+    """Compute a frame that `scan` opened, in bounded memory, and return its rows."""
     if hasattr(frame, "collect"):
         rows: list[dict[str, Any]] = frame.collect(engine="streaming").to_dicts()
         return rows
@@ -49,10 +49,10 @@ def streamed(frame: Any) -> list[dict[str, Any]]:
 
 @contextlib.contextmanager
 def readable(path: Path | str) -> Iterator[None]:
-    """Convert what an engine says of a file that it cannot read to a `ReaderError`, whenever it notices."""
+    """Convert an engine's error about an unreadable file to a `ReaderError`, at whatever moment it occurs."""
     try:
         yield
-    except Exception as error:  # each engine has errors of its own, told apart below
+    except Exception as error:  # each engine has errors of its own, which are recognised below
         if str(error) == _INTERRUPTED:
             raise KeyboardInterrupt from error
         if type(error).__module__.partition(".")[0] not in _SPEAKERS:
@@ -84,7 +84,7 @@ def _in_duckdb(file: Path, kind: str) -> Any:
 
 @once
 def _connection() -> Any:
-    """Return one connection that stays open: before DuckDB 2 a relation does not keep its own."""
+    """Return one connection that stays open, since a relation does not keep its own before DuckDB 2."""
     return importlib.import_module("duckdb").connect()
 
 

@@ -1,4 +1,4 @@
-"""How far each ally is from a target, over columns."""
+"""The gap of each ally to a target, for columns of data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["target_gaps"]
 F = TypeVar("F")
 
 _SHARE = "natoburden_share"
-_SLACK: Final = 1e-9  # percentage points: a share that was computed meets a target but for the last digits of a float
+_SLACK: Final = 1e-9  # percentage points: a computed share may differ from a target only in the last digits of a float
 
 
 def target_gaps(
@@ -33,13 +33,14 @@ def target_gaps(
 ) -> F:
     """Compute the gap of every row to a target of GDP: ``gap_amount``, ``gap_points`` and ``reaches``.
 
-    The amount is target × GDP − expenditure, in the unit of both; positive where something lacks. The points are the
-    target less the `share` column, NATO's published share in per cent; without one, less expenditure / GDP. The two
-    differ: NATO's share divides constant prices. ``reaches`` compares the same share, which must not exceed a ceiling.
-    What is null or NaN leaves nulls, as does a GDP that is not positive. Raises `FrameError`, `UnexpectedValueError`
-    for a target that is not of GDP, such as one of equipment.
+    The amount is target × GDP − expenditure, in the unit of both; a positive amount is a shortfall. The points are the
+    target less the `share` column, which is NATO's published share in per cent, or without that column less expenditure
+    / GDP. The two shares differ, since NATO divides amounts at constant prices. ``reaches`` compares the same share
+    with the target; a share above a ceiling does not reach it. A null or NaN gives nulls, and so does a GDP that is not
+    positive. Raises `FrameError`, and `UnexpectedValueError` for a target that is not a share of GDP, such as that for
+    equipment.
 
-    The same as `targets.gap`, which is its test.
+    `targets.gap` gives the same result; the tests compare the two.
 
     >>> import polars as pl
     >>> from natoburden.datasets.targets import HAGUE_CORE

@@ -1,4 +1,4 @@
-"""How concentrated suppliers are, over columns: intervals where a part of the whole is unknown."""
+"""The concentration of suppliers, for columns of data: intervals if a part of the whole is unknown."""
 
 from __future__ import annotations
 
@@ -37,14 +37,17 @@ def concentration(
 ) -> F:
     """Compute the Herfindahl-Hirschman index, the effective number of suppliers, and the joint share of the largest.
 
-    Takes the arguments of `supplier_shares`. Gives the groups, ``suppliers`` (known ones), ``total``, ``unknown`` (a
-    fraction), ``hhi_low`` and ``hhi_high`` (0 to 1: what is unknown spread thinly, or all with the largest supplier),
-    ``effective_low`` and ``effective_high`` (1/HHI; null where no supplier is known), and for each k of `top`
-    ``cr<k>_low`` and ``cr<k>_high``, the joint share of the k largest without and with what is unknown. Of equal
-    suppliers the first by name ranks first. A group whose whole is not positive, or in which amendments outweigh what
-    a supplier sold, has nulls: its shares mean nothing. Raises `FrameError`.
+    The arguments are those of `supplier_shares`. The result has these columns:
 
-    The same as `concentration.concentration`, which is its test.
+    - the groups, ``suppliers`` (the number of known ones), ``total``, and ``unknown`` (a fraction)
+    - ``hhi_low`` and ``hhi_high``, from 0 to 1: the unknown part is spread thinly, or is all with the largest supplier
+    - ``effective_low`` and ``effective_high``, which are 1/HHI, and null if no supplier is known
+    - ``cr<k>_low`` and ``cr<k>_high`` for each k of `top`: the share of the k largest, without and with unknown
+
+    Among equal suppliers, the first by name ranks first. A group has nulls if its total is not positive, or if
+    amendments make the amount of a supplier negative, since its shares mean nothing. Raises `FrameError`.
+
+    `concentration.concentration` gives the same result; the tests compare the two.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["USA", "KOR", None], "amount": [4.0, 3.0, 1.0]})
@@ -67,7 +70,7 @@ def concentration(
         key=key,
         part_of=part_of,
     )
-    # All lines are one group where none is named.
+    # Without named groups, all lines are one group.
     sums = found.summed(*keys)
     groups = found.groups or (_ALL,)
     sums = found.usable(sums if found.groups else sums.with_columns(nw.lit(1).alias(_ALL)), groups)
@@ -81,7 +84,7 @@ def _columns(sizes: Sequence[int]) -> list[str]:
 
 
 def _with_shares(sums: Any, keys: Sequence[str]) -> Any:
-    """Add the share of each supplier, that of the known and that of the unknown."""
+    """Add the share of each supplier, as a known share or an unknown one."""
     is_known, none = known(keys), nw.lit(0.0)
     share = fraction(nw.col(SUM), nw.col("total"), nw.col("natoburden_usable"))
     shares = sums.with_columns(share.alias("natoburden_fraction"))
@@ -128,21 +131,22 @@ def _measures(shares: Any, keys: Sequence[str], groups: Sequence[str], sizes: Se
 
 
 def _within_one(value: Any, means: Any) -> Any:
-    """Return a sum of fractions of one whole, which rounding takes no further than one; null where it means nothing."""
+    """Return a sum of fractions of one whole that rounding never raises above one; null if it has no meaning."""
     return nw.when(means & (value < 1)).then(value).otherwise(nw.when(means).then(nw.lit(1.0)))
 
 
 def _ranked(shares: Any, keys: Sequence[str], groups: Sequence[str], *, is_eager: bool) -> Any:
-    """Return the suppliers of each group with their rank: largest first, of equals the first by name, unknown last.
+    """Return the suppliers of each group with their rank: the largest first, equal ones by name, the unknown one last.
 
-    The sums are computed once and numbered where they stand: an engine that sums twice may find other last digits.
+    The sums are computed only once and then numbered, since the last digits may differ if an engine computes them
+    twice.
     """
     order = nw.when(known(keys)).then(nw.col("natoburden_share") * -1).otherwise(nw.lit(1.0)).alias(_ORDER)
     marked = shares.with_columns(order, nw.lit(1).alias(_RANK))
     implementation = shares.implementation
     if is_eager:
         return _numbered(marked.collect(), groups, (_ORDER, *keys)).lazy()
-    if implementation.is_dask():  # which knows no windows in an order: one partition holds the few sums
+    if implementation.is_dask():  # Dask has no ordered windows, so the few sums go into one partition
         import pandas as pd  # type: ignore[import-untyped] # it ships no types
 
         def number(part: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Amounts of one currency and one year's prices, over columns: converted and deflated by joining a small table."""
+"""Amounts in one currency and at one year's prices, for columns of data: converted by a join with a small table."""
 
 from __future__ import annotations
 
@@ -41,13 +41,14 @@ def convert(
     year: str = YEAR,
     named: str | None = None,
 ) -> F:
-    """Convert amounts into one currency, at one day's or average rates for all, or at the rates of each line's year.
+    """Convert amounts into one currency, at one table of rates for all, or at the rates of each line's year.
 
-    `rates` are exchange rates, or a mapping of years to them. Replaces `amount`, and `currency` by `to` where it does;
-    or adds the column `named`. An amount whose currency is not quoted in its year, or has none, becomes null and keeps
-    its currency, and so counts for nothing: `coverage` tells how many. What is not a code of ISO 4217 is refused.
-    Amounts are at current prices. All other columns, the order and pandas' index stay as they are. Raises `FrameError`,
-    `UnknownNameError` for a `to` that is not quoted.
+    `rates` are exchange rates, or a mapping from years to exchange rates. The result replaces `amount`, and `to`
+    replaces the currency of each converted amount. With `named`, the result is a new column instead. An amount becomes
+    null if its currency is null or not quoted in its year. A null amount keeps its currency and is not counted in sums:
+    `coverage` says how many amounts are counted. Codes that are not in ISO 4217 are refused. Amounts are at current
+    prices. All other columns, the order and pandas' index stay. Raises `FrameError`, and `UnknownNameError` if `to` is
+    not quoted.
 
     >>> import datetime as dt
     >>> import polars as pl
@@ -95,10 +96,11 @@ def deflate(
 ) -> F:
     """Convert amounts at current prices of each line's year to constant prices of a base year.
 
-    Amount × index of the base year / index of its year, in the currency of each index: deflate first, and convert at
-    the base year's rate afterwards. Replaces `amount`, or adds the column `named`. An amount without an index for its
-    currency and year becomes null. What is not a code of ISO 4217 is refused. All other columns, the order and pandas'
-    index stay as they are. Raises `FrameError`, `InvalidYearError` for a base year that an index lacks.
+    The result is amount × index of the base year / index of the line's year, in the currency of each index. Deflate
+    first, and convert at the base year's rate afterwards. The result replaces `amount`, or is added as the column
+    `named`. An amount without an index for its currency and year becomes null. Codes that are not in ISO 4217 are
+    refused. All other columns, the order and pandas' index stay. Raises `FrameError`, and `InvalidYearError` for a base
+    year that an index lacks.
 
     >>> import polars as pl
     >>> from natoburden.model.sources import Source
@@ -144,13 +146,13 @@ class _Reading:
 def _multiplied(
     lines: F, table: Mapping[str, list[Any]], reading: _Reading, *, divided: bool, to: str | None = None
 ) -> F:
-    """Multiply amounts with the rate of their currency and year, or divide by it; `to` is then their currency."""
+    """Return lines with amounts multiplied or divided by the rate of their currency and year, and in currency `to`."""
     columns = _columns(lines, table, reading)
     look = Look(columns)
     look.finite(reading.amount)
     look.currencies(reading.currency)
     refuse(columns, look.faults(look.answers()))
-    if columns.frame.lazy.implementation.is_dask():  # whose joins lose order and index
+    if columns.frame.lazy.implementation.is_dask():  # Dask's joins lose order and index
         native: Any = lines
         found: F = native.map_partitions(_joined, table, reading, divided, to)
         return found
@@ -165,14 +167,14 @@ def _columns(lines: F, table: Mapping[str, list[Any]], reading: _Reading) -> Col
 
 
 def _joined(lines: F, table: Mapping[str, list[Any]], reading: _Reading, divided: bool, to: str | None) -> F:
-    """Join lines, or some of them, with the rates."""
+    """Join lines, or a part of their columns, with the rates."""
     columns, dated = _columns(lines, table, reading), _WHEN in table
     frame = columns.frame
     keyed = frame.numbered.with_columns(
         columns.text(reading.currency).alias(_LINE_CODE),
         *([columns.year(reading.year).alias(_LINE_YEAR)] if dated else []),
     )
-    if frame.is_eager:  # whose other columns stay where they are: PyArrow joins no lists
+    if frame.is_eager:  # the other columns stay in the frame, since PyArrow cannot join lists
         keyed = keyed.select(ROW, reading.amount, _LINE_CODE, *([_LINE_YEAR] if dated else []))
     on = {_LINE_CODE: _CODE} | ({_LINE_YEAR: _WHEN} if dated else {})
     rated = joined(keyed, small_table(frame, table), on)

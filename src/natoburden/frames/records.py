@@ -29,7 +29,7 @@ from natoburden.model.sources import Source
 
 __all__ = ["SCHEMA", "contracts_to_frame", "frame_to_contracts"]
 
-# What frame functions expect of award lines, by column: type, whether nulls may stand in it, and what it means.
+# The columns of award lines that frame functions expect: type, whether nulls are allowed, and meaning.
 SCHEMA: Mapping[str, tuple[str, bool, str]] = {
     "key": ("text", False, "which contract; the parts of one share it"),
     "buyer": ("text", True, "alpha-3 code of who buys; null for several without a split"),
@@ -61,11 +61,11 @@ def contracts_to_frame(
 ) -> Any:
     """Convert contracts to lines in the columns of `SCHEMA`: one for each part of known origin, one for the rest.
 
-    Each line bears its contract's whole amount: weigh it with ``part``. A contract whose amount is inside another's
-    names that one in ``part_of``; functions that add up leave it out where the other one counts. Of a range, the amount
-    is the `range_end` that is chosen, else null. All kinds of value are there; shares of contracts alone need a filter
-    on ``kind``. The column ``record`` says of each line whether it is of a sample or of a register. Raises
-    `NotAContractError` for a notice to Congress.
+    Each line has the whole amount of its contract: multiply it by ``part``. ``part_of`` names another contract that
+    includes the amount; sums leave the line out if that contract counts. The amount of a range is the end chosen by
+    `range_end`, or else null. All kinds of value are included; for shares of contracts alone, filter on ``kind``. The
+    column ``record`` says whether a line is from a sample or a register. Raises `NotAContractError` for a notice to
+    Congress.
 
     >>> from natoburden.datasets import announced_contracts
     >>> lines = contracts_to_frame(announced_contracts(), "polars")
@@ -77,7 +77,7 @@ def contracts_to_frame(
     rows = [row | {"record": record} for item in given for row in _rows(item, basis, range_end)]
     columns: dict[str, list[Cell]] = {name: [row[name] for row in rows] for name in SCHEMA}
     native = frame_of(columns, backend)
-    if type(native).__module__.partition(".")[0] == "pandas":  # whose own whole numbers know no nulls
+    if type(native).__module__.partition(".")[0] == "pandas":  # pandas' own whole numbers have no nulls
         kinds = {"number": "Float64", "whole number": "Int64", "text": "string"}
         return native.astype({name: kinds[kind] for name, (kind, _, _) in SCHEMA.items()})
     types: dict[str, Any] = {"number": nw.Float64, "whole number": nw.Int64, "text": nw.String}
@@ -111,10 +111,11 @@ def _rows(contract: Contract, basis: OriginBasis, range_end: RangeEnd | None) ->
 def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
     """Convert lines in the columns of `SCHEMA` to contracts; lines of one key are the parts of one contract.
 
-    ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` must be there; of the others, missing ones
-    take the model's own defaults: one part, contract, announced, other. A lazy frame is computed. Contracts that are
-    part of one that is not among the lines make the record a selection. Its kind is what ``record`` says, of a register
-    a selection, and without that column a list of your own. Raises one `FrameError` with every fault and its key.
+    The columns ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` are required. Missing other
+    columns have the model's defaults: one part, contract, announced, other. A lazy frame is computed. If a contract is
+    part of one that is not among the lines, the record is a selection. The record's kind is that in ``record``; for a
+    register, it is a selection. Without that column, the record is a list of your own. Raises one `FrameError` with
+    every fault and its key.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"key": ["a", "a"], "buyer": ["POL"] * 2, "supplier": ["USA", "KOR"], "part": [0.25, 0.5],
@@ -156,7 +157,7 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
         raise FrameError(tuple(faults[:20]), (), f"{len(faults)} of {len(by_key)} contracts cannot be made")
     days = [item.date.latest for item in found if item.date.latest is not None]
     is_selection = any(item.part_of is not None and item.part_of not in by_key for item in found)
-    kind = kinds.pop().selected if len(kinds) == 1 else RecordKind.LIST  # the lines may be a part of what they were
+    kind = kinds.pop().selected if len(kinds) == 1 else RecordKind.LIST  # the lines may be only a part of the record
     collected_on = max(days, default=dt.date.today())
     return Contracts(items=tuple(found), collected=collected_on, is_selection=is_selection, kind=kind)
 

@@ -1,4 +1,4 @@
-"""Who supplies, over columns: shares by any keys, within any groups, with what is unknown."""
+"""The shares of suppliers, for columns of data: by any keys, within any groups, with the unknown part."""
 
 from __future__ import annotations
 
@@ -38,24 +38,23 @@ def supplier_shares(
 ) -> F:
     """Compute suppliers' shares: the amount under each of the keys `by`, and its share of all within a group.
 
-    `within` names the groups whose shares add up to one, such as ``"buyer"`` or ``("buyer", "year")``; a null there is
-    a group too. A null in a key of `by` is an unknown supplier: a row of its own, in the whole and never divided among
-    the others. Lines without an amount, or with NaN, are left out; negative ones, amendments, are added. `part` names
-    the column with the fraction of a line that comes from the supplier. `since` and `until` are the first and last
-    `year`. With a `window` of n years, each year's shares are of that year and the n − 1 before it; `year` is then the
-    last of them.
+    `within` names the groups in which shares add up to one, such as ``"buyer"`` or ``("buyer", "year")``; null is a
+    group too. A null in a key of `by` is an unknown supplier. The unknown supplier has its own row, is included in the
+    whole, and is never divided among the others. Lines without an amount, or with NaN, are left out; negative amounts,
+    which are amendments, are added. `part` names the column with the fraction of a line that comes from the supplier.
+    `since` and `until` are the first and last `year`. With a `window` of n years, each year's shares include that year
+    and the n − 1 years before it; `year` is the last of them.
 
-    Where the frame has the columns `key` and `part_of`, a line whose amount is inside that of a contract which counts
-    in the same group is left out. Where it has the column `currency`, amounts of several currencies do not add up
-    within a group: `convert` first, or say ``currency=None`` where `amount` is of one currency. Prices of several years
-    need `deflate`.
+    With the columns `key` and `part_of`, a line is left out if its amount is inside a contract that counts in the same
+    group. With the column `currency`, a group must not have amounts in several currencies: `convert` them first. Say
+    ``currency=None`` if all amounts are in one currency. Prices of several years need `deflate`.
 
-    Gives the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, the known part of the whole. The
-    last two are null in a group whose whole is not positive, or in which amendments outweigh what a supplier sold. An
-    eager frame comes back in order, the largest first; a lazy one stays lazy, after one look at its values. Raises one
-    `FrameError` with everything that is wrong.
+    Returns the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, the known part of the whole. The
+    last two are null in a group if its total is not positive, or if amendments make the amount of a supplier negative.
+    An eager frame is returned in order, the largest first; a lazy one stays lazy, after one look at its values. Raises
+    one `FrameError` with everything that is wrong.
 
-    The same as `dependency.supplier_shares` on contracts, which is its test.
+    `dependency.supplier_shares` gives the same result for contracts; the tests compare the two.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame(
@@ -97,7 +96,7 @@ def supplier_shares(
 
 
 def checked_keys(by: str | Sequence[str], within: str | Sequence[str]) -> tuple[str, ...]:
-    """Return the keys whose shares are asked for; raises `FrameError` where there are none, or they are groups too."""
+    """Return the keys of the shares; raises `FrameError` if there are none, or if a key is also a group."""
     keys = names(by, "by")
     if not keys:
         raise FrameError(("by names no column",), (), "say whose shares: by='supplier'")
@@ -124,12 +123,12 @@ def coverage(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute how many lines shares rest on: all lines, those with an amount, and those with a supplier.
+    """Compute the number of lines behind shares: all lines, those with an amount, and those with a supplier.
 
-    Takes the arguments of `supplier_shares`, and counts what that adds up. Gives the groups, ``lines``, ``counted``,
-    ``located`` and ``total`` (the sum of the counted); with the column `year`, also ``first_year`` and ``last_year`` of
-    the counted lines. A share of a half of the lines may be a share of nothing: look
-    here first. Raises `FrameError`.
+    The arguments are those of `supplier_shares`, and the same lines are counted. Returns the groups, ``lines``,
+    ``counted``, ``located`` and ``total`` (the sum of the counted). With the column `year`, it also returns
+    ``first_year`` and ``last_year`` of the counted lines. Look here first: shares may be based on only a part of the
+    lines. Raises `FrameError`.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["USA", None, "USA"], "amount": [4.0, 3.0, None]})
@@ -152,7 +151,7 @@ def coverage(
         uncounted=True,
     )
     counted, one, none = ~nw.col(SUM).is_null(), nw.lit(1), nw.lit(0)
-    # A condition inside agg is ignored by some engines: it stands in a column first.
+    # Some engines ignore a condition inside agg, so the condition becomes a column first.
     marked = found.lazy.select(
         *found.groups,
         one.alias("lines"),
@@ -171,8 +170,8 @@ def coverage(
 def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR, named: str = "bloc") -> F:
     """Compute the bloc of each supplier: EU and EEA-EFTA, United Kingdom, United States, or other.
 
-    Suppliers are alpha-3 codes; null stays null: unknown. What is not a code, such as a name, is refused. Memberships
-    are those of the line's `year`, or with ``year=None`` those still open. Raises `FrameError`.
+    Suppliers are alpha-3 codes, and anything else, such as a name, is refused. A null is an unknown supplier, and stays
+    null. Memberships are those of the line's `year`, or with ``year=None`` those still open. Raises `FrameError`.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["NOR", "GBR", "KOR", None], "year": [2024] * 4})

@@ -1,4 +1,4 @@
-"""Any result or records of the library as a data frame."""
+"""Any results or records of the library as a data frame."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _HINT = "give a result, a collection of the library, or several records, results
 def to_frame(rows: object, backend: Backend | None = None) -> Any:
     """Convert results or records to a data frame of Polars, pandas or PyArrow, by default of the first installed.
 
-    It takes what has `to_frame`, and also what has not: a record, records in a tuple, list or mapping by key, and
-    several results or tables, such as all editions, below each other. Raises `FrameError` for anything else and for
-    things of several kinds, `MissingExtraError` without the backend, `UnknownNameError` for another one.
+    `rows` may be an object with a method `to_frame`, one record, or records in a tuple, list or mapping by key. Several
+    results or tables, such as all editions, are placed below each other. Raises `FrameError` for anything else and for
+    objects of several kinds, `MissingExtraError` if the backend is not installed, and `UnknownNameError` for an unknown
+    backend.
 
     >>> from natoburden.datasets import spending_targets
     >>> targets = to_frame(spending_targets(), "polars")
@@ -42,7 +43,7 @@ def to_frame(rows: object, backend: Backend | None = None) -> Any:
 
 
 def _below(tables: list[dict[str, list[Cell]]]) -> dict[str, list[Cell]]:
-    """Return tables below each other; None if one has no such column."""
+    """Return tables below each other; a column that a table lacks has None in its rows."""
     names = dict.fromkeys(name for table in tables for name in table)
     heights = [len(next(iter(table.values()), ())) for table in tables]
     return {

@@ -1,4 +1,4 @@
-"""Other people's text, escaped so that a terminal, a spreadsheet or a browser shows it and does nothing else."""
+"""Text from other people, escaped so that terminals, spreadsheets and browsers only show it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["encodable", "for_cell", "for_chart", "for_json", "for_markdown", "vi
 # separators, and bidirectional embeddings, overrides and isolates. Plain direction marks stay, since CLDR writes them
 # with Arabic and Hebrew figures.
 _BEYOND_ASCII = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
-_SURROGATES = "\ud800-\udfff"  # half a character, or a byte of a file's name that is not UTF-8: no file can hold it
+_SURROGATES = "\ud800-\udfff"  # half a character, or a byte of a file's name that is not UTF-8: a file cannot hold it
 _ACTING = re.compile(f"[\x00-\x1f{_BEYOND_ASCII}{_SURROGATES}]")
 _ACTING_IN_JSON, _NOT_ENCODABLE = re.compile(f"[{_BEYOND_ASCII}]"), re.compile(f"[{_SURROGATES}]")
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
@@ -29,7 +29,7 @@ def visible(text: str) -> str:
 
 
 def encodable(text: str) -> str:
-    r"""Return a text that a file can hold: bytes of a name that is not UTF-8 are escaped, nothing else.
+    r"""Return a text that a file can hold; only bytes of a name that are not UTF-8 are escaped.
 
     >>> encodable("Türkiye\udcff.csv")
     'Türkiye\\udcff.csv'
@@ -38,9 +38,9 @@ def encodable(text: str) -> str:
 
 
 def for_json(text: str) -> str:
-    r"""Return JSON in which no character acts on a terminal; what it says is the same.
+    r"""Return JSON with the same content in which no character acts on a terminal.
 
-    A byte of a file's name that is not UTF-8 stands as it is shown elsewhere, since not every program reads half a
+    A byte of a file's name that is not UTF-8 is escaped as it is elsewhere, since some programs cannot read half a
     character.
 
     >>> for_json('"\u202egnp.exe"')
@@ -55,7 +55,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def for_cell(text: str) -> str:
-    """Return a text that a spreadsheet reads as text: one that would start a formula gets an apostrophe.
+    """Return a text that a spreadsheet reads as text; a text that would start a formula gets an apostrophe.
 
     >>> for_cell("=HYPERLINK(1)"), for_cell("-2"), for_cell("Rheinmetall")
     ("'=HYPERLINK(1)", '-2', 'Rheinmetall')
@@ -65,12 +65,12 @@ def for_cell(text: str) -> str:
 
 
 def for_chart(text: str) -> str:
-    """Return a text of a chart with its control characters escaped; it keeps its lines."""
+    """Return a text for a chart with its control characters escaped; it keeps its line breaks."""
     return "\n".join(map(visible, text.split("\n")))
 
 
 def for_markdown(text: str) -> str:
-    r"""Return a text that Markdown shows as it is: not as HTML, a link or the end of a cell.
+    r"""Return a text that Markdown shows as it is, and not as HTML, as a link or as the end of a cell.
 
     >>> for_markdown("<b>a|b</b> [x](y)")
     '&lt;b&gt;a&#124;b&lt;/b&gt; \\[x\\](y)'

@@ -55,11 +55,11 @@ _GIVE_TARGETS = "give several: [HAGUE_CORE, VILNIUS_FLOOR]"
 
 @attrs.frozen(kw_only=True)
 class BriefGap:
-    """The gap of one row to one target; None if the edition has no figure.
+    """The gap of one row to one target; a figure that the edition lacks is None.
 
-    For a group `amount` is gross, the shortfalls of its members alone, and `net` lets surpluses offset them.
-    `has_opposite_signs` marks an ally whose share meets the target while its money does not, or the other way round.
-    `chance` is that of an estimate to come out at the target or above, where it was asked for.
+    For a group, `amount` is the gross gap, which adds only the shortfalls of members, and `net` deducts surpluses from
+    it. `has_opposite_signs` marks an ally with a share that meets the target and money that does not, or the reverse.
+    `chance`, if asked for, is the chance that an estimate comes out at the target or above.
     """
 
     target: Target
@@ -75,7 +75,7 @@ _CHANCE = Column[BriefGap]("chance_percent", lambda gap: gap.chance, ("", "p %")
 
 @attrs.frozen(kw_only=True)
 class BriefRow:
-    """One ally's or group's row; None if the edition has no figure."""
+    """One ally's or group's row; a figure that the edition lacks is None."""
 
     entity: Entity
     share: Share | None
@@ -111,7 +111,7 @@ class Brief(Page):
 
     @property
     def _currency(self) -> str:
-        """The currency of all money on the page: dollars, as NATO compares, unless another was asked for."""
+        """The currency of all money on the page: dollars, as in NATO's comparisons, unless another was asked for."""
         known = (gap.amount for row in (*self.rows, *self.totals) for gap in row.gaps if gap.amount)
         return next((amount.currency.code for amount in known), "USD")
 
@@ -252,15 +252,16 @@ def brief(
 ) -> Brief:
     """Compute how far each member of a group is from each target in a year.
 
-    The newest edition, its newest year and the targets of `datasets.targets.brief_targets` unless told otherwise. A
-    figure that the edition lacks is None in the row, and named in the notes. Raises `NoObservationError` for a year
-    that the edition does not cover.
+    The defaults are the newest edition, its newest year and the targets of `datasets.targets.brief_targets`. A figure
+    that the edition lacks is None in the row, and is named in the notes. Raises `NoObservationError` for a year that
+    the edition does not cover.
 
-    Money is in dollars unless a `currency` is named, all of it at the European Central Bank's average of the year, so
-    that members add up to their group. Raises `UnexpectedValueError` for ``"own"``, in which nothing would add up.
+    Money is in dollars unless you name a `currency`. All of it is converted at the European Central Bank's average of
+    the year, so that members add up to their group. Raises `UnexpectedValueError` for ``"own"``, since amounts in
+    several currencies cannot be added.
 
-    With `chances` each ally's estimate has the chance that it comes out at each target or above, by the revisions that
-    were known when the table was published: see `natoburden.simulation.chance_of_meeting`.
+    With `chances`, each ally's estimate has the chance that it comes out at each target or above. The chance is based
+    on the revisions known when the table was published: see `natoburden.simulation.chance_of_meeting`.
 
     >>> page = brief(defence_expenditure("2026-07"), year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)
@@ -291,7 +292,7 @@ def brief(
 
 
 def _one_currency(currency: Currency | str | None, group: str) -> Currency | str | None:
-    """Return a currency that allies can be added up in."""
+    """Return a currency in which allies' amounts can be added; raises for ``"own"``."""
     if currency == "own":
         raise UnexpectedValueError("a currency", "own", f"{group} has none of its own; name one, such as EUR")
     return currency
@@ -312,7 +313,7 @@ def _published(look_up: Callable[[], T]) -> T | None:
 
 
 def ally_row(table: ExpenditureTable, country: Country, year: int, targets: Iterable[Target]) -> BriefRow:
-    """Return an ally's row of a year; None for each figure that the edition lacks."""
+    """Return an ally's row of a year; a figure that the edition lacks is None."""
     share = _published(lambda: table.share_of_gdp(country, year))
     change = _published(lambda: table.real_change(country, year))
     equipment = _published(lambda: table.category_share(Measure.EQUIPMENT_SHARE, country, year))
@@ -327,7 +328,7 @@ def ally_row(table: ExpenditureTable, country: Country, year: int, targets: Iter
     )
 
 
-# The pages say themselves where signs are opposite and definitions are two, so no warning is needed.
+# The pages themselves say if signs are opposite or definitions differ, so no warning is needed.
 def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Target) -> BriefGap:
     points = _published(lambda: calculate.gap_in_points(table, country, year, target, mixed_definitions_ok=True))
     gap = _published(
@@ -342,7 +343,7 @@ def _ally_gap(table: ExpenditureTable, country: Country, year: int, target: Targ
 
 
 def group_row(table: ExpenditureTable, group: Group, year: int, targets: Iterable[Target]) -> BriefRow:
-    """Return a group's row of a year; None for each figure that the edition lacks."""
+    """Return a group's row of a year; a figure that the edition lacks is None."""
     printed = _published(lambda: table.share_of_gdp(group, year))
     computed = _published(lambda: calculate.aggregate_share(table, group, year)) if printed is None else None
     change = _published(lambda: calculate.real_change(table, group, year))
@@ -372,7 +373,7 @@ def _group_gap(table: ExpenditureTable, group: Group, year: int, target: Target,
 
 
 def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
-    """Return rows by name, or by a figure, largest first; rows without the figure come last."""
+    """Return rows sorted by name, or by a figure with the largest first; rows without the figure come last."""
     if sort not in get_args(Sort):
         raise UnknownNameError("sort order", str(sort), get_args(Sort))
     if sort == "name":
@@ -387,7 +388,7 @@ def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
 
 
 def share_with_mark(row: BriefRow, _: Translate) -> str:
-    """Return a row's share, an estimate with its mark."""
+    """Return a row's share as text; an estimate has its mark."""
     return f"{Figure()(row.share, _)}{'e' if row.status is Status.ESTIMATE else ''}"
 
 

@@ -24,7 +24,7 @@ from natoburden.presentation.tables import Page
 
 __all__ = ["Bibliography", "cite", "library"]
 
-_MOST_INPUTS = 6  # that a footnote lists
+_MOST_INPUTS = 6  # a footnote lists at most this many
 
 _TEX = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
@@ -36,7 +36,7 @@ _TEX = {
 
 @attrs.frozen(repr=False)
 class Bibliography(Page):
-    """Documents, each once, with a key made from publisher, year and title; and the calculations that rest on them."""
+    """Documents, each once and with a key of publisher, year and title, and the calculations based on them."""
 
     items: tuple[Source, ...]
     calculations: tuple[Explained, ...] = attrs.field(default=(), repr=False)
@@ -57,7 +57,7 @@ class Bibliography(Page):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """A key for each document, unique and the same in every run with the same documents."""
+        """A key for each document: unique, and the same in every run with the same documents."""
         found: list[str] = []
         for source in self.items:
             if source == library():
@@ -73,7 +73,7 @@ class Bibliography(Page):
         return (_reference(source, _.locale) for source in self.items)
 
     def to_bibtex(self) -> str:
-        """Return BibTeX, with everything escaped that TeX would read as a command."""
+        """Return BibTeX; everything that TeX would read as a command is escaped."""
         entries = []
         for key, source in self.rows:
             fields = {
@@ -91,9 +91,9 @@ class Bibliography(Page):
         return "\n\n".join(entries) + "\n"
 
     def to_footnote(self) -> str:
-        """Return a text to paste into a footnote: each calculation with inputs, edition, formula and version.
+        """Return a text for a footnote: each calculation with inputs, edition, formula and version.
 
-        Figures and working are in English, as in `explain`. Without a calculation, the references alone.
+        Figures and working are in English, as in `explain`. Without a calculation, the text has only the references.
         """
         if not self.calculations:
             return "\n".join(map(visible, self._as_lines(translation("en"))))
@@ -104,7 +104,7 @@ class Bibliography(Page):
         return for_json(json.dumps([*self._csl()], ensure_ascii=False, indent=2)) + "\n"
 
     def to_csv(self, *, locale: str = "en") -> str:
-        """Return one reference per line, each with its key."""
+        """Return one reference per line, each with its key, as CSV."""
         return to_csv(self._columns(translation(locale)), self.rows)
 
     def _writers(self, *, locale: str) -> dict[Format, Callable[[], str | bytes]]:
@@ -135,11 +135,11 @@ class Bibliography(Page):
 
 
 def cite(*values: object) -> Bibliography:
-    """Return every document behind values: results, tables of them, observations, contracts, claims, or sources.
+    """Return every document behind values: results, tables of results, observations, contracts, claims, or sources.
 
-    Documents that differ by their notes alone are one. `Bibliography.to_footnote` says how a result was calculated.
-    Raises `UnexpectedValueError` for a value without a source, and `MissingSourceError` for a target of your own that
-    was given none.
+    Documents that differ only by their notes count as one. `Bibliography.to_footnote` says how a result was calculated.
+    Raises `UnexpectedValueError` for a value without a source, and `MissingSourceError` for a target of your own
+    without a source.
 
     >>> import natoburden as nb
     >>> gap = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE)
@@ -157,7 +157,7 @@ def cite(*values: object) -> Bibliography:
 
 
 def library() -> Source:
-    """Return the library itself as a source, in its version.
+    """Return the library itself as a source, with its version.
 
     >>> print(library().title, "|", library().publisher)
     natoburden: who carries an alliance's burden | The natoburden developers
@@ -171,7 +171,7 @@ def library() -> Source:
 
 
 def _version_of(source: Source) -> str:
-    """Return the version of the library, where a source is the library; empty for a document."""
+    """Return the version of the library if the source is the library; empty for a document."""
     return __version__ if source == library() else ""
 
 

@@ -1,4 +1,4 @@
-"""The claims of an article: whom it attributes each to, how firmly it puts it, and what the data show."""
+"""The claims of an article: to whom each is attributed, how firmly it is made, and what the data show."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["ClaimList", "claim_list", "quantity_text"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class ClaimList(Page):
-    """Claims of an article, each with what the data show."""
+    """Claims of an article, each with the result of its check against the data."""
 
     article: Article
     rows: tuple[Claim, ...]
@@ -90,7 +90,7 @@ class ClaimList(Page):
         return next((row.followed for row in self._checks_of(claim)), ())
 
     def _in_full(self, claim: Claim, _: Translate) -> Iterator[str]:
-        """Yield a claim with its date, its links, and the working of its checks, which is in English."""
+        """Yield a claim with its date, its links and the working of its checks; the working is in English."""
         actors, said = self.article.actors, _("{what}: {said}")
         certainty = _(claim.date.certainty.value)
         if claim.date.note:
@@ -153,7 +153,7 @@ def _working(row: ClaimCheck) -> Iterator[str]:
 def quantity_text(claim: Claim, *, locale: str = "en") -> str:
     r"""Return what a claim counts, of what, and over how long; empty for a claim that counts nothing.
 
-    What it counts is in the words of the article's record; figures follow the locale.
+    The unit is in the words of the article's record, and figures follow the locale.
 
     >>> claim = packaged_article().claims["A07"]
     >>> quantity_text(claim), quantity_text(claim, locale="fr")
@@ -171,7 +171,7 @@ def quantity_text(claim: Claim, *, locale: str = "en") -> str:
 
 
 def _figure_text(quantity: ClaimedQuantity, _: Translate) -> str:
-    """Return a claimed figure, written as the locale writes it where that is not English."""
+    """Return a claimed figure as text, in the locale's notation if the locale is not English."""
     match quantity:
         case Count(at_least=least, at_most=None):
             return _("at least {number}").format(number=least)
@@ -194,10 +194,10 @@ def claim_list(
     actor: str | None = None,
     paragraph: int | None = None,
 ) -> ClaimList:
-    """Return an article's claims that match every argument given, with what the data show.
+    """Return the claims of an article that match every given argument, with what the data show.
 
-    The article that ships unless another is given. Raises `UnknownNameError` for a key, topic or actor that the
-    article does not have.
+    The default is the packaged article. Raises `UnknownNameError` for a key, topic or actor that the article does not
+    have.
 
     >>> page = claim_list(attribution=Attribution.SPOKESPERSON)
     >>> [claim.key for claim in page.rows]

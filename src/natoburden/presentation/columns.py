@@ -1,4 +1,4 @@
-"""The columns of a page, each declared once with its name in CSV and JSON, its value, heading and format."""
+"""The columns of a page, each declared once: its name in CSV and JSON, its value, heading and format."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ __all__ = [
     "words",
 ]
 
-_DIGITS = Context(prec=15)  # as many as a spreadsheet holds
+_DIGITS = Context(prec=15)  # as many digits as a spreadsheet holds
 
 R = TypeVar("R")
 Item = TypeVar("Item")
 
 
 def figure_of(value: Any) -> Decimal | None:
-    """Return the bare figure of a value: percent, points or millions; None for a missing one.
+    """Return the plain number of a value, in percent, points or millions; None for a missing value.
 
     >>> figure_of(Share.percent("3.5")), figure_of(PercentagePoints("0.25")), figure_of(None)
     (Decimal('3.5'), Decimal('0.25'), None)
@@ -63,7 +63,7 @@ def figure_of(value: Any) -> Decimal | None:
 
 @attrs.frozen(kw_only=True)
 class Figure:
-    """The format of a figure: its decimals, the power of ten to divide by, and the mark of a missing figure.
+    """The format of a figure: its decimals, the power of ten by which it is divided, and the mark of a missing figure.
 
     >>> from natoburden.presentation.messages import translation
     >>> Figure(decimals=1, scale=3)(Money(2_500_000_000, "USD"), translation("fr"))
@@ -85,7 +85,7 @@ class Figure:
 
 
 def words(value: Any, _: Translate) -> str:
-    """Return a value as text: countries and the library's words in the reader's language, everything else as it is."""
+    """Return a value as text: countries and the library's words in the reader's language, other values unchanged."""
     match value:
         case None:
             return ""
@@ -103,9 +103,10 @@ def words(value: Any, _: Translate) -> str:
 class Column(Generic[R]):
     """A column: its name in CSV and JSON, its value in a row, its heading of one or two lines, and its format.
 
-    Without a name it is in the table only; without a heading, in CSV and JSON only. With ``in_csv=False`` its value is
-    plain data for JSON only. `measured` returns the figure in a value that is not one itself, to sort by. `full` is the
-    heading in whole words, where `heading` is shortened and there is room for it.
+    A column without a name is only in the table; a column without a heading is only in CSV and JSON. A column with
+    ``in_csv=False`` has plain data, and is only in JSON. `measured` returns the figure by which to sort, if the value
+    is not itself a figure. `full` is the heading in whole words, used instead of a shortened `heading` if there is
+    room.
     """
 
     name: str
@@ -122,7 +123,7 @@ class Column(Generic[R]):
         return isinstance(self.format, Figure)
 
     def sort_key(self, row: R) -> str | None:
-        """Return the bare figure by which a row is sorted, empty for an unknown one; None for a column of text."""
+        """Return the plain figure by which a row is sorted, empty for an unknown figure; None for a column of text."""
         value = self.value(row)
         if self.measured is not None:
             value = self.measured(value)
@@ -135,7 +136,7 @@ class Column(Generic[R]):
 class Several(Generic[R, Item]):
     """The columns of several items in each row: one line for each item in CSV, and a list under `name` in JSON.
 
-    With `heads` they are side by side in a table, each under its head, which replaces an empty heading.
+    With `heads`, a table shows the items side by side. Each head replaces the empty headings of its item.
     """
 
     name: str
@@ -151,7 +152,7 @@ class Several(Generic[R, Item]):
     def _of_item(self, number: int, head: str, column: Column[Item]) -> Column[R]:
         heading = (column.heading[0] or head, *column.heading[1:])
         full = column.full and (column.full[0] or head, *column.full[1:])
-        if column.heading[0] and not full:  # side by side, it would be the same for each item
+        if column.heading[0] and not full:  # when shown side by side, the heading would be the same for each item
             full = (f"{column.heading[0]} {head}", *column.heading[1:])
         of_row: Any = column
         return attrs.evolve(
@@ -160,7 +161,7 @@ class Several(Generic[R, Item]):
 
 
 def attributes(*names: str, of: str = "") -> Iterator[Column[Any]]:
-    """Yield columns for CSV and JSON, each of the attribute with its name; `of` is the part of a row that has them."""
+    """Yield columns for CSV and JSON, one for each named attribute; `of` names the part of a row that has them."""
     return (Column(name, attrgetter(f"{of}.{name}" if of else name)) for name in names)
 
 
@@ -175,13 +176,13 @@ def laid_out(columns: Columns[R], _: Translate, *parts: Iterable[R]) -> tuple[tu
 
 
 def sort_keys(columns: Columns[R], rows: Iterable[R]) -> tuple[tuple[str | None, ...], ...]:
-    """Return by what each cell of a table is sorted, as `Column.sort_key` says."""
+    """Return the sort keys of the cells of a table, as in `Column.sort_key`."""
     shown = shown_columns(columns)
     return tuple(tuple(column.sort_key(row) for column in shown) for row in rows)
 
 
 def shown_columns(columns: Columns[R]) -> list[Column[R]]:
-    """Return the columns of a table, those of several items side by side."""
+    """Return the columns of a table; the columns of several items are side by side."""
     flat: list[Column[R]] = []
     for column in columns:
         flat += column.beside() if isinstance(column, Several) else [column]
@@ -201,7 +202,7 @@ def as_lines(columns: Columns[R], rows: Iterable[R]) -> tuple[list[str], Iterato
 
 
 def as_data(columns: Columns[R], row: R) -> dict[str, Any]:
-    """Return a row as plain data for JSON, figures unrounded."""
+    """Return a row as plain data for JSON, with unrounded figures."""
     return {
         column.name: [as_data(column.columns, item) for item in column.items(row)]
         if isinstance(column, Several)
@@ -217,13 +218,13 @@ def _parts(column: Column[Any] | Several[Any, Any]) -> list[Column[Any]]:
 
 
 def _cells(column: Column[R] | Several[R, Any], row: R) -> list[list[object]]:
-    """Return the cells of a column in CSV, or those of each of several items."""
+    """Return the cells of a column for CSV; for several items, the cells of each item."""
     parts, items = _parts(column), column.items(row) if isinstance(column, Several) else (row,)
     return [[_for_csv(part.value(item)) for part in parts] for item in items] or [[None] * len(parts)]
 
 
 def _bare(value: Any) -> Any:
-    """Return a value as in CSV and JSON: keys of countries, exact figures, the library's words in English."""
+    """Return a value for CSV and JSON: the keys of countries, exact figures, and the library's words in English."""
     match value:
         case None | str() | int() | float() | Decimal() | list() | dict():
             return value

@@ -1,4 +1,4 @@
-"""The commitments, each with its outcome, beside the latest figure."""
+"""The commitments and their outcomes, beside the latest figures."""
 
 from __future__ import annotations
 
@@ -36,9 +36,10 @@ __all__ = ["CommitmentList", "CommitmentRow", "commitment_list"]
 class CommitmentRow:
     """One commitment, its status, its outcome by the table's figures, and the party's latest share.
 
-    Status and outcome are in English with `str`. `status` is whether it was in force on the day asked about, or what
-    has become of it since, naming what superseded it and what it repeats. `without_figure` are the members of a group
-    that the outcome leaves out, since the edition has no figure for them.
+    `str` gives status and outcome in English. In a list for one day, `status` is "in force" or "contested". In a list
+    of everything, `status` is what has become of the commitment, with its successor if there is one. In both lists it
+    names an earlier commitment that is repeated. `without_figure` are the members of a group for which the edition has
+    no figure; the outcome leaves them out.
     """
 
     commitment: Commitment
@@ -51,7 +52,7 @@ class CommitmentRow:
 
 @attrs.frozen(kw_only=True, repr=False)
 class CommitmentList(Page):
-    """Commitments of one party or of all: those in force on a day, or all on record."""
+    """Commitments of one party or of all parties: those in force on a day, or all on record."""
 
     table: ExpenditureTable
     on: dt.date | None
@@ -59,7 +60,7 @@ class CommitmentList(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The edition's document; each commitment has its own."""
+        """The edition's document; each commitment also has its own."""
         return (self.table.edition.source,)
 
     def _title(self, _: Translate) -> str:
@@ -126,10 +127,10 @@ def commitment_list(
     on: dt.date | None = None,
     everything: bool = False,
 ) -> CommitmentList:
-    """Return commitments with their outcome: those in force on a day, or everything on record.
+    """Return commitments with their outcomes: those in force on a day, or everything on record.
 
-    The packaged commitments and the newest edition unless others are given; the day on which the record was closed
-    unless another is given. A promise in a national definition is not tested: see `promise_tests`.
+    The defaults are the packaged commitments, the newest edition, and the day on which the record was closed. A promise
+    in a national definition is not tested: see `promise_tests`.
 
     >>> page = commitment_list("Netherlands", table=defence_expenditure("2026-07"))
     >>> [(str(row.commitment.share), str(row.status), str(row.outcome)) for row in page.rows]
@@ -165,7 +166,7 @@ def _row(table: ExpenditureTable, item: Commitment, status: Said) -> CommitmentR
 
 
 def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
-    """Return the status of a commitment, naming what superseded it and what it repeats; for a day, in force."""
+    """Return the status of a commitment: in force, or in a list of everything its later fate; and what it repeats."""
     if everything or item.standing is Standing.CONTESTED:
         successor = next(iter(record.successors(item)), None)
         standing = Said(N_("superseded by {key}"), {"key": successor.key}) if successor else Said(item.standing.value)
@@ -176,7 +177,7 @@ def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
 
 
 def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[Said, PercentagePoints | None, tuple[Country, ...]]:
-    """Return the outcome of a commitment by the figures; for a group, how many keep it and who has no figure."""
+    """Return the outcome of a commitment by the figures; for a group, how many members keep it or have no figure."""
     tests = promise_tests([table], [item], mixed_definitions_ok=True)  # the page says so itself
     tested = [test for test in tests if test.outcome in (Outcome.KEPT, Outcome.MISSED)]
     if not tested:

@@ -1,4 +1,4 @@
-"""A spreadsheet to fill with contracts of one's own: its columns, an example that is not read, and what is valid."""
+"""A spreadsheet to fill with your own contracts: its columns, an example that is not read, and the valid words."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _MEANINGS: Final = {
     "url": N_("The address of that document."),
     "note": N_("Anything else."),
 }
-_ROWS = 1_000  # that a list of valid words is offered in
+_ROWS = 1_000  # rows with a list of valid words
 _LISTS = 7  # the column of the second sheet with the first of these lists
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class TemplatePage(Page):
-    """The columns of the template: what each holds, and which words are valid; `file` is what was written."""
+    """The columns of the template: what each holds, and which words are valid; `file` is the file that was written."""
 
     file: str = ""
 
@@ -72,10 +72,9 @@ class TemplatePage(Page):
 
 
 def write_contract_template(path: Path | str) -> None:
-    """Return nothing, and write the template as .xlsx or .csv; the first needs the extra ``readers``.
+    """Write the template as .xlsx, which needs the extra ``readers``, or as .csv.
 
-    A file that is there already is never replaced: that raises `FileExistsError`. Raises `UnknownNameError` for
-    another suffix.
+    An existing file is never replaced: that raises `FileExistsError`. Raises `UnknownNameError` for another suffix.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "contracts.csv"
@@ -104,7 +103,7 @@ def _as_csv() -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerows([[field.name for field in FIELDS], _example()])
-    return text.getvalue().encode("utf-8-sig")  # by whose mark Excel knows the encoding
+    return text.getvalue().encode("utf-8-sig")  # Excel recognises the encoding by its mark
 
 
 def _as_workbook() -> bytes:
@@ -146,7 +145,7 @@ def _needed(field: Field) -> str:
 
 
 def _offer_words(sheet: Any, about: Any, letter: str, beside: str, field: Field) -> None:
-    """Offer the valid words of a column as a list; others, such as two areas in a cell, are allowed with a warning."""
+    """Offer the valid words of a column as a list; other words, such as two areas in a cell, only cause a warning."""
     from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped] # it ships no types
 
     for number, word in enumerate(("valid: " + field.name, *field.valid), start=1):

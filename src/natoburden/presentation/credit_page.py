@@ -1,4 +1,4 @@
-"""What a package would offset of a demand, on one page: the working for one ally, one line each for several."""
+"""The part of a demand that a package would offset: with the working for one ally, or one line for each of several."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ __all__ = ["CreditPage", "policy_text"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class CreditPage(Page):
-    """Scenarios of one package under one policy, for one ally or for several and their group."""
+    """Scenarios of one package under one policy, for one ally or for several allies and their group."""
 
     scenarios: ResultTable[CreditScenario]
 
     @property
     def rows(self) -> tuple[CreditScenario, ...]:
-        """The members' scenarios, or the one that stands alone."""
+        """The members' scenarios, or the only scenario."""
         return self.scenarios[:-1].rows or self.scenarios.rows
 
     @property
     def totals(self) -> tuple[CreditScenario, ...]:
-        """The group's scenario, which comes last of several."""
+        """The group's scenario, which is the last of several."""
         return self.scenarios.rows[len(self.rows) :]
 
     @property
@@ -147,7 +147,7 @@ def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
 
 
 def _reason(row: CreditScenario, purchase: Purchase, _: Translate) -> str:
-    """Return why a purchase is not counted, as `LeftOutPurchase` says in English."""
+    """Return why a purchase is not counted, in the reader's language; `LeftOutPurchase` says the same in English."""
     buyer, whole = (country_name(entity, locale=_.locale) for entity in (purchase.buyer, row.entity))
     if isinstance(row.entity, Country):
         return _("bought by {buyer}, in no stated part for {ally}").format(buyer=buyer, ally=whole)

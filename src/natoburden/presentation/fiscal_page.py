@@ -1,4 +1,4 @@
-"""What a path of defence expenditure does to an ally's debt: a few sentences, a row a year, and what is assumed."""
+"""The effect of a path of defence expenditure on an ally's debt: a few sentences, a row a year, and assumptions."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
 __all__ = ["FiscalPage", "ally_fiscal_space"]
 
-_BASE_YEAR = 2021  # the last year before the war, which the page names
+_BASE_YEAR = 2021  # the last year before the war, which is the base year that the page names
 _ORIGINS = {YearOrigin.OUTCOME: N_("outcome"), YearOrigin.FORECAST: N_("forecast"), YearOrigin.ASSUMED: N_("assumed")}
 _ONE = Figure(decimals=1)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class FiscalPage(Page):
-    """Debt of one ally with and without a path: a row a year; the clause and the loan where the ally has them."""
+    """One ally's debt with and without a path, with a row for each year, and the clause and the loan if they apply."""
 
     space: FiscalSpace
     counted_by: CountedBy
@@ -237,10 +237,11 @@ def ally_fiscal_space(
     year: int | None = None,
     **options: Any,
 ) -> FiscalPage:
-    r"""Compute an ally's debt with and without the path to 3.5 % of GDP, as a page; options as of `fiscal.space`.
+    r"""Compute an ally's debt with and without the path to 3.5 % of GDP, as a page; options are as in `fiscal.space`.
 
-    The newest edition, its newest year and the bundled outlook unless told otherwise. For a member of the Union it
-    adds the room of the national escape clause over 2021, and for one with a SAFE loan the part that it would cover.
+    The defaults are the newest edition, its newest year and the packaged outlook. For a member of the European Union,
+    the page adds the deviation that the national escape clause permits over 2021. For an ally with a SAFE loan, it adds
+    the part of the costs that the loan would cover.
 
     >>> page = ally_fiscal_space("Italy", table=defence_expenditure("2026-07"), year=2026)
     >>> print(page.to_table().lead[0].replace("; ", ";\n"))
@@ -280,7 +281,7 @@ def _points(rate: Rate) -> PercentagePoints:
 
 
 def _percent(points: PercentagePoints, _: Translate) -> str:
-    """Return points of GDP as a per cent in the reader's language, also below zero and above a hundred."""
+    """Return points of GDP as a percentage in the reader's language, also below zero and above a hundred."""
     size = format_share(Share.percent(0), 0, locale=_.locale)
     return size.replace(format_number(Decimal(0), 0, locale=_.locale), format_number(points.value, 2, locale=_.locale))
 

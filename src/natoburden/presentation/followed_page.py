@@ -1,4 +1,4 @@
-"""What allies were notified of and bought of American gas, before a demand and since: the lower part of its brief."""
+"""Arms notified for allies and American gas bought by them, before a demand and since: a table below its brief."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ _YEAR = 12  # months
 
 @attrs.frozen(kw_only=True)
 class Followed:
-    """Ceilings notified and the value of American LNG, in a year before a day and since; None if no table has it.
+    """Ceilings notified and the value of American LNG, in a year before a day and since; None if no table has a figure.
 
-    `lng_without` names the members of a group that no table of LNG names: its sums are at least what they say.
+    `lng_without` names the members of a group without a figure in any table of LNG. The true sums of the group may
+    therefore be larger.
     """
 
     entity: Entity
@@ -43,7 +44,7 @@ class Followed:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to tell."""
+        """Whether all figures are missing or zero."""
         figures = (self.notified_before, self.notified_since, self.lng_before, self.lng_since)
         return not any(figure is not None and figure.amount for figure in figures)
 
@@ -124,7 +125,7 @@ class FollowedPage(Page):
 
 
 def what_followed(entities: Iterable[Entity], day: dt.date) -> Mapping[Entity, Followed]:
-    """Return what was notified and bought of American LNG, for countries and groups, before a day and since."""
+    """Return the arms notified and the American LNG bought, by country or group, before a day and since."""
     notices, prices, exports = us_arms_notifications(), energy_prices(), us_energy_exports("lng")
     year_before, last = moved(day, -12), notices.last_day
 
@@ -152,7 +153,7 @@ def what_followed(entities: Iterable[Entity], day: dt.date) -> Mapping[Entity, F
 
 
 def _marked(name: str) -> Callable[[Followed, Translate], str]:
-    """Return what writes a sum, marked where it leaves out members of a group."""
+    """Return a function that writes a sum, with a mark if the sum leaves out members of a group."""
 
     def written(row: Followed, _: Translate) -> str:
         value = getattr(row, name)

@@ -1,4 +1,4 @@
-"""The formats of files, each told by the suffix of its name."""
+"""The formats of files, which follow from the suffixes of their names."""
 
 from __future__ import annotations
 
@@ -28,10 +28,9 @@ BINARY: Collection[Format] = frozenset({"xlsx", "parquet"})
 
 
 def form_of(path: Path | str | None, form: Format | None = None, *, valid: Collection[str] | None = None) -> Format:
-    """Return the format that the suffix of a file asks for; of a name without a suffix, the one given, or a table.
+    """Return the format for the suffix of a file; for a name without a suffix, the given format or else a table.
 
-    Raises `UnknownNameError` for a suffix that is none of them, and `UnexpectedValueError` where suffix and format do
-    not agree.
+    Raises `UnknownNameError` for an unknown suffix, and `UnexpectedValueError` if suffix and format do not agree.
 
     >>> form_of("gap.xlsx"), form_of(None), form_of("gap", "csv")
     ('xlsx', 'table', 'csv')

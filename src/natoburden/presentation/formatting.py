@@ -48,7 +48,7 @@ _ROOMY = Context(prec=120)  # Babel rounds in the caller's context, which may ha
 
 
 def _formatted(write: Callable[..., str], figure: Decimal, *given: str, locale: Locale, **more: Any) -> str:
-    """Return a figure written by Babel, grouped from as many digits as CLDR says, which Babel ignores."""
+    """Return a figure written by Babel; unlike Babel, it is grouped only from as many digits as CLDR says."""
     with localcontext(_ROOMY):
         shown = figure.scaleb(2) if write is format_percent else figure
         digits = _minimum_digits().get(str(locale).lower()) or _minimum_digits().get(locale.language) or 1
@@ -67,8 +67,8 @@ def format_number(
 ) -> str:
     """Return a number with the given decimals, rounded half away from zero.
 
-    With `trim`, without zeros at its end. Separators of thousands stand where CLDR puts them, Polish and Spanish
-    only from five digits on; with ``grouped=False`` nowhere.
+    `trim` removes zeros at the end. Separators of thousands are placed as CLDR says; in Polish and Spanish, they begin
+    with five digits. ``grouped=False`` leaves them out.
 
     >>> format_number(Decimal("1304.375"), 2), format_number(Decimal("1304.375"), 2, locale="de")
     ('1,304.38', '1.304,38')
@@ -86,7 +86,7 @@ def format_number(
 
 
 def format_share(share: Share, decimals: int | None = None, *, locale: str = "en") -> str:
-    """Return a share with its percent sign: with the given decimals, or with as many as it has, up to two.
+    """Return a share with its percent sign, and with the given decimals or as many as it has, up to two.
 
     >>> [format_share(Share.fraction("0.035"), locale=name) for name in ("en", "tr")]
     ['3.5%', '%3,5']
@@ -101,7 +101,7 @@ def format_share(share: Share, decimals: int | None = None, *, locale: str = "en
 
 
 def format_rate(rate: Rate, decimals: int = 1, *, locale: str = "en") -> str:
-    r"""Return a change with its percent sign, and a minus where it falls, where the locale puts them.
+    r"""Return a change with its percent sign and, if it falls, a minus sign, each where the locale puts it.
 
     >>> [format_rate(Rate.percent("-2.25"), locale=name) for name in ("en", "de", "tr")]
     ['-2.3%', '-2,3\xa0%', '-%2,3']
@@ -127,8 +127,8 @@ def format_points(points: PercentagePoints, decimals: int = 2, *, locale: str = 
 def format_money(money: Money, decimals: int | None = None, *, locale: str = "en", named: bool = False) -> str:
     r"""Return an amount in full with its currency's sign, or with its name, where the locale puts them.
 
-    Without `decimals`, it has as many as the amount, and not more than the currency's cash has. Its price basis is not
-    written: say it beside the figure.
+    Without `decimals`, the result has the decimals of the amount, but no more than the currency's cash has. The price
+    basis is not part of the result: say it beside the figure.
 
     >>> amount = Money("64841085000", "USD")
     >>> format_money(amount), format_money(amount, locale="de"), format_money(amount, locale="fr", named=True)
@@ -161,7 +161,7 @@ def format_date(day: dt.date, *, locale: str = "en") -> str:
 
 
 def day_in_text(day: dt.date, *, locale: str = "en") -> str:
-    """Return a day inside a sentence: in English as ISO 8601 has it, else with the name of its month.
+    """Return a day for use in a sentence: in English as ISO 8601 writes it, else with the name of its month.
 
     >>> day_in_text(dt.date(2025, 6, 25)), day_in_text(dt.date(2025, 6, 25), locale="fr")
     ('2025-06-25', '25 juin 2025')
@@ -172,7 +172,7 @@ def day_in_text(day: dt.date, *, locale: str = "en") -> str:
 def country_name(entity: EntityLike, *, locale: str = "en") -> str:
     """Return the name of a country or group in a locale; in English, the library's own name.
 
-    Raises `UnknownCountryError` or `UnknownNameError` for what names neither.
+    Raises `UnknownCountryError` or `UnknownNameError` for an unknown name.
 
     >>> country_name(Country("TUR"), locale="fr"), country_name(Country("TUR"))
     ('Turquie', 'Türkiye')

@@ -37,9 +37,10 @@ T = TypeVar("T")
 
 @attrs.frozen(kw_only=True)
 class GapLine:
-    """The gap to one target; None for what the edition does not have.
+    """The gap to one target; a figure that the edition lacks is None.
 
-    For a group `amount` is gross, the shortfalls of its members alone, and `net` lets surpluses offset them.
+    For a group, `amount` is the gross gap, which adds only the shortfalls of members, and `net` deducts surpluses from
+    it.
     """
 
     target: Target
@@ -67,7 +68,7 @@ class GapPage(Page):
 
     @property
     def is_of_a_group(self) -> bool:
-        """Whether money is gross and net, of several members."""
+        """Whether the page is for a group, so that money is both gross and net."""
         return isinstance(self.entity, Group)
 
     def _title(self, _: Translate) -> str:
@@ -193,10 +194,10 @@ def ally_gaps(
 ) -> GapPage:
     r"""Compute how far an ally or a group is from each target in a year, as a page.
 
-    The newest edition, its newest year and the targets of the brief unless told otherwise. Money is at current prices,
-    in dollars unless a `currency` is named; for one ally ``"own"`` is its own. Raises `NoObservationError` where the
-    edition has no share of the ally, `TargetMismatchError` for related spending, which NATO does not publish, and
-    `UnexpectedValueError` for a group's own currency, which there is none of.
+    The defaults are the newest edition, its newest year and the targets of the brief. Money is at current prices, and
+    in dollars unless you name a `currency`; ``"own"`` is an ally's own currency. Raises `NoObservationError` if the
+    edition has no share of the ally, and `TargetMismatchError` for related spending, which NATO does not publish.
+    Raises `UnexpectedValueError` for the own currency of a group, since it has none.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> page = ally_gaps("Germany", table=defence_expenditure("2026-07"), year=2025, targets=[HAGUE_CORE])
@@ -221,7 +222,7 @@ def ally_gaps(
     return GapPage(table=data, entity=found, year=when, rows=tuple(rows))
 
 
-# The page says itself where signs are opposite and definitions are two, so no warning is needed.
+# The page itself says if signs are opposite or definitions differ, so no warning is needed.
 def _line_of_country(table: ExpenditureTable, country: Country, year: int, target: Target) -> GapLine:
     points = calculate.gap_in_points(table, country, year, target, mixed_definitions_ok=True)
     money = _found(
@@ -244,7 +245,7 @@ def _line_of_group(table: ExpenditureTable, group: Group, year: int, target: Tar
     of_gdp = target.component.measure is Measure.SHARE_OF_GDP
     row = group_row(table, group, year, ()) if of_gdp else None
     share = row.share.published() if row is not None and row.share is not None else None
-    # Without a share of the group the error says which member has no figure.
+    # Without a share of the group, the error says which member has no figure.
     money = calculated() if share is None else _found(calculated)
     return GapLine(
         target=target,
@@ -257,7 +258,7 @@ def _line_of_group(table: ExpenditureTable, group: Group, year: int, target: Tar
 
 
 def _found(look_up: Callable[[], T]) -> T | None:
-    """Return what is computed, or None if the edition lacks a figure for it."""
+    """Return a computed value, or None if the edition lacks a figure for it."""
     try:
         return look_up()
     except NoObservationError:
@@ -269,7 +270,7 @@ def _name_of(target: Target, _: Translate) -> str:
 
 
 def _billions(amount: Money, _: Translate) -> str:
-    """Return an amount in billions, in millions where it is less than a tenth of one."""
+    """Return an amount in billions, or in millions if it is less than a tenth of a billion."""
     figure = amount.in_millions
     if abs(figure) < Decimal(100):
         text, scaled = _("{currency} {figure} million"), figure

@@ -101,7 +101,7 @@ def _facts_of(item: Inspection) -> Iterator[tuple[str, Said | Fact]]:
 
 
 def _text(item: Inspection, _: Translate) -> Iterator[str]:
-    """Yield the lines of an inspection, with the first of many problems."""
+    """Yield the lines of an inspection, with the first few problems if there are many."""
     line, more = _("{what}: {said}"), len(item.problems) - _MOST_PROBLEMS
     (_name, known_as), *facts = _facts_of(item)
     if more > 0:

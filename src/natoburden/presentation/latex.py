@@ -9,9 +9,9 @@ from natoburden.presentation.layout import Heading, TextTable
 
 __all__ = ["escaped", "to_latex"]
 
-_LONG_TABLE = 45  # rows beyond which a table goes over several pages
-_LINE, _BETWEEN = 85, 2  # characters of a line of text, and what stands between two columns
-_WIDE_CELL = 30  # characters beyond which a column is folded
+_LONG_TABLE = 45  # with more rows, a table goes over several pages
+_LINE, _BETWEEN = 85, 2  # characters of a line of text, and of the space between two columns
+_WIDE_CELL = 30  # with more characters, a column is folded
 _SIGNS = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     "~": r"\textasciitilde{}",
@@ -36,7 +36,7 @@ _SIGNS = {
 
 
 def escaped(text: str) -> str:
-    r"""Return a text that LaTeX prints as it is, and reads nothing of as a command.
+    r"""Return a text that LaTeX prints as it is, without reading any part of it as a command.
 
     >>> print(escaped("5 % of R&D, \\input{x}"))
     5 \% of R\&D, \textbackslash{}input\{x\}
@@ -45,9 +45,9 @@ def escaped(text: str) -> str:
 
 
 def to_latex(table: TextTable) -> str:
-    r"""Return a table to ``\input`` into a document: its title as caption, notes and sources below.
+    r"""Return a table to ``\input`` into a document: the title is the caption, and notes and sources are below.
 
-    The document loads the packages that the first line names.
+    The document must load the packages that the first line names.
     """
     whole = table.in_full
     columns = [*zip(*whole.rows, *whole.totals, strict=True)] or [()] * len(whole.headings)
@@ -71,7 +71,7 @@ def to_latex(table: TextTable) -> str:
 
 
 def _column(folded: int, beside: int) -> str:
-    """Return a folded column: its part of what the columns beside leave of a line, of so many characters in all."""
+    """Return a column that folds its text: its width is a part of the line that the other columns leave free."""
     left = min(0.7, max(0.2, 0.95 - beside / _LINE))
     return rf">{{\raggedright\arraybackslash}}p{{{left / folded:.2f}\linewidth}}"
 
@@ -92,7 +92,7 @@ def _long(table: TextTable, form: str) -> Iterator[str]:
 
 
 def _head(headings: Iterable[Heading]) -> Iterator[str]:
-    """Yield the lines of the headings, each in the middle of its column of figures."""
+    """Yield the lines of the headings; a second line is left out if it is empty."""
     rows = zip(*((heading.first_line, heading.second_line) for heading in headings), strict=True)
     yield from (_line(map(escaped, row)) for row in rows if any(row))
 
@@ -111,7 +111,7 @@ def _cells(table: TextTable, row: Iterable[str]) -> Iterator[str]:
 
 
 def _line(cells: Iterable[str]) -> str:
-    # What begins with "[" after the end of a line would be read as a distance.
+    # After the end of a line, LaTeX would read "[" as the beginning of a distance.
     return " & ".join(f"{{}}{cell}" if cell.startswith(("[", "*")) else cell for cell in cells) + r" \\"
 
 

@@ -24,7 +24,7 @@ _PIPE_WIDTH = 240
 class Heading:
     """The heading of a column, in one or two lines; figures are aligned to the right.
 
-    `full` has it in whole words, for where there is room.
+    `full` is the heading in whole words, for use if there is room.
     """
 
     first_line: str = attrs.field(converter=visible)
@@ -64,8 +64,9 @@ def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 class TextTable:
     """A table of text: title, lead lines, headings, rows, rows of totals, and notes below.
 
-    Control characters are escaped as they come in, so that no output has to do it. `sort_keys` say by what a web page
-    sorts each cell of the rows: a bare figure, nothing for an unknown one, and None if the text itself says it.
+    Control characters are escaped when the table is made, so that no output has to escape them. `sort_keys` holds the
+    keys by which a web page sorts the cells. A key is a plain figure, or an empty text for an unknown figure, or None
+    if the cell's own text is the key.
     """
 
     title: str = attrs.field(converter=visible)
@@ -82,7 +83,7 @@ class TextTable:
         return attrs.evolve(self, headings=tuple(heading.in_full for heading in self.headings))
 
     def to_markdown(self) -> str:
-        """Return a GitHub-style Markdown table; text that Markdown or HTML would interpret is escaped."""
+        """Return a Markdown table as on GitHub; text that Markdown or HTML would interpret is escaped."""
         lines = [
             f"**{for_markdown(self.title)}**",
             "",
@@ -97,9 +98,9 @@ class TextTable:
         return "\n".join(lines) + "\n"
 
     def write_text(self, file: IO[str]) -> None:
-        """Write the table for a terminal, fitted to its width; plain and unfolded if the file is not a terminal.
+        """Write the table for a terminal, fitted to its width; for any other file, the table is plain and unfolded.
 
-        Raises `MissingExtraError` without Rich, the extra ``cli``.
+        Raises `MissingExtraError` without Rich, which the extra ``cli`` installs.
         """
         try:
             from rich.console import Console
@@ -126,7 +127,7 @@ class TextTable:
         for row in self.totals:
             table.add_row(*map(Text, row), style="bold")
         blocks = self._blocks() if 0 < width < self._narrowest else ()
-        with console.capture() as text:  # Rich itself would end the program where a pipe ends early
+        with console.capture() as text:  # Rich itself would end the program if a pipe ends early
             for part in (self.title, *self.lead, "", *(blocks or (table,)), "", *self.notes):
                 shown = folded(part, width) if isinstance(part, str) else part
                 console.print(shown, markup=False, soft_wrap=isinstance(part, str))
@@ -134,14 +135,14 @@ class TextTable:
 
     @property
     def widest(self) -> int:
-        """The width in which nothing is folded."""
+        """The least width at which nothing is folded."""
         heads = zip(*((head.first_line, head.second_line) for head in self.headings), strict=True)
         columns = zip(*heads, *self.rows, *self.totals, strict=True)
         return sum(max(map(len, cells)) + 1 for cells in columns)
 
     @property
     def _narrowest(self) -> int:
-        """The least width in which no word is broken."""
+        """The least width at which no word is broken."""
         widths = [0] * len(self.headings)
         for row in ([f"{head.first_line} {head.second_line}" for head in self.headings], *self.rows, *self.totals):
             widths = [max(width, *map(len, cell.split(" "))) for width, cell in zip(widths, row, strict=True)]
@@ -165,7 +166,7 @@ def width_of(file: IO[str]) -> int:
 
 
 def folded(line: str, width: int) -> str:
-    """Return a line folded to a width, with an indent from its second line on; as it is for a width of 0.
+    """Return a line folded to a width, with an indent from its second line on; a width of 0 leaves the line unchanged.
 
     >>> print(folded("  one two three", 9))
       one two
@@ -176,7 +177,7 @@ def folded(line: str, width: int) -> str:
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV: points as decimal marks, empty for missing, Unix line ends.
+    """Return rows as CSV, with points as decimal signs, empty cells for missing values, and Unix line ends.
 
     A text that a spreadsheet would read as a formula gets an apostrophe, and control characters are escaped. Figures
     stay as they are.

@@ -1,4 +1,4 @@
-"""The texts that people read, in their language: Babel's catalogues, by locale."""
+"""Texts for readers in their language, from Babel's catalogues, by locale."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LANGUAGES = ("en", "fr")
 
 @attrs.frozen
 class Translate:
-    """The translation of the library's texts for readers of a locale."""
+    """The translation of the library's texts into the language of a locale."""
 
     locale: str
     _catalogue: Mapping[str, str] = attrs.field(factory=dict, repr=False)
@@ -34,10 +34,10 @@ class Translate:
 
 
 def translation(locale: str) -> Translate:
-    """Return what translates the library's texts into a locale's language.
+    """Return a function that translates the library's texts into the language of a locale.
 
-    Numbers, dates and names of countries follow any locale; texts exist in English and French. A locale of another
-    language has English texts. Raises `UnknownNameError` for a text that cannot be a locale.
+    Numbers, dates and names of countries follow any locale, but texts exist only in English and French. Other languages
+    have English texts. Raises `UnknownNameError` for a text that cannot be a locale.
 
     >>> translation("fr_CH")("unknown"), translation("fra")("unknown")
     ('inconnu', 'inconnu')
@@ -49,13 +49,13 @@ def translation(locale: str) -> Translate:
 
 
 def N_(text: str) -> str:  # noqa: N802 # the mark that tools for catalogues look for
-    """Return a text as it is, marked for translation where it is shown."""
+    """Return a text as it is, and mark it for translation at the place where it is shown."""
     return text
 
 
 @attrs.frozen
 class Said:
-    """A text with parts to fill in: English by itself, and in the reader's language where it is shown.
+    """A text with parts to fill in; `str` gives it in English, and `in_language` in the reader's language.
 
     >>> what = Said(N_("superseded by {key}"), {"key": "ESP-2025-2.0-2025"})
     >>> str(what), what.in_language(translation("fr"))
@@ -66,7 +66,7 @@ class Said:
     parts: Mapping[str, Said | str] = attrs.field(factory=dict)
 
     def in_language(self, translate: Callable[[str], str]) -> str:
-        """Return the text with its parts, in the language of what `translation` returns."""
+        """Return the text with its parts, translated by a function such as `translation` returns."""
         parts = {
             name: part.in_language(translate) if isinstance(part, Said) else part for name, part in self.parts.items()
         }

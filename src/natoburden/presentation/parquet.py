@@ -23,10 +23,10 @@ _Cell: TypeAlias = "str | float | int | bool | None"
 
 
 def to_parquet(page: Page) -> bytes:
-    """Return a page as a Parquet file, by PyArrow or Polars; figures are floats, a missing one is null.
+    """Return a page as a Parquet file, by PyArrow or Polars; figures are floats, and a missing figure is null.
 
-    Its metadata, under the key ``natoburden``, is JSON with title, notes and sources. Raises `MissingExtraError`
-    without either.
+    The file's metadata, under the key ``natoburden``, is JSON with title, notes and sources. Raises `MissingExtraError`
+    if neither library is installed.
     """
     header, lines = as_lines(page._columns(translation("en")), (*page.rows, *page.totals))  # noqa: SLF001
     cells = [*zip(*lines, strict=True)] or [()] * len(header)
@@ -45,7 +45,7 @@ def to_parquet(page: Page) -> bytes:
 
 
 def _by_polars(columns: Mapping[str, Sequence[_Cell]], metadata: dict[str, str], content: io.BytesIO) -> None:
-    """Write a file by Polars; raise where it is missing, or too old to write the sources into the file."""
+    """Write a file with Polars; raises if Polars is missing, or too old to write the sources into the file."""
     try:
         import polars as pl
     except ImportError as error:
@@ -57,7 +57,7 @@ def _by_polars(columns: Mapping[str, Sequence[_Cell]], metadata: dict[str, str],
 
 
 def _of_one_kind(values: Sequence[object]) -> list[_Cell]:
-    """Return cells as floats, as integers, as truth values or as texts, since a column has one kind."""
+    """Return cells of one type, as floats, integers, truth values or texts, since a column can have only one type."""
     known = [value for value in values if value not in (None, "")]
     if known and all(type(value) in (int, bool) for value in known) and len({*map(type, known)}) == 1:
         return [None if value in (None, "") else value for value in values]  # type: ignore[misc]

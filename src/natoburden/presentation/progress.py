@@ -1,4 +1,4 @@
-"""A progress bar on a terminal; nothing anywhere else."""
+"""A progress bar on a terminal; no output anywhere else."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ __all__ = ["progress_of"]
 def progress_of(
     name: str, *, quiet: bool = False, of_bytes: bool = True
 ) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function for any `progress` argument, which shows on standard error how much is done of how much.
+    """Yield a function for any `progress` argument; it shows on standard error how much of the work is done.
 
-    Readers of large files and `simulation.simulate` take one. It counts bytes, or with ``of_bytes=False`` anything
-    else. Yields None, and shows nothing, when `quiet`, where standard error is not a terminal, and without Rich, the
-    extra ``cli``.
+    Readers of large files and `simulation.simulate` accept such a function. The function counts bytes, or other things
+    with ``of_bytes=False``. With `quiet`, without a terminal at standard error, or without Rich from the extra ``cli``,
+    the result is None and nothing is shown.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None

@@ -23,10 +23,11 @@ __all__ = ["BriefPromise", "promised_by", "promised_notes", "promised_text"]
 class BriefPromise:
     """The end of an ally's stated path, by the promises in force when the edition came out.
 
-    `share` is core expenditure at the last dated promise, and `by` its year; None if no dated promise exists. With
-    `is_ceiling` it is the share that the ally said it would not exceed. `of_total` marks a promise of core and related
-    spending together, shown less the most that counts as related. `counts_otherwise` marks one in a national definition
-    or of GNI. `keys` name the commitments, and `refusals` those that refuse a share.
+    `share` is the core expenditure at the last dated promise, and `by` is its year; both are None if there is no dated
+    promise. With `is_ceiling`, `share` is a share that the ally promised not to exceed. `of_total` marks a promise of
+    core and related spending together, from which the most that counts as related is deducted. `counts_otherwise` marks
+    a promise in a national definition or as a share of GNI. `keys` name the commitments, and `refusals` name the
+    commitments that refuse a share.
     """
 
     share: ShareRange | None
@@ -45,14 +46,14 @@ def _edition_day(table: ExpenditureTable) -> dt.date:
 def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | None:
     """Return the end of an ally's path, by the promises in force when the edition came out; None without any share.
 
-    The path starts before the year of the edition, so that what is due in that year is still to come.
+    The path starts before the year of the edition, so that promises for that year are still included.
     """
     day = _edition_day(table)
     shares = table.select(measure=Measure.SHARE_OF_GDP, entity=country)
     start = max((share.year for share in shares if share.year < day.year), default=None)
     if start is None:
         return None
-    # The column shows what was said and marks other definitions, so that it need not warn of them.
+    # The column shows the promises and marks other definitions, so that no warning is needed.
     stated = stated_path(
         table, commitments(), country, on=day, start_year=start, hague=HAGUE, mixed_definitions_ok=True
     )
@@ -71,7 +72,7 @@ def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | Non
 
 
 def promised_text(promised: BriefPromise | None, _: Translate) -> str:
-    """Return a promise in short: 3.5/35, 3-3.5/30, 3.5*/35, 3n/27, ≤2.1, and ! after any refusal."""
+    """Return a promise in short, such as 3.5/35, 3-3.5/30, 3.5*/35, 3n/27 or ≤2.1, with ! after any refusal."""
     if promised is None:
         return MISSING
     refused = "!" if promised.refusals else ""

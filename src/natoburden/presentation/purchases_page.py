@@ -1,4 +1,4 @@
-"""What an ally or group buys from the United States, by year, beside its expenditure and the gap to a target."""
+"""What an ally or group buys from the United States by year, beside its expenditure and the gap to a target."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _PORT = N_(
 
 @attrs.frozen(kw_only=True, repr=False)
 class PurchasesPage(Page):
-    """Notices and energy of an ally or group, and what changed with the demand."""
+    """Notices and energy of an ally or group, and what changed after the demand."""
 
     entity: Entity
     by: By
@@ -93,7 +93,7 @@ class PurchasesPage(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The tables behind the rows, without the single notices, which CSV and JSON name."""
+        """The tables behind the rows; only CSV and JSON name the single notices."""
         shipped = [item for row in self.rows for item in row.shipments if item is not None] + [*(self.gas or ())]
         beside = (self.edition, self.target.source) if self.by == "year" else ()
         found = [*(source for item in shipped for source in item.sources), *beside]
@@ -160,13 +160,13 @@ class PurchasesPage(Page):
         )
 
     def _until(self, row: PurchasesRow) -> str:
-        """Return the day to which notices of a year are on record, where it is not over by then."""
+        """Return the last day with notices on record for a year; nothing if the record covers the whole year."""
         last = self.covered[1]
         is_cut = self.by == "year" and row.label == str(last.year) and (last.month, last.day) != (12, 31)
         return str(last) if is_cut else ""
 
     def _year_or_row(self, row: PurchasesRow) -> PurchasesRow | int:
-        """Return a whole year, which a workbook keeps as a number; else the row, whose label is text."""
+        """Return a whole year, so that a workbook keeps it as a number; else the row, with its label as text."""
         return int(row.label) if row.label.isdigit() and not self._until(row) else row
 
     def _label(self, row: PurchasesRow | int, _: Translate) -> str:
@@ -210,7 +210,7 @@ class PurchasesPage(Page):
         yield _("The kinds of figure do not add up.")
 
     def _left_out(self, _: Translate) -> Iterator[str]:
-        """Yield whom no table of exports names: the ally, or members of the group in the last year with figures."""
+        """Yield those that no table of exports names: the ally, or a group's members in the last year with figures."""
         if self.lacking:
             text = _("No figure for {who} in the tables of American exports, which is not zero: {fuels}.")
             fuels = ", ".join(_(_NAMES[fuel]) for fuel in self.lacking)
@@ -295,7 +295,7 @@ def _of(name: str, *fuels: Fuel) -> Callable[[PurchasesRow], object]:
 
 
 def _marked(name: str, heading: tuple[str, ...], figure: Figure, *fuels: Fuel) -> Column[PurchasesRow]:
-    """Return a column for people, whose figures are marked where they leave out members of a group."""
+    """Return a column for people, in which figures that leave out members of a group have a mark."""
 
     def measured(row: PurchasesRow) -> object:
         part = getattr(row, name)
@@ -329,12 +329,12 @@ def purchase_list(
 ) -> PurchasesPage:
     """Compute what an ally or group buys from the United States: arms notified, LNG and oil, and what changed.
 
-    By year the page has energy, expenditure and the gap to a `target` too; by quarter, area or buyer it has notices
-    alone. Rows begin with the first year for which any table of purchases has a figure, or with `since`. A group counts
-    without the United States, which sells; sums of energy leave out members without a figure, and say so. `day` is that
-    of the demand, 14 February 2025 unless you name another. What a table does not hold is None. Raises
-    `UnexpectedValueError` for a first year after the record, and for the United States; `NoObservationError` for a
-    country for which no notices were collected.
+    By year, the page also has energy, expenditure and the gap to a `target`; by quarter, area or buyer it has only
+    notices. Rows begin with the first year in any table of purchases, or with `since`. A group is counted without the
+    United States, which is the seller. Sums of energy leave out members without a figure, and name them. `day` is the
+    day of the demand, by default 14 February 2025. A figure that no table has is None. Raises `UnexpectedValueError`
+    for the United States and for a first year after the record, and `NoObservationError` for a country without
+    collected notices.
 
     >>> page = purchase_list("Germany", table=defence_expenditure("2026-07"), since=2024)
     >>> row = page.rows[1]
@@ -386,12 +386,12 @@ def purchase_list(
 
 
 def _buyer(entity: EntityLike, year: int) -> Entity:
-    """Return a country, or a group without the United States; raise for the United States."""
+    """Return a country, or a group without the United States; raises for the United States itself."""
     found = find_entity(entity)
     if found == _SELLER:
         raise UnexpectedValueError("a buyer", str(found), "the United States sells: name an ally or a group")
     if not isinstance(found, Group) or _SELLER not in found.members(year):
         return found
-    if found.key == "NATO":  # whose figures in NATO's tables are printed for both
+    if found.key == "NATO":  # NATO's tables print figures of NATO without the United States
         return Group.find("NATO_EUR_CAN")
     return found.excluding(_SELLER)

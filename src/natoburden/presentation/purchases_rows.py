@@ -1,4 +1,4 @@
-"""Rows of the page of purchases: one year of notices, energy and expenditure, as far as tables have them."""
+"""Rows of the page of purchases: notices, energy and expenditure of a year, as far as tables have them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KEYS = {Fuel.LNG: "lng", Fuel.CRUDE: "crude", Fuel.DISTILLATE: "distillate"}
 
 @attrs.frozen(kw_only=True)
 class PurchasesRow:
-    """One year, or one label of notices; None for what no table has, which is not zero."""
+    """One year, or one label of notices; a figure that no table has is None, which is not zero."""
 
     label: str
     notices: Notified | None
@@ -40,7 +40,7 @@ class PurchasesRow:
     gdp: Money | None = None
 
     def shipped(self, fuel: Fuel) -> Shipments | None:
-        """Return what was shipped of a fuel."""
+        """Return the shipments of a fuel."""
         return next((item for item in self.shipments if item is not None and item.fuel is fuel), None)
 
     def value_of(self, *fuels: Fuel) -> Money | None:
@@ -49,22 +49,22 @@ class PurchasesRow:
         return Money.total(values) if len(values) == len(fuels) else None
 
     def volume_of(self, *fuels: Fuel) -> Decimal | None:
-        """Return the volume of fuels in thousand barrels, or of LNG in million cubic feet; None as for `value_of`."""
+        """Return the volume of fuels in thousand barrels, or of LNG in million cubic feet; None if one is missing."""
         volumes = [item.quantity.amount for fuel in fuels if (item := self.shipped(fuel)) is not None]
         return sum(volumes, Decimal(0)) if len(volumes) == len(fuels) else None
 
     def is_at_least(self, *fuels: Fuel) -> bool:
-        """Return whether the figures of fuels leave out members of a group, for want of a figure."""
+        """Return whether the figures of fuels leave out members of a group that have no figure."""
         return any(item.missing for fuel in fuels if (item := self.shipped(fuel)) is not None)
 
     @property
     def count(self) -> int | None:
-        """How many notices there are; None for a year that the record does not cover."""
+        """The number of notices; None for a year that the record does not cover."""
         return None if self.notices is None else self.notices.count
 
     @property
     def ceilings_of_gdp(self) -> Rate | None:
-        """The ceilings beside GDP; zero for a year of the record without a notice."""
+        """The ceilings as a share of GDP; zero for a year on record without a notice."""
         if self.notices is None:
             return None
         if self.notices.count or self.gdp is None:
@@ -78,7 +78,7 @@ class PurchasesRow:
 
     @property
     def buyer(self) -> Buyer | None:
-        """The buyer of the first notice: of all, in a row by buyer."""
+        """The buyer of the first notice; in a row by buyer, it is the buyer of all notices."""
         return next((item.buyer for item in self._notices), None)
 
     @property
@@ -88,13 +88,13 @@ class PurchasesRow:
 
     @property
     def without_figure(self) -> str:
-        """The members of a group that sums of a fuel leave out, in one line."""
+        """The members of a group that the sums of a fuel leave out, in one line."""
         found = (f"{KEYS[fuel]}: {', '.join(members_without(item))}" for fuel in FUELS if (item := self.shipped(fuel)))
         return "; ".join(line for line in found if not line.endswith(": "))
 
     @property
     def energy_of_gdp(self) -> Rate | None:
-        """The value of all fuels beside GDP."""
+        """The value of all fuels as a share of GDP."""
         value = self.value_of(*FUELS)
         return None if value is None or self.gdp is None else Rate(as_fraction=value / self.gdp)
 
@@ -107,7 +107,7 @@ def members_without(item: Shipments) -> tuple[str, ...]:
 def shipped_to(
     exports: Mapping[Fuel, EnergyFlows], prices: EnergyPrices, whose: Entity, year: int, fuel: Fuel
 ) -> Shipments | None:
-    """Return what was shipped in a year, without the members of a group that have no figure; None without any."""
+    """Return the shipments of a year to an ally or group, without members that have no figure; None if none has one."""
     return found(lambda: energy(exports[fuel], prices, whose, year, fuel=fuel, partial_ok=True))
 
 

@@ -36,7 +36,7 @@ class ResultsPage(Page):
 
     @property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
-        """Each result as a row of figures by name, which carries the unit."""
+        """Each result as a row of figures by name; each name includes the unit."""
         cells = zip(*self.columns.values(), strict=True)
         return tuple(dict(zip(self.columns, row, strict=True)) for row in cells)
 
@@ -65,14 +65,14 @@ class ResultsPage(Page):
 
 
 class Columnar(Protocol):
-    """Anything with a method `to_columns` that returns columns whose names carry the unit."""
+    """An object with a method `to_columns` that returns columns with units in their names."""
 
     def to_columns(self) -> Mapping[str, list[Any]]:
         """Return the rows as columns."""
 
 
 def page_of_results(results: Explained | ResultTable[Any] | Columnar) -> ResultsPage:
-    """Return a page of one result, of a table of results, or of what has `to_columns`.
+    """Return a page of one result, of a table of results, or of an object with a method `to_columns`.
 
     >>> import natoburden as nb
     >>> gap = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE)
@@ -96,7 +96,7 @@ def page_of_results(results: Explained | ResultTable[Any] | Columnar) -> Results
 
 
 def _heading_of(results: ResultTable[Any]) -> str:
-    """Return the headline that the rows have in common, without whose each is; or what they are."""
+    """Return the common headline of the rows, with each ally in place of a name; else their type and number."""
     if isinstance(results, Explained):
         return results.headline
     whose = ((row, getattr(row, "country", None) or getattr(row, "entity", None)) for row in results.table_rows)

@@ -1,4 +1,4 @@
-"""What a page says of estimates: what became of earlier counts, and with what chance each comes out at a target."""
+"""What a page says on estimates: how earlier counts were revised, and the chance that an estimate reaches a target."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["chance_of", "count_notes", "revisions_until"]
 
 
 def _earlier(table: ExpenditureTable) -> tuple[ExpenditureTable, ...]:
-    """Return the packaged editions that are older than a table; none where it counts on another definition."""
+    """Return the packaged editions that are older than a table; none if the table uses another definition."""
     own = table.edition
     return tuple(
         other
@@ -45,7 +45,7 @@ def revisions_until(table: ExpenditureTable) -> RevisionErrors | None:
 def chance_of(
     table: ExpenditureTable, country: Country, year: int, target: Target, revisions: RevisionErrors | None
 ) -> Share | None:
-    """Return the chance that an estimate comes out at a target or above; None if there is no estimate or record."""
+    """Return the chance that an estimate comes out at a target or above; None without an estimate or revisions."""
     from natoburden.calculators.simulation import chance_of_meeting
 
     if revisions is None:
@@ -59,7 +59,7 @@ def chance_of(
 def count_notes(
     table: ExpenditureTable, group: Group, year: int, targets: Sequence[Target], _: Translate
 ) -> Iterator[str]:
-    """Yield how many earlier editions' counts for their own year came down, if the year is an estimate of the last."""
+    """Yield how many earlier editions' counts for their own year came down, if the year is the last and an estimate."""
     of_gdp = [target for target in targets if target.component.measure is Measure.SHARE_OF_GDP]
     if year != table.latest_year or year not in table.edition.estimated_years or not of_gdp:
         return

@@ -1,4 +1,4 @@
-"""What became of the counts that editions printed, and who dropped out: two tables on one page."""
+"""Later revisions of the counts that editions printed, and the allies that dropped out: two tables on one page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WHOLE = Figure(decimals=0)
 
 @attrs.frozen(kw_only=True)
 class CrossingsRow:
-    """An ally that changed sides of the target between an edition and the newest one with all figures."""
+    """An ally that changed sides of the target between an edition and the newest edition with all figures."""
 
     count: HeadlineCount
     later: LaterCount
@@ -46,7 +46,7 @@ class CrossingsPage(Page):
 
     @property
     def rows(self) -> tuple[CrossingsRow, ...]:
-        """Allies that dropped out of a count, and those that a later edition adds to it."""
+        """Allies that dropped out of a count, and allies that a later edition adds to it."""
         return tuple(
             CrossingsRow(count=row, later=row.newest, crossing=crossing)
             for row in self.counts
@@ -70,7 +70,7 @@ class CrossingsPage(Page):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RevisionsPage(Page):
-    """The counts that editions printed for their own year and the year before, and what later editions say."""
+    """The counts that editions printed for their own year and the year before, and the counts of later editions."""
 
     counts: HeadlineCounts
     editions: tuple[Source, ...]
@@ -82,13 +82,13 @@ class RevisionsPage(Page):
 
     @property
     def further(self) -> Page | None:
-        """Allies that changed sides, if any. In CSV and JSON they are listed with each later count."""
+        """Allies that changed sides, if any; in CSV and JSON they are listed with each later count."""
         below = CrossingsPage(counts=self.counts)
         return below if below.rows else None
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The document of each edition, and the target's."""
+        """The documents of the editions and of the target."""
         return (*self.editions, self.counts.target.source)
 
     def _title(self, _: Translate) -> str:
@@ -162,9 +162,9 @@ def _names(crossings: Iterable[Crossing], _: Translate) -> str:
 def revision_page(
     tables: Iterable[ExpenditureTable] | None = None, *, target: TargetLike | None = None, group: GroupLike = "NATO"
 ) -> RevisionsPage:
-    """Return what became of the counts that editions printed: all that ship and the Wales guideline unless others.
+    """Return the counts that editions printed and their later revisions, by default for all packaged editions.
 
-    Raises as `natoburden.targets.headline_counts`.
+    The default target is the Wales guideline. Raises the same errors as `natoburden.targets.headline_counts`.
 
     >>> page = revision_page(defence_expenditure_editions("2022-06", "2024-06", "2026-07"))
     >>> [(row.edition, row.year, row.count, row.newest.count) for row in page.rows if row.newest]

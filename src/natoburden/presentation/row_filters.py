@@ -1,4 +1,4 @@
-"""The groups to which a web page of allies can be narrowed."""
+"""The groups by which a web page of allies can be filtered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _GROUPS = ("NATO_EUROPE", "NATO_EUR_CAN", "NATO_EUROPE_WITHOUT_TURKIYE", "NATO_E
 
 
 def group_filters(entities: Sequence[Entity], group: Group, year: int, _: Translate) -> tuple[RowFilter, ...]:
-    """Return the groups that some of a group's rows belong to, and not all, by the membership of a year."""
+    """Return the groups that include some of a group's rows but not all, by the membership of a year."""
 
     def found() -> Iterator[RowFilter]:
         for key in _GROUPS:

@@ -1,4 +1,4 @@
-"""Pages and results as files, whose suffix says the format."""
+"""Pages and results as files; the suffix of the name decides the format."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def save(
     *,
     locale: str = "en",
 ) -> None:
-    """Write a page, a result or a table of results to a file in the format that the suffix of its name says.
+    """Write a page, a result or a table of results to a file, in the format of its suffix.
 
-    What has a method `to_columns`, as a collection of records may, is saved too.
+    An object with a method `to_columns`, such as a collection of records, can be saved too.
 
-    ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``; a name without a suffix
-    takes `form`. The file is replaced when all is written, and stays as it was if anything fails. Raises
-    `UnknownNameError` for another suffix, `UnexpectedValueError` where suffix and format do not agree, and
-    `MissingExtraError` where the library that writes a format is missing.
+    The suffixes are ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``; for a name
+    without a suffix, `form` is the format. The file is replaced only when everything is written, and is unchanged if
+    anything fails. Raises `UnknownNameError` for another suffix, `UnexpectedValueError` if suffix and format do not
+    agree, and `MissingExtraError` if the library for a format is missing.
 
     >>> import tempfile
     >>> import natoburden as nb

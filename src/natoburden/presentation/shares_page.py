@@ -1,4 +1,4 @@
-"""Suppliers' shares over the lines of a file, on one page."""
+"""Suppliers' shares of the lines of a file, on one page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["ConvertedAmounts", "SharesPage"]
 
 @attrs.frozen(kw_only=True)
 class ConvertedAmounts:
-    """The currency that amounts were converted into, the rates used, and how many amounts had no rate."""
+    """The conversion of amounts: the currency, the rates used, and the number of amounts without a rate."""
 
     to: str
     publisher: str
@@ -30,7 +30,7 @@ class ConvertedAmounts:
     without_rate: int = 0
 
     def notes(self, _: Translate) -> tuple[str, ...]:
-        """Return the rates of the conversion, and the number of records without an amount."""
+        """Return notes on the rates of the conversion, and on the number of records without an amount."""
         if self.day is not None:
             rates = _("Amounts are converted into {currency} at the rates of {publisher}, {day}.").format(
                 currency=self.to, publisher=self.publisher, day=format_date(self.day, locale=_.locale)
@@ -47,7 +47,7 @@ class ConvertedAmounts:
 
 @attrs.frozen(kw_only=True, repr=False)
 class SharesPage(Page):
-    """Rows of `frames.supplier_shares`, in order; `labels` are the columns that are not figures."""
+    """Rows of `frames.supplier_shares`, in order; `labels` are the columns without figures."""
 
     file: str
     measure: str
@@ -78,7 +78,7 @@ class SharesPage(Page):
         return (note, *(() if self.conversion is None else self.conversion.notes(_)), *self._on_reading(_))
 
     def _on_reading(self, _: Translate) -> Iterator[str]:
-        """Yield how a spreadsheet was read, in the words that it is mapped by, and what of it is not counted."""
+        """Yield how a spreadsheet was read, with the field of each column, and what is not counted."""
         if self.not_counted:
             left_out = _("Values that are not of contracts, such as ceilings, do not count: {count}.")
             yield left_out.format(count=self.not_counted)
@@ -88,5 +88,5 @@ class SharesPage(Page):
 
 
 def _or_unknown(value: object, _: Translate) -> str:
-    """Return a label of the file, or that it is unknown."""
+    """Return a label of the file, or the word for unknown."""
     return _("unknown") if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Pages, in every format: each follows from the columns, rows and notes that a page declares."""
+"""Pages in every format: each format is made from the columns, rows and notes that a page declares."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ __all__ = ["Format", "Page"]
 
 
 class Page(abc.ABC):
-    """A page that a command writes, in any format; `print` shows it as on a terminal."""
+    """A page that a command writes, in any format; `print` shows it as it is on a terminal."""
 
     __slots__ = ()
 
@@ -53,21 +53,21 @@ class Page(abc.ABC):
 
     @property
     def further(self) -> Page | None:
-        """A second table below this one, for readers. CSV and JSON have one set of rows."""
+        """A second table below this one, for readers; CSV and JSON have only the first table."""
         return None
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """The failures, for standard error."""
+        """The failures, which are written to standard error."""
         return ()
 
     def title(self, *, locale: str = "en") -> str:
-        """Return what the page shows, in one line."""
+        """Return the subject of the page, in one line."""
         return self._title(translation(locale))
 
     @abc.abstractmethod
     def _title(self, _: Translate) -> str:
-        """Return what the page shows, in one line."""
+        """Return the subject of the page, in one line."""
 
     @abc.abstractmethod
     def _columns(self, _: Translate) -> Columns[Any]:
@@ -86,11 +86,11 @@ class Page(abc.ABC):
         return None
 
     def _facts(self) -> dict[str, Any]:
-        """Return what holds for the whole page, as plain data for JSON."""
+        """Return facts on the whole page, as plain data for JSON."""
         return {}
 
     def _ordered(self, _: Translate) -> Iterable[Any]:
-        """Return the rows as a table shows them, those sorted by name by their names in the locale."""
+        """Return the rows in the order of a table; rows that are sorted by name follow their names in the locale."""
         return self.rows
 
     def _chart(self, _: Translate) -> Axes | None:
@@ -98,7 +98,7 @@ class Page(abc.ABC):
         return None
 
     def _filters(self, _: Translate) -> Sequence[RowFilter]:
-        """Return the groups to which the web page can narrow its rows."""
+        """Return the groups by which the web page can filter its rows."""
         return ()
 
     def to_table(self, *, locale: str = "en") -> TextTable:
@@ -118,7 +118,7 @@ class Page(abc.ABC):
         )
 
     def to_csv(self) -> str:
-        """Return the page as CSV, with figures of at most 15 digits, as many as a spreadsheet holds."""
+        """Return the page as CSV, with figures of at most 15 digits, as in a spreadsheet."""
         return to_csv(self._columns(translation("en")), (*self.rows, *self.totals))
 
     def to_dict(self) -> dict[str, Any]:
@@ -180,7 +180,7 @@ class Page(abc.ABC):
         return to_xlsx(self, locale=locale)
 
     def to_parquet(self) -> bytes:
-        """Return the columns of CSV as a Parquet file, notes and sources in its metadata; needs PyArrow or Polars."""
+        """Return the columns of CSV as a Parquet file with notes and sources in metadata; needs PyArrow or Polars."""
         from natoburden.presentation.parquet import to_parquet
 
         return to_parquet(self)
@@ -188,8 +188,9 @@ class Page(abc.ABC):
     def save(self, path: Path | str, form: Format | None = None, *, locale: str = "en") -> None:
         """Write the page to a file, in the format of its suffix, or in `form` if it has no suffix.
 
-        The file is replaced when all is written, and stays as it was if anything fails. Raises `UnknownNameError` for a
-        suffix that is none of ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``.
+        The file is replaced only when everything is written, and is unchanged if anything fails. The suffixes are
+        ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``. Raises
+        `UnknownNameError` for another suffix.
         """
         found = form_of(path, form, valid=self.formats)
         with written_whole(path, "wb" if found in BINARY else "w") as file:
@@ -201,9 +202,9 @@ class Page(abc.ABC):
         return ("table", *self._writers(locale="en"))
 
     def write(self, file: IO[Any], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the page to an open file in one of its formats; raises `UnknownNameError` for another.
+        """Write the page to an open file in one of its formats; raises `UnknownNameError` for another format.
 
-        ``xlsx`` and ``parquet`` need a file that is open for bytes. ``bibtex`` is a format of a `Bibliography` only.
+        For ``xlsx`` and ``parquet``, the file must be open for bytes. ``bibtex`` is a format of a `Bibliography` only.
         """
         writers = self._writers(locale=locale)
         if form == "table":
@@ -214,7 +215,7 @@ class Page(abc.ABC):
             raise UnknownNameError("format", str(form), ("table", *writers))
 
     def _writers(self, *, locale: str) -> dict[Format, Callable[[], str | bytes]]:
-        """Return the function that writes each format but the table."""
+        """Return the function that writes each format except the table."""
         return {
             "csv": self.to_csv,
             "json": self.to_json,

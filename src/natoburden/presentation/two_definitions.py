@@ -1,4 +1,4 @@
-"""The note of a page whose table counts on another definition than its targets."""
+"""The note of a page with a table and targets that use different definitions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["definition_notes"]
 
 
 def definition_notes(counted_by: CountedBy, _: Translate) -> Iterator[str]:
-    """Yield that figures and targets are on two definitions; a page says so itself, and need not warn."""
+    """Yield a note that figures and targets have different definitions; with this note, the page needs no warning."""
     if counted_by is not CountedBy.NATO:
         text = _("Figures count as {publisher} does, and targets are defined on NATO's figures: two definitions.")
         yield text.format(publisher=counted_by)

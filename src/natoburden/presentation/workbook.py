@@ -1,4 +1,4 @@
-"""Pages as Excel workbooks: real numbers, and what must be said of them on a sheet of its own."""
+"""Pages as Excel workbooks: figures are real numbers, and notes and sources have a sheet of their own."""
 
 from __future__ import annotations
 
@@ -34,18 +34,19 @@ _FIGURE_OF_MONEY_SCALES = (0, 3)  # millions, or billions
 
 @attrs.frozen
 class _Number:
-    """A number with the format that Excel shows it in."""
+    """A number with the format in which Excel shows it."""
 
     value: Decimal
     format: str
 
 
 def to_xlsx(page: Page, *, locale: str = "en") -> bytes:
-    """Return a page as an Excel workbook; this needs openpyxl, which comes with the extra ``readers``.
+    """Return a page as an Excel workbook; this needs openpyxl, which the extra ``readers`` installs.
 
-    The first sheet is the page's table, a further table has a sheet of its own; then come notes and sources, and the
-    data as in CSV. Marks of figures, such as *e* for an estimate, are part of the format of a cell, whose value is a
-    number. A missing figure is ``..``, with which Excel refuses to calculate: an empty cell would be a zero.
+    The first sheet is the page's table, and a further table has its own sheet. The next sheets are notes and sources,
+    and the data as in CSV. Marks of figures, such as *e* for an estimate, are part of a cell's format, so that its
+    value is a number. A missing figure is ``..``, with which Excel cannot calculate, since it would treat an empty cell
+    as zero.
     """
     try:
         from openpyxl import Workbook  # type: ignore[import-untyped]
@@ -101,12 +102,12 @@ def _add_data(book: Any, page: Page, _: Translate) -> None:
 
 
 def _year_as_number(value: object) -> object:
-    """Return a year that a label has as text as the number that it is; everything else as it is."""
+    """Return a year in a text label as a number; any other value is unchanged."""
     return int(value) if isinstance(value, str) and _YEAR.fullmatch(value) else value
 
 
 def _fill(sheet: Any, header: Sequence[str], rows: Iterable[Sequence[object]], *, bold_from: int = -1) -> None:
-    """Write a header, which stays when one scrolls, and rows; columns become as wide as what they hold."""
+    """Write rows under a header that stays visible when scrolling; columns become as wide as their contents."""
     widths = [max(map(len, head.split(" "))) for head in header]
     for column, head in enumerate(header, start=1):
         _write(sheet, 1, column, head, bold=True)
@@ -127,7 +128,7 @@ def _fill(sheet: Any, header: Sequence[str], rows: Iterable[Sequence[object]], *
 
 
 def _write(sheet: Any, row: int, column: int, value: object, *, bold: bool = False) -> str:
-    """Write a value to a cell, and return it as text for its width; what is text is never read as a formula."""
+    """Write a value to a cell, and return it as text for its width; text is never read as a formula."""
     from openpyxl.styles import Font  # type: ignore[import-untyped]
 
     cell: Any = sheet.cell(row, column)
@@ -153,7 +154,7 @@ def _write(sheet: Any, row: int, column: int, value: object, *, bold: bool = Fal
 
 
 def _cell(column: Column[Any], row: Any, _: Translate) -> object:
-    """Return what a cell of the table holds: a number, where the text shows one, or the text."""
+    """Return the value of a table's cell: a number if the text shows one, or else the text."""
     value = column.value(row)
     text = column.format(value, _)
     if isinstance(value, bool) or (isinstance(value, int | dt.date) and text == str(value)):
@@ -175,7 +176,7 @@ def _cell(column: Column[Any], row: Any, _: Translate) -> object:
 
 
 def _ways(form: object, value: object, figure: Decimal, _: Translate) -> Iterator[tuple[Decimal, int, str]]:
-    """Yield the ways in which a figure may stand in a text: its scaled value, its decimals, and how it looks."""
+    """Yield the ways in which a text may show a figure: its scaled value, its decimals, and its appearance."""
     if isinstance(form, Figure):
         scaled = figure.scaleb(-form.scale, context=CONTEXT)
         yield scaled, form.decimals, form(value, _)
@@ -190,7 +191,7 @@ def _ways(form: object, value: object, figure: Decimal, _: Translate) -> Iterato
 
 
 def _format(decimals: int, before: str, after: str, *, is_share: bool, is_money: bool) -> str:
-    """Return Excel's format of a number, with the marks before and after it as literal text."""
+    """Return Excel's format of a number, with the marks before and after the number as literal text."""
     digits = f"0.{'0' * decimals}" if decimals else "0"
     if is_money:
         digits = f"#,##{digits}"
@@ -209,6 +210,6 @@ def _alignment(side: str, *, wraps: bool) -> Any:
 
 
 def _text(text: str) -> str:
-    """Return a text that a workbook can hold, with what no file of XML may hold escaped."""
+    """Return a text that a workbook can hold; characters that XML does not allow are escaped."""
     shown = _NOT_IN_XML.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), visible(text))
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"

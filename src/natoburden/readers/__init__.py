@@ -1,6 +1,6 @@
-"""The one door to other people's files: what is in a file, not its name, says whose it is and how it is read.
+"""Recognise, read and describe the files of other publishers, by their content and not by their names.
 
-A file is read into the model whole, or not at all with one clear error.
+A file is read completely into the model, or refused with one clear error.
 """
 
 from __future__ import annotations
@@ -78,8 +78,8 @@ _COMMAS = (
 class Inspection:
     """The description of a file: its format, its edition, what it covers, and its faults.
 
-    `format` is None for a file that no reader takes; `unread` says what it is where the form is known all the same.
-    `is_readable` says whether `read` takes it.
+    `format` is None if no reader takes the file; `unread` then says what the file is, if its form is known.
+    `is_readable` says whether `read` takes the file.
     """
 
     file: str
@@ -118,13 +118,13 @@ def read(path: Path | str, *, limits: Limits | None = None) -> object: ...
 @overload
 def read(path: Path | str, kind: type[T], *, limits: Limits | None = None) -> T: ...
 def read(path: Path | str, kind: type[Any] | None = None, *, limits: Limits | None = None) -> Any:
-    r"""Read a file of any format that is known, told by its content; give what that format's own reader gives.
+    r"""Read a file of any known format, recognised by its content; return what the reader of that format returns.
 
-    A file packed with gzip, or alone in a zip archive, is unpacked. `kind` is the class that you expect, for your type
-    checker and for an error where the file is another. For options, such as the country of buyers that name none,
-    call the reader itself: `recognise` names it.
+    A file packed with gzip is unpacked, and so is the only file of a zip archive. `kind` is the class that you expect:
+    your type checker uses it, and a file of another class raises an error. `recognise` names the reader of a file. Call
+    that reader itself if you need its options, such as the country of buyers whose country the file does not give.
 
-    Raises `ReaderError` that says what was seen, or what in the file cannot be read; `OSError` where there is none.
+    Raises `ReaderError`, which says what was found or what cannot be read, and `OSError` if there is no file.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "download"
@@ -142,7 +142,7 @@ def read(path: Path | str, kind: type[Any] | None = None, *, limits: Limits | No
     try:
         value = found.read(glimpse.path, limits=limits)
     except ReaderError as error:
-        if not glimpse.has_comma_decimals or found is sheets.FORMAT:  # own sheets may have them
+        if not glimpse.has_comma_decimals or found is sheets.FORMAT:  # spreadsheets of your own may have them
             raise
         raise ReaderError(error.file, error.position, f"{error.problem}; {_COMMAS}", error.expected) from error
     if kind is not None and not isinstance(value, kind):
@@ -151,9 +151,10 @@ def read(path: Path | str, kind: type[Any] | None = None, *, limits: Limits | No
 
 
 def inspect(path: Path | str, *, progress: Progress | None = None, limits: Limits | None = None) -> Inspection:
-    r"""Return what a file is, its edition, what it covers and what is wrong with it, even where it cannot be read.
+    r"""Return what a file is, its edition, what it covers and what is wrong with it, even if it cannot be read.
 
-    Formats that stream are counted as they go, in bounded memory; `progress` is told the bytes done and in all.
+    A format that can be streamed is counted while it is read, in bounded memory. `progress` is called with the bytes
+    done and the bytes in all.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "eurofxref-hist.csv"
@@ -174,7 +175,7 @@ def inspect(path: Path | str, *, progress: Progress | None = None, limits: Limit
         found = _recognised(glimpse)
     except ReaderError as error:
         return attrs.evolve(seen, unread=_unread(glimpse), problems=(*_said(error), *commas))
-    if found is sheets.FORMAT:  # own sheets may have them
+    if found is sheets.FORMAT:  # spreadsheets of your own may have them
         commas = ()
     seen = attrs.evolve(seen, format=found, problems=commas)
     try:
@@ -203,7 +204,7 @@ def _unread(glimpse: Glimpse) -> UnreadForm | None:
 
 
 def _said(error: NatoBurdenError) -> tuple[str, ...]:
-    """Return an error without the name of the file, which stands above it; each fault of several apart."""
+    """Return an error without the name of the file, which is shown above it; several faults take a line each."""
     if isinstance(error, DocumentError):
         return tuple(map(str, error.exceptions))
     if not isinstance(error, ReaderError):

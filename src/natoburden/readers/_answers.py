@@ -1,4 +1,4 @@
-"""Answers of web interfaces that hold no data: errors, refusals and empty results, quoted in their own words."""
+"""Answers of web interfaces that hold no data: errors, refusals and empty results, quoted word for word."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _parsed(text: str) -> Any:
     try:
         return parse_json(text)
     except JSON_ERRORS:
-        return None  # the rest of it is beyond what was looked at, or it is broken: no short answer in any case
+        return None  # the rest is outside the part that was read, or broken: in any case, this is not a short answer
 
 
 def _json(glimpse: Glimpse) -> Any:
@@ -100,7 +100,7 @@ def _json(glimpse: Glimpse) -> Any:
 
 
 def _of_xml(glimpse: Glimpse) -> str:
-    """Return what an error in XML says; also one inside the envelope of a message."""
+    """Return the message of an error in XML, also if it is inside the envelope of a message."""
     if glimpse.kind != "XML":
         return ""
     tags = set(re.findall(r"<(?:[\w.-]{1,40}:)?([A-Za-z]{4,40})\b", glimpse.text[:4_000]))
@@ -114,7 +114,7 @@ def _of_xml(glimpse: Glimpse) -> str:
 
 
 def messages_of(data: object) -> str:
-    """Return what an error says, wherever in it the words stand."""
+    """Return the messages of an error, at whatever depth they are."""
     return _shortened("; ".join(dict.fromkeys(_messages(data, 0)))) or _shortened(str(data))
 
 

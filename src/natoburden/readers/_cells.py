@@ -1,4 +1,4 @@
-"""What the cells of workbooks can hold beside plain figures: percentages, dates, errors, formulas without a result."""
+"""What cells of workbooks can hold besides plain figures: percentages, dates, errors and formulas without a result."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from natoburden.model._numbers import checked_decimal
 
 __all__ = ["fault_of", "figure_of", "is_percent", "place_of", "plain_text", "shows_percent", "year_of"]
 
-_ERROR = re.compile(r"#[A-Z0-9/]{2,12}[!?]?")  # what a spreadsheet shows for a formula that fails
+_ERROR = re.compile(r"#[A-Z0-9/]{2,12}[!?]?")  # the text that a spreadsheet shows for a formula that fails
 _YEAR = re.compile(r"((?:19|20|21)\d\d)(?:\.0)?")
-_EPOCH: Final = dt.datetime(1899, 12, 30)  # a workbook counts days from here
+_EPOCH: Final = dt.datetime(1899, 12, 30)  # workbooks count days from this day
 _SAVE = "open the workbook in a spreadsheet program, which computes it, and save it again"
 
 
 def place_of(cell: Any) -> str:
-    """Return the coordinate of a cell, such as ``B5``; empty for a cell that the file leaves out."""
+    """Return the coordinate of a cell, such as ``B5``; empty if the file leaves the cell out."""
     return str(getattr(cell, "coordinate", ""))
 
 
@@ -37,9 +37,9 @@ def fault_of(cell: Any) -> str:
 
 
 def figure_of(value: float) -> Decimal:
-    """Convert a number of a workbook, which is binary, to the figure that was written: the shortest that gives it back.
+    """Convert a binary number of a workbook to the shortest decimal figure that gives the same number.
 
-    Raises `InvalidNumberError` for what is not finite, too large or too small.
+    Raises `InvalidNumberError` for a number that is not finite, too large or too small.
     """
     if type(value) is float and 1e-40 < value < 1e29:  # nothing is left to check
         return Decimal(repr(value))
@@ -47,21 +47,22 @@ def figure_of(value: float) -> Decimal:
 
 
 def is_percent(cell: Any) -> bool:
-    """Return whether a cell shows its figure as a percentage, so that 0.035 stands for 3.5 %."""
+    """Return whether a cell shows its figure as a percentage: the stored number 0.035 then means 3.5 %."""
     is_number = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     return is_number and shows_percent(str(getattr(cell, "number_format", "") or ""))
 
 
 @functools.lru_cache(maxsize=256)
 def shows_percent(number_format: str) -> bool:
-    """Return whether the format of a number has a percent sign, which multiplies what is shown by a hundred."""
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)  # a quoted sign is a letter
+    """Return whether a number format has a percent sign, so that a spreadsheet shows the number times a hundred."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)  # a quoted percent sign is plain text
 
 
 def year_of(value: object) -> int | None:
-    """Read a year as workbooks hold it: a number, its text, a day that begins or ends it, or a number shown as a day.
+    """Read a year in any form of a workbook: a number, text, its first or last day, or a number shown as a day.
 
-    The number 2025 under the format of a date is shown as 17 July 1905; no publisher has figures for that year.
+    A spreadsheet shows the number 2025 as 17 July 1905 if the cell has the format of a date. No publisher has figures
+    for 1905, so the year is read as 2025.
     """
     if isinstance(value, dt.datetime):
         if value.year in (1905, 1906):
@@ -75,13 +76,14 @@ def year_of(value: object) -> int | None:
 def plain_text(cell: Any, file: str, sheet: str, in_percent: Callable[[Any], bool] = is_percent) -> str:
     """Return a cell as the text that a CSV file of the same table would hold.
 
-    `in_percent` tells whether a number is shown as a percentage, for a caller that knows it sooner than its format.
-    Raises `ReaderError` with the cell for what such a file cannot hold: a broken formula, a percentage, a truth value.
+    `in_percent` tests whether a cell shows its number as a percentage; a caller can give a faster test than the
+    default. Raises `ReaderError` with the cell for a broken formula, a percentage or a truth value, which a CSV file
+    cannot hold.
     """
     value = getattr(cell, "value", None)
     if value is None:
         return ""
-    is_number = type(value) in (float, int)  # a truth value is neither
+    is_number = type(value) in (float, int)  # a truth value is neither a float nor an integer here
     problem, expected = "" if is_number else fault_of(cell), "a figure"
     if isinstance(value, bool):
         problem = f"the truth value {value}"

@@ -1,4 +1,4 @@
-"""Columns of a table whose texts are each read once, with an error that names the line and the column."""
+"""Columns of a table: each distinct text is read once, and an error names the line and the column."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Place:
 
 
 class Column(dict[str, T]):
-    """What the texts of one column stand for, each read when it first occurs; its methods are ways to read a text.
+    """The values of the texts in one column: each text is read when it first occurs, by one of the methods.
 
-    The texts of a column repeat: a register of 28 000 records names some 250 parties and 75 years. All ways raise
-    `ReaderError` for a text that cannot be meant, or that lost a character in an earlier conversion.
+    The texts of a column repeat: a register of 28 000 records names some 250 parties and 75 years. Every method except
+    `prose` raises `ReaderError` for a text that does not fit the column, or that lost a character earlier.
     """
 
     def __init__(self, place: Place, name: str, read: Reads[T]) -> None:
@@ -43,18 +43,18 @@ class Column(dict[str, T]):
         return found
 
     def fail(self, text: str, expected: str) -> NoReturn:
-        """Raise `ReaderError` with a text of this column: it lost a character, or something else was expected."""
+        """Raise `ReaderError` for a text of this column that lost a character or is not what was expected."""
         if LOST in text:
             raise lost_character(self._place.file, self._place.line, self._name, text[:40])
         shown = f"{self._name}: {text[:40]!r} is not usable"
         raise ReaderError(self._place.file, f"line {self._place.line}", shown, expected)
 
     def prose(self, text: str) -> str:
-        """Return a text as it stands, even where it lost a character."""
+        """Return a text as it is, even if it lost a character."""
         return text
 
     def text(self, text: str) -> str:
-        """Return a text as it stands."""
+        """Return a text as it is."""
         return self.fail(text, "") if LOST in text else text
 
     def needed(self, text: str) -> str:
@@ -62,7 +62,7 @@ class Column(dict[str, T]):
         return self.text(text) or self.fail(text, "a text")
 
     def name(self, text: str) -> str:
-        """Return a party's name, whole."""
+        """Return the full name of a party."""
         return checked_name(self._place.file, self._place.line, self._name, self.needed(text))
 
     def year(self, text: str) -> int:
@@ -74,7 +74,7 @@ class Column(dict[str, T]):
         return self.year(text) if text else None
 
     def years(self, text: str) -> tuple[int, ...]:
-        """Return the calendar years that semicolons separate; none where it is empty."""
+        """Return calendar years, which semicolons separate; no year if the text is empty."""
         return tuple(self._year(text, part) for part in map(str.strip, text.split(";")) if part)
 
     def count(self, text: str) -> int | None:
@@ -104,7 +104,7 @@ Reads: TypeAlias = Callable[[Column[Any], str], T]
 
 
 def word(words: Mapping[str, T]) -> Reads[T]:
-    """Return a way to read columns that hold one of a few words, in capitals or not."""
+    """Return a method that reads a column of a few known words, in capitals or not."""
 
     def read(column: Column[Any], text: str) -> T:
         found = words.get(text.casefold())

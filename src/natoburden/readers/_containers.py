@@ -1,4 +1,4 @@
-"""Workbooks in forms that no reader takes, told apart by their containers: a password, OpenDocument, Strict, binary."""
+"""Workbooks that no reader takes, told apart by their containers: with a password, OpenDocument, Strict, or binary."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PASSWORD = "a workbook protected by a password: open it with the password and s
 
 
 def unread_workbook(path: Path, start: bytes) -> str:
-    """Return what a workbook is that no reader takes, and what to do with it; empty for every other file."""
+    """Return what kind of unreadable workbook a file is, and what to do with it; empty for every other file."""
     if start.startswith(OLE):
         with open_file(path) as file:
             return _PASSWORD if _ENCRYPTED in file.read(_SEARCHED) else ""

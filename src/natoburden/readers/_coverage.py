@@ -1,4 +1,4 @@
-"""What a file that was read covers, in a few words."""
+"""Short facts about what a file covers, such as its years and its countries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_NAMED = 8
 
 @attrs.frozen
 class Span:
-    """What lies from a first to a last one, as years and days do."""
+    """A range from a first to a last value, such as years or days."""
 
     first: str
     last: str
@@ -27,7 +27,7 @@ class Span:
 
 @attrs.frozen
 class Names:
-    """The first few of many names, and how many more there are."""
+    """The first few of many names, with the number of further names."""
 
     first: str
     more: int
@@ -41,7 +41,7 @@ Fact: TypeAlias = int | Span | Names | str | None
 
 @attrs.frozen
 class Coverage:
-    """The edition of a file, facts on what it covers, and what is not as it should be."""
+    """The edition of a file, facts on what it covers, and its problems."""
 
     edition: str
     facts: tuple[tuple[str, Fact], ...]
@@ -61,17 +61,17 @@ def expenditure_coverage(table: ExpenditureTable) -> Coverage:
 
 
 def counted(fact: Fact) -> str:
-    """Return a fact as text, a number with separators of thousands."""
+    """Return a fact as text; a number has separators of thousands."""
     return "none" if fact is None else f"{fact:,}" if isinstance(fact, int) else str(fact)
 
 
 def span(values: Iterable[object]) -> Span | None:
-    """Return the first and the last of years, days or periods; None without any."""
+    """Return the first and the last of years, days or periods; None if there are none."""
     found = sorted(set(map(str, values)))
     return Span(found[0], found[-1]) if found else None
 
 
 def listed(keys: Iterable[str]) -> Names | None:
-    """Return the first few of many names, and how many more there are; None without any."""
+    """Return the first few of many names, with the number of further names; None if there are none."""
     found = list(keys)
     return Names(", ".join(found[:_MOST_NAMED]), max(0, len(found) - _MOST_NAMED)) if found else None

@@ -1,4 +1,4 @@
-"""Tables of the World Bank's DataBank: one of time, countries and series lies across, each column with its code."""
+"""Tables of the World Bank's DataBank: their columns are times, countries or series, each with its code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PARTS = ("country name", "country code", "indicator name", "indicator code", "t
 
 @attrs.frozen(kw_only=True)
 class DataBankLine:
-    """The figures of one indicator of one country that stand in one row, as text by year."""
+    """The figures of one indicator and one country in one row, as text by year."""
 
     where: str
     code: str
@@ -29,7 +29,7 @@ class DataBankLine:
 
 
 def is_databank(header: Iterable[str]) -> bool:
-    """Return whether a header has columns with a code in brackets, beside at least one of names or codes."""
+    """Return whether a header has columns with a code in brackets, and at least one column of names or codes."""
     cells = {cell.casefold() for cell in header}
     return bool(cells & {*_PARTS, "series name"}) and any(_COLUMN.fullmatch(cell) for cell in cells)
 
@@ -37,9 +37,9 @@ def is_databank(header: Iterable[str]) -> bool:
 def databank_lines(
     file: str, place: str, header: Sequence[str], rows: Iterable[tuple[str, list[str]]]
 ) -> Iterator[DataBankLine]:
-    """Read rows by their header, whatever lies across.
+    """Read rows by their header, whether the columns are times, countries or series.
 
-    Raises `ReaderError` for a row cut short, one without a country, and for a year that is not one.
+    Raises `ReaderError` for a row that is cut short, for a row without a country, and for a year that is not a year.
     """
     parts = {name: at for at, cell in enumerate(header) if (name := cell.casefold()) in _PARTS}
     columns = {at: found for at, cell in enumerate(header) if (found := _COLUMN.fullmatch(cell))}

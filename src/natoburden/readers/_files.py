@@ -1,4 +1,4 @@
-"""Files opened and read whole: regular ones alone, within the limits, and unchanged from beginning to end."""
+"""Files that are opened and read completely: only regular files, within the limits, unchanged while they are read."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ _REGULAR: Final = "a regular file: copy what it gives into one"
 
 
 def special_kind(mode: int) -> str:
-    """Return what stands under a path that is not a regular file; empty for a regular file."""
+    """Return what kind of thing a path is if it is not a regular file; empty for a regular file."""
     if stat.S_ISREG(mode):
         return ""
     return next((words for test, words in _KINDS if test(mode)), "no regular file")
 
 
 def open_file(path: Path) -> IO[bytes]:
-    """Open a regular file; raises `ReaderError` at once for a device, a pipe, a socket or a folder, and `OSError`."""
+    """Open a regular file; raises `ReaderError` at once for a device, pipe, socket or folder, and `OSError`."""
     if kind := special_kind(path.stat().st_mode):
         raise ReaderError(path.name, "", kind, _REGULAR)
     file = path.open("rb") if os.name == "nt" else open(path, "rb", opener=_without_waiting)  # noqa: SIM115 # returned
-    if kind := special_kind(os.fstat(file.fileno()).st_mode):  # what stands there may have changed
+    if kind := special_kind(os.fstat(file.fileno()).st_mode):  # the path may have changed since
         file.close()
         raise ReaderError(path.name, "", kind, _REGULAR)
     return file
@@ -47,7 +47,7 @@ def _without_waiting(name: str, flags: int) -> int:
 
 
 def read_file(path: Path, limits: Limits | None) -> bytes:
-    """Read a file whole; raises `ReaderError` for one that is too large, special, or changes while it is read."""
+    """Read a whole file; raises `ReaderError` if it is too large, is not regular, or changes while it is read."""
     with open_file(path) as file, unchanged(file, path.name):
         size = os.fstat(file.fileno()).st_size
         Budget(limits, path.name).check("size", size)

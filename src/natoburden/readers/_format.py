@@ -1,4 +1,4 @@
-"""What a reader declares about its files: the format that it reads, and the forms of its publisher that it does not."""
+"""What a reader declares: the format that it reads, and the publisher's other forms that it does not read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Sheets: TypeAlias = Mapping[str, Sequence[Sequence[object]]]
 
 
 class Reader(Protocol[T_co]):
-    """A function that reads a file whole."""
+    """A function that reads a whole file."""
 
     def __call__(self, path: Path, /, *, limits: Limits | None = None) -> T_co:
         """Read a file."""
@@ -32,7 +32,7 @@ class Reader(Protocol[T_co]):
 
 
 class Stream(Protocol[T_co]):
-    """A reader that holds only a part of a large file at a time, and tells the bytes done."""
+    """A reader that holds only a part of a large file at a time, and reports the bytes done."""
 
     def __call__(self, path: Path, /, *, progress: Progress | None, limits: Limits | None) -> T_co:
         """Read a file."""
@@ -44,9 +44,9 @@ def _nothing(_glimpse: Glimpse) -> str:
 
 @attrs.frozen(kw_only=True)
 class UnreadForm:
-    """A form of a publisher's files that is known and not read: what it is, and what to do instead.
+    """A known form of a publisher's files that no reader takes: what it is, and what to do instead.
 
-    `words` quotes what the file itself says, such as the error of a web interface; it is empty for most forms.
+    `words` quotes the file itself, such as the error of a web interface; it is empty for most forms.
     """
 
     name: str
@@ -61,11 +61,11 @@ class UnreadForm:
 
 @attrs.frozen(kw_only=True)
 class FileFormat(Generic[T]):
-    """A format that can be read: its publisher, how a file of it is recognised and read, and what such a file covers.
+    """A format that can be read: its publisher, how its files are recognised and read, and what such a file covers.
 
-    `stream` reads a large file part by part, where the format allows it. `seed` is the name and the content of a small
-    file of invented figures, the sheets of a workbook or text, from which fuzzing starts. `unread` are other forms of
-    the same data.
+    `stream` reads a large file part by part, if the format allows it. `seed` is the name and the content of a small
+    file of invented figures, with which fuzzing starts. The content is text or the sheets of a workbook. `unread` lists
+    other forms of the same data that cannot be read.
     """
 
     name: str
@@ -79,12 +79,12 @@ class FileFormat(Generic[T]):
 
     @property
     def reader(self) -> str:
-        """The function that reads it, by its public name, such as ``readers.nato.read_workbook``."""
+        """The public name of the function that reads the format, such as ``readers.nato.read_workbook``."""
         function: Any = self.read
         return f"readers.{function.__module__.split('.')[2]}.{function.__name__}"
 
     def coverage(self, path: Path, progress: Progress | None, limits: Limits | None = None) -> Coverage:
-        """Return what a file of this format covers, read part by part where that is possible."""
+        """Return what a file of this format covers; the file is read part by part if the format allows it."""
         if self.stream is None:
             return self.covers(self.read(path, limits=limits))
         return self.covers(self.stream(path, progress=progress, limits=limits))

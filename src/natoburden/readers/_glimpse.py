@@ -1,4 +1,4 @@
-"""What can be seen of a file without reading it: enough to tell whose it is, and to say what it is instead."""
+"""A look at the beginning of a file: enough to recognise its publisher, or to say what else it is."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ _SHEETS = re.compile(rb"<(?:\w{1,40}:)?sheet\b[^<>]{0,400}?\bname=\"([^\"<]{0,20
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _BEFORE_ROOT = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>)*+", re.DOTALL)
 _COMMA_DECIMALS = re.compile(r"[;\t] {0,9}\"?-?\d{1,30},\d{1,30}\"? {0,9}(?=[;\t\r\n])")
-_JSON = re.compile(r"\{|\[\s*+(?:[\[\]{\"0-9-]|true\b|false\b|null\b|$)")  # and no [table] of TOML
+_JSON = re.compile(r"\{|\[\s*+(?:[\[\]{\"0-9-]|true\b|false\b|null\b|$)")  # but not a [table] of TOML
 _MOST_KEYS = 8
 
 
 @attrs.frozen(kw_only=True)
 class Glimpse:
-    """The beginning of a file, and what can be told by it.
+    """The beginning of a file, with facts that can be read from it.
 
-    `text` is the first 64 kB as text, unpacked; `sheets` the names of a workbook's sheets; `root` the name of an XML
-    document's root element; `files` the names in a folder.
+    `text` is the first 64 kB as text, unpacked. `sheets` are the names of a workbook's sheets, `root` is the name of an
+    XML document's root element, and `files` are the names in a folder.
     """
 
     path: Path
@@ -64,7 +64,7 @@ class Glimpse:
 
     @classmethod
     def of(cls, path: Path) -> Glimpse:
-        """Read the beginning of a file, or the names in a folder; raises `OSError` where there is none."""
+        """Read the beginning of a file, or the names in a folder; raises `OSError` if there is none."""
         if path.is_dir():
             return cls(path=path, kind="folder", files=tuple(sorted(item.name for item in path.iterdir())))
         if special := special_kind(path.stat().st_mode):
@@ -108,13 +108,13 @@ class Glimpse:
         return next((line for line in self.text.split("\n") if line.strip()), "")
 
     def cells(self, *, most_lines: int = 1) -> set[str]:
-        """Return the cells of the first lines, whatever stands between them, without quotes and in small letters."""
+        """Return the cells of the first lines, split at any delimiter, without quotes and in small letters."""
         lines = [line for line in self.text.split("\n") if line.strip()][:most_lines]
         return {cell.strip(' "\r').casefold() for line in lines for cell in re.split("[,;\t]", line)}
 
     @property
     def has_comma_decimals(self) -> bool:
-        """Whether numbers have decimal commas between semicolons or tabs, as a program in another locale saves them."""
+        """Whether numbers have decimal commas and cells are separated by semicolons or tabs, as in some countries."""
         return self.kind == "table" and len(_COMMA_DECIMALS.findall(self.text)) > 1
 
     def __str__(self) -> str:
@@ -141,7 +141,7 @@ class Glimpse:
         return f" with the sheets {', '.join(self.sheets[:_MOST_KEYS])}" if self.sheets else ""
 
     def _inside(self, tag: str) -> str:
-        """Return the text inside the first element of a name in a web page."""
+        """Return the text inside the first element of a given name in a web page."""
         small = self.text.lower() if self.kind == "web page" else ""
         begins = small.find(f"<{tag}")
         opened = small.find(">", begins) if begins >= 0 else -1
@@ -157,7 +157,7 @@ class Glimpse:
 
 
 def _whole(start: bytes) -> bytes:
-    """Return the bytes without a last character that the cut has split."""
+    """Return the bytes without the last character if it is incomplete."""
     for cut in range(4):
         with contextlib.suppress(UnicodeDecodeError):
             start[: len(start) - cut].decode("utf-8")
@@ -184,7 +184,7 @@ def _unpacked_start(path: Path) -> bytes:
 
 
 def _sheets(path: Path) -> tuple[str, ...]:
-    """Return the names of a workbook's sheets, from the part that lists them; none where the file is not a workbook."""
+    """Return the names of a workbook's sheets, from the part that lists them; none if the file is not a workbook."""
     try:
         with (
             open_file(path) as file,

@@ -20,8 +20,8 @@ from natoburden.readers._coverage import Coverage, listed, span
 __all__ = ["Gathered", "country_of", "figure", "indicator_coverage", "year_columns", "years_of"]
 
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
-# What stands for a year, or once did: a date in figures or with its month's name, the number of a day by which a
-# spreadsheet counts, two digits, a year with something beside it.
+# What is a year, or once was one: a date in figures or with its month's name, the number by which a spreadsheet
+# counts a day, two digits, or a year with something beside it.
 _NEARLY_YEAR = re.compile(
     r"'?\d\d|YR\d{4}|\d{5}(?:\.0)?|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?.*|(?:19|20|21)\d\d\W?.*"
     r"|(?:\d{1,2}[-/. ]{1,2})?[^\W\d_]{3,9}\.?[-/ ]'?(?:\d\d|\d{4})",
@@ -38,14 +38,14 @@ class _Indicator:
 
 
 class Gathered:
-    """The rows of a file by indicator; a row that appears twice is a fault of the file."""
+    """The rows of a file, gathered by indicator; a row that appears twice is a fault of the file."""
 
     def __init__(self, file: str, expected: str) -> None:
         self._file, self._expected = file, expected
         self._found: dict[str, _Indicator] = {}
 
     def add(self, where: str, key: str, name: str, unit: str, row: IndicatorRow) -> None:
-        """Read one row, or more years of a row that is known: some layouts have one line for each year."""
+        """Add a row; a row of a known country adds further years, since some layouts have one line for each year."""
         indicator = self._found.setdefault(key, _Indicator(name=name or key, unit=unit))
         known = indicator.rows.get(row.code)
         if row.country is not None and (other := indicator.codes.setdefault(row.country, row.code)) != row.code:
@@ -59,7 +59,7 @@ class Gathered:
         indicator.rows[row.code] = row
 
     def tables(self, edition: str, source: Source) -> Keyed[IndicatorTable]:
-        """Return one table for each indicator; raises `ReaderError` where there is no figure at all."""
+        """Return one table for each indicator; raises `ReaderError` if the file has no figure at all."""
         if not any(row.figures for item in self._found.values() for row in item.rows.values()):
             raise ReaderError(self._file, "", "no figure of any country", self._expected)
         return Keyed(
@@ -78,7 +78,7 @@ class Gathered:
 
 
 def indicator_coverage(tables: Keyed[IndicatorTable]) -> Coverage:
-    """Return what the indicators of a file cover, and the rows without a country."""
+    """Return what the indicators of a file cover, with the number of rows without a country."""
     rows = {row.code: row for table in tables for row in table.rows}
     without = [row.name for row in rows.values() if row.country is None]
     facts = (
@@ -94,8 +94,8 @@ def indicator_coverage(tables: Keyed[IndicatorTable]) -> Coverage:
 def country_of(file: str, where: str, code: str, name: str) -> Country | None:
     """Return the country of a row by its alpha-3 code, else by its name; None for an aggregate.
 
-    Publishers have codes of their own for places that ISO 3166-1 lists under others: the name says which is meant.
-    Raises `ReaderError` where code and name are of two countries, and for a name of several without a code.
+    Some publishers have their own codes, which ISO 3166-1 does not list; the name then gives the country. Raises
+    `ReaderError` if code and name mean two different countries, or if a name without a code fits several.
     """
     by_code = _coded(code)
     try:
@@ -128,14 +128,15 @@ def _named(name: str) -> Country | None:
 
 
 def years_of(header: Sequence[str]) -> Mapping[int, int]:
-    """Return the columns that are years."""
+    """Return the columns of a header that are years."""
     return {at: int(cell) for at, cell in enumerate(map(str.strip, header)) if _YEAR.fullmatch(cell)}
 
 
 def year_columns(file: str, where: str, header: Sequence[str]) -> Mapping[int, int]:
-    """Return the columns that are years; raises `ReaderError` for one that is nearly a year, or comes twice.
+    """Return the columns that are years; raises `ReaderError` for a damaged year or for a year that appears twice.
 
-    A year that a program turned into a date, or cut to two digits, would else be left out with all its figures.
+    Programs turn a year into a date, or cut it to two digits. Without the error, all figures of such a year would be
+    lost.
     """
     years = years_of(header)
     for at, cell in enumerate(map(str.strip, header)):
@@ -147,7 +148,7 @@ def year_columns(file: str, where: str, header: Sequence[str]) -> Mapping[int, i
 
 
 def figure(file: str, where: str, text: str, missing: frozenset[str]) -> Decimal | None:
-    """Read a figure with a decimal point; None for a mark of a missing one."""
+    """Read a figure with a decimal point; None for a mark that stands for a missing figure."""
     bare = text.strip()
     if bare in missing:
         return None

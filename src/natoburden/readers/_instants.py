@@ -1,4 +1,4 @@
-"""Moments and months as files write them; what happened later counts as later, whatever the offset it is written in."""
+"""Moments and months as files write them; moments are compared in UTC, whatever their offset."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(Z|[+-]\d{2}:?\d{2})?")
 
 @functools.lru_cache(maxsize=4_096)
 def instant(text: str) -> dt.datetime | None:
-    """Return a moment of ISO 8601 in UTC; without an offset it is taken for UTC, and a year or month for its beginning.
+    """Return a moment of ISO 8601 in UTC; a year or a month counts as its first moment.
 
-    None for what cannot be read.
+    A moment without an offset is taken as UTC. The result is None if the text cannot be read.
 
     >>> instant("2024-06-01T23:30:00-05:00") > instant("2024-06-02T01:00:00Z")
     True

@@ -1,4 +1,4 @@
-"""JSON of other publishers, with decimals as they stand, parsed after its values and its nesting were counted."""
+"""JSON of other publishers: values and nesting are counted before parsing, and decimals are kept exactly."""
 
 from __future__ import annotations
 
@@ -11,27 +11,28 @@ from natoburden.readers._limits import Budget
 
 __all__ = ["JSON_ERRORS", "check_json", "decoder", "parse_json"]
 
-# A figure such as 1e99999999999999999999 is legal JSON, and no Decimal; so is nesting beyond what can be followed.
+# A figure such as 1e99999999999999999999 is legal JSON, but not a Decimal; nesting too deep to follow is legal too.
 JSON_ERRORS: Final = (ValueError, ArithmeticError, RecursionError)
 _NO_BRACKET: Final = bytes(set(range(256)) - set(b"[]{}"))
 _ALIKE: Final = bytes.maketrans(b"{}", b"[]")
 
 
 def parse_json(text: str) -> Any:
-    """Read one document; raises one of `JSON_ERRORS`, also for ``NaN`` and ``Infinity``, which JSON does not have."""
+    """Read one document; raises one of `JSON_ERRORS`, also for ``NaN`` and ``Infinity``, which JSON does not allow."""
     return decoder().decode(text)
 
 
 @functools.cache
 def decoder() -> json.JSONDecoder:
-    """Return a decoder that keeps decimals and refuses what is not a number."""
+    """Return a decoder that keeps decimals exact and refuses ``NaN`` and ``Infinity``."""
     return json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant)
 
 
 def check_json(text: str, budget: Budget, where: str = "") -> None:
-    """Raise `ReaderError` for JSON of more values, or nested deeper, than the limits allow; parses nothing.
+    """Raise `ReaderError` for JSON with more values or deeper nesting than the limits allow; nothing is parsed.
 
-    Every value but one follows a comma or a bracket. What stands within quotation marks does not count.
+    Values are counted by commas and opening brackets, since each value but one follows such a character. Characters
+    within quotation marks do not count.
     """
     if "\\" in text:
         text = text.replace("\\\\", "").replace('\\"', "")
@@ -48,7 +49,7 @@ def check_json(text: str, budget: Budget, where: str = "") -> None:
         depth += 1
         budget.check("depth", depth, where)
         inner = brackets.replace(b"[]", b"")
-        if len(inner) == len(brackets):  # it does not close: no JSON, which the parser tells
+        if len(inner) == len(brackets):  # a bracket is not closed: this is not JSON, and the parser reports it
             return
         brackets = inner
 

@@ -1,4 +1,4 @@
-"""How much of a file a reader takes: one budget, which is counted down while the file is parsed."""
+"""How much of a file a reader accepts: one budget, which is counted down while the file is parsed."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ def _limit(default: int) -> int:
 
 @attrs.frozen(kw_only=True)
 class Limits:
-    """How much a reader takes before it refuses a file, with an error that names the limit.
+    """How much a reader accepts before it refuses a file, with an error that names the limit.
 
-    `size` is in bytes: of a file that is held whole, and of what an archive unpacks into. `streamed` is in bytes too:
-    of a table or of JSON Lines that are not packed and that are read line by line. `rows`, `columns` and `cells` are
-    those of a table or a sheet. `elements` are the values of JSON, the elements and attributes of XML, or the elements
-    of a workbook's parts, of which a style or a shared string counts for eight. `depth` is how far values and elements
-    stand within each other, and `parts` what an archive or a workbook consists of. `memory` is an estimate, in bytes,
-    of what is held while a file is read.
+    `size` is in bytes: it limits a file that is held in memory, and the unpacked content of an archive. `streamed` is
+    also in bytes: it limits a table or JSON Lines that are not packed and are read line by line. `rows`, `columns` and
+    `cells` limit a table or a sheet. `elements` limits the values of JSON, the elements and attributes of XML, and the
+    elements of a workbook's parts. In a workbook, a style or a shared string counts as eight elements. `depth` limits
+    how deeply values and elements are nested. `parts` limits the number of parts in an archive or a workbook. `memory`
+    limits the estimated bytes that are held while a file is read.
 
-    At the defaults a reader ends within seconds and within one gigabyte. Raise them for a file that you trust.
+    With the default limits a reader ends within seconds and within one gigabyte. Raise the limits for a file that you
+    trust.
 
     >>> Limits(cells=20_000_000).cells
     20000000
@@ -54,7 +55,7 @@ class Limits:
 
 DEFAULT: Final = Limits()
 
-# Bytes that one of these takes when it is parsed, measured.
+# Bytes that each of these takes when it is parsed, as measured.
 _COSTS: Final = {"cells": 150, "elements": 250}
 _WORDS: Final = {
     "size": "bytes",
@@ -66,7 +67,7 @@ _WORDS: Final = {
 
 
 class Budget:
-    """What is left of the limits while one file is read."""
+    """The rest of the limits while one file is read."""
 
     def __init__(self, limits: Limits | None, file: str) -> None:
         self.limits: Limits = limits or DEFAULT
@@ -74,7 +75,7 @@ class Budget:
         self._spent: dict[str, int] = {}
 
     def spend(self, what: str, count: int = 1, where: str = "") -> None:
-        """Count something of which there is a limit; raises `ReaderError` where it is passed."""
+        """Count something that has a limit; raises `ReaderError` if the limit is passed."""
         spent = self._spent[what] = self._spent.get(what, 0) + count
         self.check(what, spent, where)
         if cost := _COSTS.get(what):

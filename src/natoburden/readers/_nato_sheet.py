@@ -1,4 +1,4 @@
-"""One sheet of NATO's workbook, row by row: blocks, years and figures, found by their own words."""
+"""One sheet of NATO's workbook, read row by row: blocks, years and figures are found by their own words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NOTE = re.compile(r"notes?\s*:|\*", re.IGNORECASE)
 _TITLE = re.compile(r"table\s*+\d++\s*+[a-z]?+\s*+:", re.IGNORECASE)
 _SIZE = re.compile(r"(thousand|million|billion)s?\b", re.IGNORECASE)
 _MARKS = frozenset({"", "..", "...", "…", "-", "–", "n/a", ". ."})
-_BROKEN = re.compile(r"#[A-Z0-9/]+[!?]?")  # what a spreadsheet shows for a formula that fails
+_BROKEN = re.compile(r"#[A-Z0-9/]+[!?]?")  # the text that a spreadsheet shows for a formula that fails
 _EXPONENTS = {"thousand": 3, "million": 6, "billion": 9}
 CATEGORIES = {
     "equipment": Measure.EQUIPMENT_SHARE,
@@ -54,7 +54,7 @@ _PRICES = re.compile(r"(current|constant \d{4}) prices( and exchange rates)?")
 _DOLLARS = re.compile(r"(thousand|million|billion) us dollars \(\d{4} prices and exchange rates\)")
 _PERSONS = re.compile(r"((military|armed forces|military personnel) )?\(?thousands\)?")
 _ARMED = re.compile(r"personnel|military|armed forces")
-# What the aggregates were called before the table had one of Europe and Canada
+# The names of the aggregates before the table had one for Europe and Canada
 _OF_THEIR_DAY = {
     "european members": "NATO_EUROPE",
     "european allies": "NATO_EUROPE",
@@ -67,7 +67,7 @@ CHANGES = (Measure.REAL_CHANGE, Measure.REAL_CHANGE_SINCE_2014)
 
 @attrs.frozen(kw_only=True)
 class Block:
-    """What the rows under one subtitle hold; amounts are at constant prices or not, in dollars or as the label says."""
+    """The meaning of the rows under one subtitle: the measure, the scale, the price basis and the currency."""
 
     measure: Measure
     exponent: int = 0
@@ -77,20 +77,21 @@ class Block:
 
 _MOST_HEADINGS = 3  # words before the years of a header: country, currency unit
 
-_Years: TypeAlias = Mapping[int, tuple[int, bool]]  # by column, each with whether it is marked as an estimate
+_Years: TypeAlias = Mapping[int, tuple[int, bool]]  # by column: the year, and whether it is marked as an estimate
 
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """The figures of one row by column: of which year each is, what they count, and of whom.
+    """The figures of one row by column: their years, their measure, and the country or group.
 
-    A value is None for one of NATO's marks of a missing figure, and for a broken cell, of which `faults` tells.
+    A value is None for one of NATO's marks of a missing figure. A broken cell also gives None, and `faults` describes
+    it.
     """
 
     place: str
     block: Block
     label: str
-    unit: str  # what stands in a column of its own beside the label
+    unit: str  # the text in a column of its own beside the label
     entity: Entity
     years: _Years
     values: Mapping[int, Decimal | None]
@@ -103,7 +104,7 @@ class Row:
 
 
 class Sheet:
-    """One sheet, row by row: the block and the years that hold for the next figures."""
+    """One sheet, read row by row; it remembers the block and the years that apply to the next figures."""
 
     def __init__(self, file: str, title: str, looks: Looks) -> None:
         self._file, self.name, self._looks = file, title, looks
@@ -117,7 +118,7 @@ class Sheet:
         self._ended = False
 
     def take(self, number: int, row: Sequence[Any]) -> None:
-        """Read one row; of what stands below the notes, only that it holds figures of an ally."""
+        """Read one row; below the notes, only note whether the row holds figures of an ally."""
         values = [cell.value for cell in row]
         if self._ended:
             self._pass_over(number, values, "figures below the notes")
@@ -125,7 +126,7 @@ class Sheet:
             self._ended = not self._takes(number, row, values)
 
     def _pass_over(self, number: int, values: Sequence[Any], why: str) -> None:
-        """Note that a row of an ally, or one without a name, is not read although it holds figures."""
+        """Note that a row is not read although it holds figures, either of an ally or without a name."""
         figures = [values[at] for at in self._years if at < len(values) and _is_number(values[at])]
         of_nobody = len(figures) > 1 and any(figures) and not any(map(_text, values))
         if has_figures_of_an_ally(values) or (of_nobody and not _are_numbers_of_columns(figures)):
@@ -140,7 +141,7 @@ class Sheet:
         if years := self._header(number, row, values):
             self._years = years
             return True
-        if not texts:  # a blank row, numbers of columns, or figures of nobody
+        if not texts:  # a blank row, numbers of columns, or figures without a name
             self._pass_over(number, values, "figures without a name")
             return True
         label = texts[0]
@@ -161,10 +162,10 @@ class Sheet:
         return True
 
     def _header(self, number: int, row: Sequence[Any], values: Sequence[Any]) -> _Years:
-        """Return the years of a header: at least two, in a row, and nothing else in theirs.
+        """Return the years of a header: at least two in one row, with nothing else in their columns.
 
-        Raises `ReaderError` for a cell among years that is not one, or no longer one, as dates and two digits are: the
-        figures below it would be left out without a word.
+        Raises `ReaderError` for a cell among the years that is not a year, or was changed to a date or to two digits.
+        The figures below such a cell would otherwise be lost without notice.
         """
         filled = {at: cell for at, cell in enumerate(row) if not _is_empty(values[at])}
         words = {at: text for at in filled if (text := _text(values[at]))}
@@ -186,7 +187,7 @@ class Sheet:
         raise ReaderError(self._file, f"sheet {self.name!r}, row {number}", problem, _YEARS)
 
     def _take_words(self, text: str) -> None:
-        """Read a title, a unit or a subtitle, which says what the next figures are."""
+        """Read a title, a unit or a subtitle; it says what the next figures are."""
         self.words.append(text)
         if _TITLE.match(text):
             self._heading = text
@@ -205,7 +206,7 @@ class Sheet:
         entity = _entity(label)
         if isinstance(entity, LookupError):
             raise ReaderError(self._file, where, f"{label!r} is not an ally: {entity}", EXPECTED) from entity
-        if self._block.measure is not Measure.REAL_CHANGE_SINCE_2014:  # whose table repeats figures of others
+        if self._block.measure is not Measure.REAL_CHANGE_SINCE_2014:  # its table repeats figures of others
             for at, cell in enumerate(cells):
                 if at not in self._years and _is_number(cell.value):
                     self.left_out[f"{self.name}, column {_letters(cell)}: figures without a year above them"] = None
@@ -232,12 +233,12 @@ class Sheet:
         )
 
     def _number(self, where: str, label: str, year: int, cell: Any) -> Decimal | None:
-        """Return the figure that the sheet shows; None for one of NATO's marks of a missing one."""
+        """Return the figure that the sheet shows; None for one of NATO's marks of a missing figure."""
         value = cell.value
         if isinstance(value, str) and value.strip() in _MARKS:
             return None
         expected, more, cause = "a number, '..' or '-'", "", None
-        if type(value) in (float, int, str):  # a truth value is not one of them
+        if type(value) in (float, int, str):  # a truth value is not a number here
             try:
                 figure = checked_decimal(value.strip(), "figure") if type(value) is str else figure_of(value)
             except InvalidNumberError as error:
@@ -256,16 +257,16 @@ def _tidied(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-@functools.lru_cache(maxsize=4_096)  # labels stand in many rows, and each is looked at several times
+@functools.lru_cache(maxsize=4_096)  # labels are in many rows, and each is looked up several times
 def _word(value: str) -> str:
-    """Return a text that is a label; empty for a mark of a missing figure, a broken formula and a number."""
+    """Return a text that is a label; empty for a mark of a missing figure, a broken formula or a number."""
     text = _tidied(value)
     is_broken = _BROKEN.fullmatch(text) or text.startswith("=")
     return text if text not in _MARKS and not is_broken and re.search(r"[^\W\d_]{2}", text) else ""
 
 
 def _text(value: object) -> str:
-    """Return a cell's words; empty for a figure, a mark of a missing one, and an empty cell."""
+    """Return a cell's words; empty for a figure, a mark of a missing figure, or an empty cell."""
     return _word(value) if isinstance(value, str) else ""
 
 
@@ -280,7 +281,7 @@ def _is_number(value: object) -> bool:
 
 
 def _are_numbers_of_columns(figures: Sequence[Any]) -> bool:
-    """Return whether figures only count columns: 1, 2, 3, or -1, -2, -3 where a spreadsheet took (1) for money."""
+    """Return whether figures only number the columns: 1, 2, 3, or -1, -2, -3 if a spreadsheet took (1) for money."""
     counted = [abs(figure) for figure in figures]
     return counted[0] <= _MOST_HEADINGS and all(b == a + 1 for a, b in itertools.pairwise(counted))
 
@@ -306,7 +307,7 @@ def _was_year(value: object) -> bool:
 
 
 def _since(values: Iterable[object]) -> _Years:
-    """Return the one year of the column of real change since a first year, in the header of Table 4."""
+    """Return the column of real change since a first year, with its last year, from a header of Table 4."""
     texts = {at: value for at, value in enumerate(values) if isinstance(value, str)}
     if len(texts) < 3:
         return {}
@@ -315,7 +316,7 @@ def _since(values: Iterable[object]) -> _Years:
 
 
 def _block(text: str, heading: str, unit: str) -> Block | None:
-    """Return what a subtitle announces; None for an unknown one."""
+    """Return the block that a subtitle announces; None for an unknown subtitle."""
     subtitle = text.lower()
     if "related" in heading.lower():
         return None  # expenditure related to defence and security is not defence expenditure
@@ -325,7 +326,7 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
     if _PERSONS.fullmatch(subtitle) and _ARMED.search(f"{heading} {subtitle}".lower()):
         return Block(measure=Measure.MILITARY_PERSONNEL, exponent=3)
     amount = Measure.GDP if re.search(r"\bGDP\b|gross domestic product", heading) else Measure.EXPENDITURE
-    if dollars := _DOLLARS.fullmatch(subtitle):  # of 2022, where the unit stands in the place of a subtitle
+    if dollars := _DOLLARS.fullmatch(subtitle):  # in 2022, the unit is in the place of a subtitle
         return Block(measure=amount, exponent=_EXPONENTS[dollars[1]], is_constant=True)
     found, size = _PRICES.fullmatch(subtitle), _SIZE.match(unit)
     if not found or not size:
@@ -340,7 +341,7 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
 
 @functools.lru_cache(maxsize=4_096)
 def _entity(label: str) -> Entity | LookupError:
-    """Return the country or group of a label; else the error, which takes long to make."""
+    """Return the country or group of a label, or an error; errors are kept as well, since making them is slow."""
     name = _tidied(re.sub(r"\([^()]*+\)|[*†‡]", " ", label))
     name = re.sub(r"^NATO ?[-–] ?", "NATO ", name)  # "NATO - Europe"
     try:

@@ -1,4 +1,4 @@
-"""Figures of a workbook gathered as columns; each is checked as it is read, and made when somebody asks for it."""
+"""Figures of a workbook, kept as columns: each is checked when it is read, and becomes an observation on request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from natoburden.model.sources import Status
 __all__ = ["Observed", "Series"]
 
 _SHARES = (Measure.SHARE_OF_GDP, *(measure for measure in Measure if measure.is_category))
-_SMALLEST, _LARGEST = -40, 29  # powers of ten that money and rates hold in any case
+_SMALLEST, _LARGEST = -40, 29  # powers of ten that money and rates can always hold
 
 
 class _Kept:
@@ -32,7 +32,7 @@ class _Kept:
 
 
 class Series:
-    """Figures of one kind and entity by year: money in its currency, persons, shares and rates as fractions."""
+    """Figures of one kind and entity by year: money in its currency, persons, and shares and rates as fractions."""
 
     __slots__ = ("_is_share", "_kept", "entity", "kind", "places")
 
@@ -43,7 +43,7 @@ class Series:
         self._is_share = kind[0] in _SHARES
 
     def add(self, year: int, figure: Decimal, status: Status) -> int:
-        """Add a figure and return its place.
+        """Add a figure and return its index in the shared columns.
 
         Raises `ShareOutOfRangeError`, and `InvalidNumberError` for a figure that is too large or too small.
         """
@@ -58,7 +58,7 @@ class Series:
         return place
 
     def differs(self, year: int, figure: Decimal, status: Status) -> bool:
-        """Return whether another figure, or another status, is known for a year."""
+        """Return whether the known figure or status of a year differs from these."""
         place = self.places[year]
         return self._kept.figures[place] != figure or self._kept.statuses[place] is not status
 
@@ -83,14 +83,14 @@ class Observed:
         return len(self._kept.figures)
 
     def series(self, kind: Kind, entity: Entity) -> Series:
-        """Return the series of one kind and entity, which is empty at first."""
+        """Return the series of one kind and entity; a new series is empty."""
         found = self._series.get((kind, entity))
         if found is None:
             found = self._series[kind, entity] = Series(kind, entity, self._kept)
         return found
 
     def figures(self, edition: Edition) -> Figures[Observation[Any]]:
-        """Return all figures as those of an edition."""
+        """Return all figures as figures of an edition."""
         kept = self._kept
 
         def make(place: int) -> Observation[Any]:

@@ -1,4 +1,4 @@
-"""Workbooks of before 2007 (.xls), for the publishers that still offer them, read behind a guard by xlrd."""
+"""Workbooks from before 2007 (.xls), which some publishers still offer; xlrd reads them within the limits."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from natoburden.readers._limits import Budget, Limits
 
 __all__ = ["OldCell", "old_rows", "old_sheet_names"]
 
-_LEAST_OF_A_CELL = 4  # bytes of the file, which bound its cells before anything is parsed; figures take ten or more
+_LEAST_OF_A_CELL = 4  # bytes of the file, which limit its cells before anything is parsed; a figure takes ten or more
 
 
 @attrs.frozen(kw_only=True)
 class OldCell:
-    """One cell, with what the readers ask of the cells of newer workbooks."""
+    """One cell, with the attributes that readers use in cells of newer workbooks."""
 
     value: object
     coordinate: str
@@ -29,16 +29,16 @@ class OldCell:
 
 
 def old_sheet_names(path: Path) -> tuple[str, ...]:
-    """Return the names of a workbook's sheets; none where it cannot be read, or where the extra is missing."""
+    """Return the names of a workbook's sheets; none if it cannot be read, or if the extra ``readers`` is missing."""
     with contextlib.suppress(ReaderError, MissingExtraError):
         return tuple(map(str, _opened(path, "", None).sheet_names()))
     return ()
 
 
 def old_rows(path: Path, sheet: str, expected: str, limits: Limits | None) -> Iterator[tuple[int, tuple[OldCell, ...]]]:
-    """Read the rows of one sheet that hold anything, each with its number; needs the extra ``readers``.
+    """Read the rows of one sheet that are not empty, each with its number; needs the extra ``readers``.
 
-    Raises `ReaderError` for what is not such a workbook, or a sheet too large.
+    Raises `ReaderError` for a file that is not an old workbook, and for a sheet that is too large.
     """
     book = _opened(path, expected, limits)
     try:
@@ -50,7 +50,7 @@ def old_rows(path: Path, sheet: str, expected: str, limits: Limits | None) -> It
         rows = [_cells(book, table, row) for row in range(table.nrows)]
     except ReaderError:
         raise
-    except Exception as error:  # xlrd lets through whatever its parsing raises
+    except Exception as error:  # xlrd passes on whatever errors its parsing raises
         raise ReaderError(path.name, f"sheet {sheet!r}", f"the sheet cannot be read: {error}", expected) from error
     finally:
         book.release_resources()
@@ -71,7 +71,7 @@ def _opened(path: Path, expected: str, limits: Limits | None) -> Any:
         return xlrd.open_workbook(
             file_contents=content, logfile=silent, on_demand=True, formatting_info=True, ragged_rows=True
         )
-    except Exception as error:  # xlrd lets through whatever its parsing raises
+    except Exception as error:  # xlrd passes on whatever errors its parsing raises
         raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error
 
 

@@ -1,4 +1,4 @@
-"""Files of publishers that no reader is for, and that users of the others meet."""
+"""Files of publishers for which there is no reader, but which users may try to read."""
 
 from __future__ import annotations
 

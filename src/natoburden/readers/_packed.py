@@ -1,4 +1,4 @@
-"""Files packed with gzip or zip, as publishers offer them: unpacked behind a guard, the one file of data in them."""
+"""Files that publishers pack with gzip or zip: the one file of data in them is unpacked within the limits."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ from natoburden.readers._limits import Budget, Limits
 
 __all__ = ["ARCHIVE_ERRORS", "data_member", "is_packed", "open_archive", "unpacked_chunks"]
 
-# What the standard library lets through for archives that are broken, encrypted, or of a kind that it does not know.
+# The standard library's errors for archives that are broken, encrypted, or of an unknown kind.
 ARCHIVE_ERRORS: Final = (
     *(OSError, EOFError, ValueError, KeyError, OverflowError, NotImplementedError, RuntimeError),
     *(zlib.error, lzma.LZMAError, struct.error, zipfile.BadZipFile),
 )
 
 _CHUNK = 1 << 20
-_ENTRY = 1_000  # bytes of a part's entry in the list of an archive's parts; most have a tenth
-_END = struct.Struct("<4s4H2LH")  # of an archive, behind the list of its parts
+_ENTRY = 1_000  # bytes of a part's entry in the list of an archive's parts; most entries have a tenth
+_END = struct.Struct("<4s4H2LH")  # the end of an archive, after the list of its parts
 _END_64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR = struct.Struct("<4sLQL")
 _DATA = (".csv", ".tsv", ".txt", ".json", ".jsonl")
-_BESIDE = ("metadata_", "readme", "__macosx")  # beside the data in the World Bank's archives, and in macOS's
+_BESIDE = ("metadata_", "readme", "__macosx")  # files beside the data in archives of the World Bank and of macOS
 
 
 def is_packed(start: bytes) -> bool:
-    """Return whether the first bytes are those of gzip or zip; workbooks are zip too."""
+    """Return whether the first bytes are of gzip or zip; workbooks are zip archives too."""
     return start.startswith((b"\x1f\x8b", b"PK\x03\x04"))
 
 
 @contextmanager
 def open_archive(content: IO[bytes], budget: Budget) -> Iterator[zipfile.ZipFile]:
-    """Yield a zip archive whose list of parts is within the limits; it is looked at before it is read."""
+    """Yield a zip archive with a permitted number of parts; the number is checked before the archive is read."""
     size = content.seek(0, 2)
     content.seek(max(0, size - (1 << 16) - _END.size))
     end = content.read()
@@ -58,10 +58,10 @@ def open_archive(content: IO[bytes], budget: Budget) -> Iterator[zipfile.ZipFile
 
 
 def unpacked_chunks(path: Path, expected: str, limits: Limits | None) -> Iterator[bytes]:
-    """Yield the content of a packed file piece by piece.
+    """Yield the content of a packed file in pieces.
 
-    Raises `ReaderError` for a file that cannot be unpacked, that unpacks into more than the limits allow, or that holds
-    no file of data, or more than one.
+    Raises `ReaderError` for a file that cannot be unpacked, that exceeds the limits when unpacked, or that does not
+    hold exactly one file of data.
     """
     budget = Budget(limits, path.name)
     try:
@@ -88,7 +88,7 @@ def _content(file: IO[bytes], name: str, stack: ExitStack, expected: str, budget
 
 
 def data_member(name: str, archive: zipfile.ZipFile, expected: str) -> str:
-    """Return the name of the one file of data in an archive, beside what describes it."""
+    """Return the name of the one file of data in an archive; files that describe the data are ignored."""
     members = [member for member in archive.namelist() if not member.endswith("/")]
     if any(member.startswith(("xl/", "word/", "ppt/")) for member in members):
         raise ReaderError(name, "", "the file is a workbook or another document", expected)

@@ -1,4 +1,4 @@
-"""The parts of a workbook, counted while they are unpacked, before anything is made of them."""
+"""The parts of a workbook: their elements are counted while they are unpacked, before anything is made of them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from natoburden.readers._limits import Budget
 __all__ = ["Parts", "checked_parts"]
 
 _CHUNK: Final = 1 << 20
-_LONGEST_NAME: Final = 1_000  # of a namespace, which a parser puts before the name of each element within it
+_LONGEST_NAME: Final = 1_000  # characters of a namespace, which a parser puts before the name of each element in it
 _BEFORE: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _SHEETS: Final = "worksheets/"
-_DEAR: Final = 8  # a style, a shared string or a relation costs openpyxl some eight times what a cell does
-_READINGS: Final = 2  # of a sheet: one for its dimensions, one for its cells
+_DEAR: Final = 8  # a style, a shared string or a relation costs openpyxl about eight times as much as a cell
+_READINGS: Final = 2  # a sheet is read twice: for its dimensions and for its cells
 
 
 class Parts(zipfile.ZipFile):
-    """An archive whose parts were counted; one that is read again and again counts each time."""
+    """An archive with counted parts; a part that is read more than twice is counted again each time."""
 
     def __init__(self, content: IO[bytes], budget: Budget, elements: dict[str, int]) -> None:
         super().__init__(content)
         self._budget, self._elements, self._read = budget, elements, Counter[str]()
 
     def open(self, name: Any, *args: Any, **kwargs: Any) -> IO[bytes]:
-        """Open a part; raises `ReaderError` where sheets that share one part would be read without end."""
+        """Open a part; raises `ReaderError` if many sheets share one part, and reading it again exceeds the limits."""
         part = str(getattr(name, "filename", name))
         self._read[part] += 1
         if self._read[part] > _READINGS:
@@ -39,8 +39,8 @@ class Parts(zipfile.ZipFile):
 def checked_parts(archive: zipfile.ZipFile, budget: Budget, expected: str) -> dict[str, int]:
     """Return how many elements each part counts for.
 
-    Every part that begins as XML is looked at, whatever it is called, for the workbook itself says what a part is.
-    Raises `ReaderError` for parts that are encrypted, have a document type, or hold more than the limits allow.
+    Every part that begins as XML is checked, whatever its name, since only the workbook itself says what a part is.
+    Raises `ReaderError` for parts that are encrypted, have a document type, or exceed the limits.
     """
     found: dict[str, int] = {}
     for part in archive.infolist():
@@ -54,8 +54,8 @@ def checked_parts(archive: zipfile.ZipFile, budget: Budget, expected: str) -> di
 def _elements(file: IO[bytes], name: str, budget: Budget, expected: str) -> int:
     chunk = file.read(_CHUNK)
     bare = chunk.lstrip(_BEFORE)
-    is_xml = bare.startswith(b"<") or not chunk.strip()  # blanks may stand before it
-    # An office server's properties, which stand beside the sheets, are in UTF-16.
+    is_xml = bare.startswith(b"<") or not chunk.strip()  # blanks may come before it
+    # The properties of an office server, beside the sheets, are in UTF-16.
     is_beside = name.startswith("customXml/") and chunk.startswith((b"\xff\xfe", b"\xfe\xff"))
     if is_xml and b"\x00" in chunk and not is_beside:
         raise ReaderError(budget.file, name, "a part that is not in UTF-8", expected)
@@ -78,7 +78,7 @@ def _elements(file: IO[bytes], name: str, budget: Budget, expected: str) -> int:
 
 
 def _parser(name: str, budget: Budget, expected: str) -> Any:
-    """Return a parser that makes nothing, and raises for a document type and for the name of a namespace too long."""
+    """Return a parser that only checks; it raises for a document type and for a namespace's name that is too long."""
     parser = ParserCreate(namespace_separator=" ")
 
     def no_type(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""Files too large to be held: read line by line, packed or not, with the bytes done told on the way."""
+"""Files that are too large for memory: they are read line by line, packed or not, and progress is reported."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ __all__ = ["Progress", "lines_of", "opened", "stream_records"]
 Progress: TypeAlias = Callable[[int, int], None]
 
 _TOLD_EVERY = 1 << 20  # bytes
-_LONGEST_LINE = 1_000_000  # bytes of a line of a table; TED's longest have some twenty thousand
+_LONGEST_LINE = 1_000_000  # bytes of a line of a table; TED's longest lines have about twenty thousand
 
 
 @contextlib.contextmanager
 def opened(path: Path, expected: str, limits: Limits | None) -> Iterator[IO[bytes]]:
-    """Yield a file that can be read in any order; one packed with gzip or zip is unpacked into a temporary file first.
+    """Yield a file that can be read in any order; a file packed with gzip or zip is unpacked into a temporary file.
 
-    Raises `ReaderError` for an empty file, a web page, a workbook, for what cannot be unpacked, for what is larger than
-    the limits allow, and at the end for a file that changed meanwhile.
+    Raises `ReaderError` for an empty file, a web page or a workbook, for a file that cannot be unpacked, and for a file
+    larger than the limits. At the end it also raises `ReaderError` if the file has changed while it was read.
     """
     with contextlib.ExitStack() as stack:
         file = stack.enter_context(open_file(path))
@@ -48,7 +48,7 @@ def opened(path: Path, expected: str, limits: Limits | None) -> Iterator[IO[byte
 def lines_of(
     file: IO[bytes], name: str, *, longest: int = _LONGEST_LINE, progress: Progress | None = None
 ) -> Iterator[tuple[int, int, bytes]]:
-    """Yield each line with its number and its place; raises `ReaderError` for a line that is too long."""
+    """Yield each line with its number and its offset; raises `ReaderError` for a line that is too long."""
     size = file.seek(0, 2)
     offset = told = file.seek(0)
     for number, line in enumerate(iter(lambda: file.readline(longest + 1), b""), start=1):
@@ -66,9 +66,9 @@ def lines_of(
 def stream_records(
     path: Path, expected: str, progress: Progress | None = None, limits: Limits | None = None
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield the records of a table, the header first, each with its line; the header tells commas from semicolons.
+    """Yield the records of a table with their lines, the header first; the header decides between comma and semicolon.
 
-    Each line is UTF-8, else Windows-1252 or ISO 8859-1. A record may go over several lines inside quotes.
+    Each line is UTF-8, else Windows-1252 or ISO 8859-1. A record may extend over several lines inside quotes.
     """
     budget = Budget(limits, path.name)
     with opened(path, expected, limits) as file:
@@ -76,7 +76,7 @@ def stream_records(
 
         def texts() -> Iterator[str]:
             nonlocal number
-            for number, _, line in lines_of(file, path.name, progress=progress):  # told in errors
+            for number, _, line in lines_of(file, path.name, progress=progress):  # the line that errors name
                 if b"\x00" in line:
                     raise ReaderError(path.name, f"line {number}", "a NUL byte", f"{expected}, in UTF-8")
                 budget.check("columns", max(map(line.count, (b",", b";", b"\t"))), f"line {number}")

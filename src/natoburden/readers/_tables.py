@@ -1,4 +1,4 @@
-"""One table out of a file, whether it is text or a workbook: rows of cells as text, each with its place."""
+"""One table from a text file or a workbook: rows of cells as text, each with its place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["sheet_rows", "text_rows"]
 
 
 def text_rows(text: str, file: str, expected: str, limits: Limits | None) -> Iterator[tuple[str, list[str]]]:
-    """Return rows of cells, each with its line."""
+    """Return rows of cells, each with its line number."""
     return ((f"line {line}", row) for line, row in rows_in(text, file, expected, limits))
 
 

@@ -1,4 +1,4 @@
-"""Text files of other publishers: decoded, checked for what they are not, cut into records."""
+"""Text files of other publishers: they are decoded, checked, and cut into records."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _GENERATED = re.compile(
 )
 _GENERATED_ON = re.compile(r"Generated:\s{0,9}(\d{1,2}) ([A-Z][a-z]{2})[a-z]{0,9} (\d{4})\b", re.IGNORECASE)
 LOST = "\ufffd"
-_SPOILED = re.compile(r"\?|[ÃÂ][^A-Za-z ]")  # in the place of a letter; UTF-8 that was read as something else
-_COPIES = 3  # of a text that are held at once while it is tidied and cut
+_SPOILED = re.compile(r"\?|[ÃÂ][^A-Za-z ]")  # for a lost letter; UTF-8 read as another encoding
+_COPIES = 3  # copies of a text in memory while it is tidied and cut
 _MOST_LINES_OF_A_RECORD = 6
 _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a thousand
 
@@ -47,10 +47,10 @@ _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a
 def read_text(path: Path, expected: str, limits: Limits | None, *, wide_ok: bool = False, lost_ok: bool = False) -> str:
     """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for any other file.
 
-    ISO 8859-1 accepts any bytes, so that it is tried last; the two differ in typographic signs only. A file packed
-    with gzip is unpacked, and so is the one file of data in a zip archive. UTF-16 is refused, unless the publisher is
-    known to use it: `wide_ok`. A character that was lost in an earlier conversion, U+FFFD, is refused, unless the
-    reader looks at the columns where one does no harm: `lost_ok`.
+    ISO 8859-1 accepts any bytes and is therefore the last attempt; it differs from Windows-1252 only in typographic
+    signs. A file packed with gzip is unpacked, and so is the one file of data in a zip archive. UTF-16 is refused,
+    unless `wide_ok` says that the publisher uses it. A character that an earlier conversion lost, U+FFFD, is refused
+    too. `lost_ok` permits it for a reader that checks it column by column.
     """
     content = _unpacked(path, expected, limits)
     refuse_other_kinds(path.name, content[:512], expected)
@@ -72,7 +72,7 @@ def read_text(path: Path, expected: str, limits: Limits | None, *, wide_ok: bool
 
 
 def _without_tails(text: str) -> str:
-    """Return a text without the semicolons that spreadsheets in some locales put behind each line of a table."""
+    """Return a table's text without the semicolons that some spreadsheet programs add to the end of each line."""
     lines = text.split("\n")
     tailed = [line.rstrip("; ") for line in lines if line.endswith(";")]
     in_use = sum(";" in line for line in tailed)
@@ -82,7 +82,7 @@ def _without_tails(text: str) -> str:
 
 
 def _columns(line: str) -> int:
-    """Return how many columns a line has begun, by the delimiter that it has most of."""
+    """Return how many columns a line has, split at its most frequent delimiter."""
     return max(map(line.count, ",;\t")) + 1
 
 
@@ -92,21 +92,21 @@ def lost_character(file: str, line: int, column: str, shown: str) -> ReaderError
 
 
 def checked_name(file: str, line: int, column: str, name: str) -> str:
-    """Return a party's name; raises `ReaderError` for one that a conversion spoiled: nobody is found by such a name."""
+    """Return a party's name; raises `ReaderError` for a damaged name, since nobody could be found by it."""
     if _SPOILED.search(name):
         raise lost_character(file, line, column, name[:40])
     return name
 
 
 def read_lines(path: Path, expected: str, limits: Limits | None, *, lost_ok: bool = False) -> list[str]:
-    """Read the lines of a table's text, as `read_text` does; raises `ReaderError` for more cells than the limits."""
+    """Read the lines of a table as `read_text` does; raises `ReaderError` for more cells than the limits allow."""
     text = read_text(path, expected, limits, lost_ok=lost_ok)
     check_table(text, path.name, limits)
     return text.split("\n")
 
 
 def check_table(text: str, file: str, limits: Limits | None) -> None:
-    """Raise `ReaderError` for a table of more rows, columns or cells than the limits allow; cuts nothing."""
+    """Raise `ReaderError` for a table with more rows, columns or cells than the limits allow; the text is not split."""
     budget, rows = Budget(limits, file), text.count("\n") + 1
     budget.spend("rows", rows)
     delimiters = max(map(text.count, ",;\t"))
@@ -117,7 +117,7 @@ def check_table(text: str, file: str, limits: Limits | None) -> None:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text with their ends, without a copy of the whole."""
+    """Yield the lines of a text with their line ends, without a copy of the whole text."""
     start = 0
     while end := text.find("\n", start) + 1:
         yield text[start:end]
@@ -134,7 +134,7 @@ def _unpacked(path: Path, expected: str, limits: Limits | None) -> bytes:
 
 
 def widened(content: bytes) -> bytes | None:
-    """Convert UTF-16, with a byte order mark or without, to UTF-8; None for any other content."""
+    """Convert UTF-16 to UTF-8, with or without a byte order mark; None for any other content."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not marked and content[1:200:2].count(b"\x00") < len(content[1:200:2]) * 0.9:
         return None
@@ -145,7 +145,7 @@ def widened(content: bytes) -> bytes | None:
 
 
 def refuse_other_kinds(file: str, content: bytes, expected: str) -> None:
-    """Raise for a file that is empty, a web page, a workbook, an archive or a PDF by its first bytes."""
+    """Raise `ReaderError` if the first bytes show an empty file, a web page, a workbook, an archive or a PDF."""
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not start:
         raise ReaderError(file, "", "the file is empty", expected)
@@ -156,7 +156,7 @@ def refuse_other_kinds(file: str, content: bytes, expected: str) -> None:
 
 
 def decoded(content: bytes) -> str:
-    """Convert bytes to text: from UTF-8, else Windows-1252, else ISO 8859-1, which accepts any bytes."""
+    """Convert bytes to text, from UTF-8, else Windows-1252, else ISO 8859-1, which accepts any bytes."""
     for encoding in ("utf-8-sig", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return content.decode(encoding)
@@ -164,7 +164,7 @@ def decoded(content: bytes) -> str:
 
 
 def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
-    """Return when an export says that it was made, in the site's own time; None if it does not say."""
+    """Return when an export was made, as it says itself, in the site's local time; None if it does not say."""
     for line in preamble:
         if found := _GENERATED.search(line):
             day, month, year, hour, minute, second, half = found.groups()
@@ -175,7 +175,7 @@ def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
 
 
 def generated_on(preamble: Sequence[str]) -> dt.date | None:
-    """Return the day on which an export says that it was made, with its hour or, as on the old site, without."""
+    """Return the day on which an export was made, as it says itself; None if it does not say."""
     moment = generated_at(preamble)
     for line in preamble if moment is None else ():
         if found := _GENERATED_ON.search(line):
@@ -189,9 +189,9 @@ def records(
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield records of one width, each with the number of its first line; fields keep their blanks.
 
-    A record that a line break inside a field has split is joined again, also where a spreadsheet has filled up its
-    parts with empty fields. Empty fields behind the last column are left aside. Raises `ReaderError` for a record that
-    is too wide, or that no following line completes.
+    A line break inside a field splits a record; its parts are joined again, even if a spreadsheet has filled them up
+    with empty fields. Empty fields after the last column are ignored. Raises `ReaderError` for a record that is too
+    wide, or that no following line completes.
     """
     index, blank = first, f" {delimiter}"
     while index < len(lines):
@@ -220,9 +220,10 @@ def records(
 def _padded(
     fields: list[str], lines: Sequence[str], following: int, width: int, delimiter: str
 ) -> tuple[list[str], int] | None:
-    """Return a record from parts that were each filled up to the full width; None if they do not make one.
+    """Return a record from parts that were each filled up to the full width; None if they do not make a record.
 
-    Parts share the field that the line break has split, so that they are one field more than the record for each break.
+    Two neighbouring parts share the field with the line break. So the parts have one field more than the record for
+    each line break.
     """
     joined = _filled(fields)
     if len(fields) != width or len(joined) == width:
@@ -239,7 +240,7 @@ def _padded(
 
 
 def _filled(fields: Sequence[str]) -> list[str]:
-    """Return fields without the empty ones behind the last that is filled."""
+    """Return fields without the empty fields at the end."""
     found = list(fields)
     while found and not found[-1].strip():
         found.pop()
@@ -249,10 +250,10 @@ def _filled(fields: Sequence[str]) -> list[str]:
 def rows_in(
     text: str, file: str, expected: str, limits: Limits | None, *, delimiters: str = ",;\t"
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield rows of cells, each with the number of its last line; the first line of the table tells the delimiter.
+    """Yield rows of cells, each with the number of its last line; the first line of the table shows the delimiter.
 
-    Raises `ReaderError` for more cells than the limits allow, and for a cell that is too long, as an opening quote that
-    nothing closes makes one.
+    Raises `ReaderError` for more cells than the limits allow. Also raises `ReaderError` for a cell that is too long,
+    which happens if an opening quotation mark is never closed.
     """
     check_table(text, file, limits)
     first = text.partition("\n")[0]
@@ -265,7 +266,7 @@ def rows_in(
 
 
 def full_rows(rows: Iterable[tuple[int, list[str]]], file: str, width: int) -> Iterator[tuple[int, list[str]]]:
-    """Return the rows that hold anything; raises `ReaderError` for one that is not as wide as the header."""
+    """Return the rows that are not empty; raises `ReaderError` for a row that is not as wide as the header."""
     for line, row in rows:
         if not row or len(row) != width or not row[0] or row[0].isspace():  # most rows are none of these
             if not any(map(str.strip, row)):

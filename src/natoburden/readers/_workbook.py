@@ -1,4 +1,4 @@
-"""Workbooks of other publishers, read behind a guard: the archive is looked at before anything in it is parsed."""
+"""Workbooks of other publishers: the archive is checked against the limits before anything in it is parsed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Look", "Looks", "open_workbook", "rows_of"]
 
 @attrs.frozen(kw_only=True)
 class _Uncomputed:
-    """A cell with a formula and without its result: the program that wrote it did not compute it."""
+    """A cell with a formula but without its result, since the program that wrote the cell did not compute it."""
 
     value: str
     coordinate: str
@@ -32,10 +32,10 @@ class _Uncomputed:
 
 @contextlib.contextmanager
 def open_workbook(path: Path, expected: str, limits: Limits | None) -> Iterator[Any]:
-    """Yield an .xlsx workbook, whose cells have their formats; needs the extra ``readers``.
+    """Yield an .xlsx workbook with the formats of its cells; needs the extra ``readers``.
 
-    Raises `ReaderError` for a file that is not a workbook, for one that holds more than the limits allow, which is
-    found while its parts are unpacked and before anything is made of them, and for a document type.
+    Raises `ReaderError` for a file that is not a workbook, for a document type, and for more content than the limits
+    allow. The content is counted while the parts are unpacked, before anything is made of them.
     """
     budget, content = Budget(limits, path.name), _content(path, expected, limits)
     elements = _checked(content, budget, expected)
@@ -46,9 +46,9 @@ def open_workbook(path: Path, expected: str, limits: Limits | None) -> Iterator[
         from openpyxl.styles import cell_style  # type: ignore[import-untyped]
     except ImportError as error:
         raise MissingExtraError("reading a workbook", "openpyxl", "readers") from error
-    vars(cell_style)["print"] = _silent  # it prints about styles that are not there
+    vars(cell_style)["print"] = _silent  # openpyxl warns about missing styles
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions that openpyxl leaves out
+        warnings.simplefilter("ignore")  # warnings about styles and extensions that openpyxl leaves out
         try:
             reader = ExcelReader(content, read_only=True, data_only=True, keep_links=False)
             reader.archive.close()
@@ -56,7 +56,7 @@ def open_workbook(path: Path, expected: str, limits: Limits | None) -> Iterator[
             reader.read()
         except ReaderError:
             raise
-        except Exception as error:  # openpyxl lets through whatever its parsers raise
+        except Exception as error:  # openpyxl passes on whatever errors its parsers raise
             raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error
         reader.wb.natoburden_budget = budget
         try:
@@ -95,10 +95,10 @@ def _checked(content: io.BytesIO, budget: Budget, expected: str) -> dict[str, in
 
 
 def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], None, None]:
-    """Return the rows of a sheet that hold anything, each with its number; raises `ReaderError` for too large a sheet.
+    """Return the rows of a sheet that are not empty, with their numbers; raises `ReaderError` if it is too large.
 
-    Rows are as wide as the widest so far. A formula whose result the file does not store is a cell whose value is the
-    text of the formula. Every cell that holds anything is read, wherever it stands.
+    Each row is as wide as the widest row so far. If the file does not store the result of a formula, the value of the
+    cell is the text of the formula. Every cell that is not empty is read, wherever it is.
     """
     from openpyxl.cell.read_only import EMPTY_CELL  # type: ignore[import-untyped] # it ships no types
 
@@ -117,15 +117,15 @@ def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], Non
             yield number, tuple(row)
     except ReaderError:
         raise
-    except Exception as error:  # openpyxl lets through whatever its parsers raise
+    except Exception as error:  # openpyxl passes on whatever errors its parsers raise
         raise ReaderError(file, where, f"the sheet cannot be read: {error}") from error
 
 
 def _filled(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
-    """Yield the rows that hold anything: the number of each, and its cells by their columns.
+    """Yield the rows that are not empty: the number of each, and its cells by their columns.
 
-    openpyxl's own loop over a sheet also makes objects of what stands beside the cells, drops what does not stand in
-    order, and fills each gap; its reading of one cell is used as it is.
+    The loop of openpyxl over a sheet makes objects for things other than cells, drops cells that are out of order, and
+    fills gaps. Therefore only openpyxl's method for a single cell is used here.
     """
     from defusedxml.ElementTree import iterparse
     from openpyxl.cell.read_only import ReadOnlyCell
@@ -159,7 +159,7 @@ def _filled(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
             for part in element:
                 if part.tag != CELL_TAG:
                     continue
-                if not len(part):  # it holds nothing, but the one behind it may not name its own column
+                if not len(part):  # the cell is empty, but the next cell may not name its own column
                     named = part.get("r")
                     parser.col_counter = coordinate_to_tuple(named)[1] if named else parser.col_counter + 1
                     continue
@@ -179,7 +179,7 @@ def _filled(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:
 
 
 def _with_text(part: Any) -> Any:
-    """Return a cell whose text stands in it as one that holds the text as a value: openpyxl makes far more of it."""
+    """Return a cell with its inline text as its plain value, since openpyxl would make many objects of inline text."""
     from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG
 
     inline = part.find(INLINE_STRING)
@@ -203,9 +203,9 @@ def _coordinate(cell: dict[str, Any]) -> str:
 
 @attrs.frozen
 class Look:
-    """How a cell shows what it holds: the colour of its text, and whether a number in it is a percentage.
+    """The appearance of a cell: the colour of its text, and whether it shows a number as a percentage.
 
-    The colour has six hexadecimal digits; it is empty where the text has none of its own.
+    The colour has six hexadecimal digits; it is empty if the text has no colour of its own.
     """
 
     colour: str = ""
@@ -213,13 +213,13 @@ class Look:
 
 
 class Looks:
-    """The looks of a workbook's cells; cells share a few styles, and each is resolved once."""
+    """The appearance of a workbook's cells: cells share a few styles, and each style is resolved once."""
 
     def __init__(self) -> None:
         self._by_style: dict[int, Look] = {}
 
     def of(self, cell: Any) -> Look:
-        """Return the look of a cell; a plain one for a cell without a style."""
+        """Return the appearance of a cell; a plain one for a cell without a style."""
         style = getattr(cell, "_style_id", None)
         if style is None:
             return Look()
@@ -234,7 +234,7 @@ class Looks:
 
 
 def _colour_of(cell: Any) -> str:
-    """Return a colour that the workbook writes outright, or as a number in the palette of every spreadsheet."""
+    """Return a colour that the workbook gives directly or as a number in the palette common to all spreadsheets."""
     colour = getattr(getattr(cell, "font", None), "color", None)
     if colour is None:
         return ""

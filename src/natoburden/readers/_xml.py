@@ -1,4 +1,4 @@
-"""XML files of other publishers, parsed behind a guard: nothing is expanded or fetched, all is counted."""
+"""XML files of other publishers: all elements are counted while they are parsed, and nothing is expanded or fetched."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from natoburden.readers._limits import Budget, Limits
 
 __all__ = ["parse_xml", "text_of"]
 
-_COPIES = 6  # of a file's bytes that are held at once while it is parsed, where one attribute is nearly all of it
+_COPIES = 6  # copies of a file's bytes in memory while it is parsed, if one attribute is nearly the whole file
 
 
 def parse_xml(path: Path, expected: str, limits: Limits | None) -> Element:
-    """Read an XML file, with its names freed of prefixes; needs the extra ``readers``.
+    """Read an XML file and remove the prefixes of its names; needs the extra ``readers``.
 
-    Raises `ReaderError` for a file that is not XML, for a document type (which could define entities or name other
-    files), and, while it is parsed, for more elements, or deeper ones, than the limits allow.
+    Raises `ReaderError` for a file that is not XML, and for a document type, which could define entities or name other
+    files. Also raises `ReaderError` as soon as the elements are more, or nested deeper, than the limits allow.
     """
     try:
         from defusedxml.common import DefusedXmlException
@@ -38,7 +38,7 @@ def parse_xml(path: Path, expected: str, limits: Limits | None) -> Element:
     tree = _Tree(budget)
     parser.setContentHandler(tree)
     try:
-        parser.feed(content)  # at once: in pieces, older versions of Expat read a long attribute again and again
+        parser.feed(content)  # in one piece: older versions of Expat read a long attribute repeatedly
         parser.close()
     except DefusedXmlException as error:
         problem = "a document type or entities, which are not read"
@@ -53,14 +53,14 @@ def parse_xml(path: Path, expected: str, limits: Limits | None) -> Element:
 
 
 class _Tree(ContentHandler):
-    """Elements as they are met, under their names without prefixes; what is counted is refused before it is kept."""
+    """Elements under their names without prefixes; an element beyond the limits is refused before it is kept."""
 
     def __init__(self, budget: Budget) -> None:
         super().__init__()
         self._budget, self._depth, self._builder = budget, 0, TreeBuilder()
 
     def root(self) -> Element:
-        """Return the root element of what was read."""
+        """Return the root element of the document."""
         return self._builder.close()
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 # its name in the standard library
@@ -78,6 +78,6 @@ class _Tree(ContentHandler):
 
 
 def text_of(holder: Element | None, path: str = "") -> str:
-    """Return the text of the first element at a path, with that of all within it, on one line; empty if none is."""
+    """Return all text within the first element at a path, on one line; empty if there is no element."""
     found = holder if holder is None or not path else holder.find(path)
     return "" if found is None else " ".join(" ".join(found.itertext()).split())

@@ -1,4 +1,4 @@
-"""Awards of public procurement, from whatever notice or package: what becomes a contract, and what does not and why."""
+"""Awards of public procurement from notices or packages: which awards become contracts, and why others do not."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ __all__ = ["Award", "AwardFile", "LeftOutAward", "Winner", "award_coverage", "co
 
 _MOST_REASONS = 200  # kept apart
 _LONGEST_TEXT = 1_000  # characters of a title that are kept
-_LONGEST_PLACE = 100  # characters of a country's name; looking for near names takes time
+_LONGEST_PLACE = 100  # characters of a country's name; the search for similar names takes time
 _TELEPHONE = re.compile(r"(?<!\w)\+\d[\d ()/-]{6,20}\d")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
 
 
 @attrs.frozen(kw_only=True)
 class LeftOutAward:
-    """An award that has no place among contracts, and why; nothing is dropped unseen."""
+    """An award that does not become a contract, with the reason, so that no award is lost without notice."""
 
     key: str
     where: str
@@ -47,11 +47,11 @@ class LeftOutAward:
 
 @attrs.frozen(kw_only=True)
 class AwardFile:
-    """The awards of a file as contracts, each with its supplier's registered address as origin where one is given.
+    """The awards of a file as contracts; the origin of each is its supplier's registered address, if one is given.
 
-    A registered address is not a nationality: it may be a sales office. Where no country is given, the origin is
-    unknown. `left_out` are awards and contracts that were cancelled, that a later notice or release replaces, that name
-    no winner, or whose buyer's country is not known.
+    A registered address is not a nationality: it may be a sales office. If no country is given, the origin is unknown.
+    `left_out` lists cancelled awards and contracts, and those that a later notice or release replaces. It also lists
+    awards without a named winner, and awards of buyers without a known country.
     """
 
     contracts: Contracts
@@ -64,7 +64,7 @@ class AwardFile:
 
 @attrs.frozen(kw_only=True)
 class Winner:
-    """Who won: a name, and the country of its registered address, as far as the file gives one."""
+    """A winner: the name, and the country of the registered address if the file gives one."""
 
     name: str
     country: Country | None = None
@@ -72,7 +72,7 @@ class Winner:
 
 @attrs.frozen(kw_only=True)
 class Award:
-    """An award as a file states it, before it is known whether it makes a contract."""
+    """An award as a file states it, before the check whether it makes a contract."""
 
     key: str
     where: str
@@ -116,7 +116,7 @@ def made(award: Award) -> Contract | LeftOutAward:
 
 
 def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
-    """Return the awards of a file; of contracts with the same key the first is kept, and the others are left out."""
+    """Return the awards of a file; of several contracts with one key, the first is kept and the others are left out."""
     contracts: dict[str, Contract] = {}
     left_out: list[LeftOutAward] = []
     for item in items:
@@ -136,7 +136,7 @@ def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
 
 
 def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
-    """Return what awards cover, counted as they come and not held."""
+    """Return what awards cover; they are counted one by one and not kept in memory."""
     contracts = valued = located = 0
     buyers: set[Country] = set()
     years: set[int] = set()
@@ -163,7 +163,7 @@ def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
 
 @functools.lru_cache(maxsize=4096)
 def place(text: str) -> Country | None:
-    """Return the country that a free text names; None if it names none."""
+    """Return the country that a free text names; None if the text names no country."""
     try:
         return Country.find(text) if 0 < len(text.strip()) <= _LONGEST_PLACE else None
     except LookupError:
@@ -173,10 +173,10 @@ def place(text: str) -> Country | None:
 def value_of(
     kind: ValueKind, currency: object, low: object, high: object = None, *, wording: str = ""
 ) -> ContractValue:
-    """Return a value as stated; what states none is undisclosed, and kept in words.
+    """Return a value as stated; an amount that cannot be meant is undisclosed, and is quoted in the wording.
 
-    That is an amount without a currency, a negative one, and one below a single unit, such as the 0.01 euros by which
-    buyers fill a form's field.
+    Amounts that cannot be meant have no currency, are negative, or are below one unit. Some buyers enter 0.01 euros,
+    for example, to fill a field of the form.
     """
     amounts = [_amount(figure) for figure in (low, high) if figure not in (None, "")]
     if not amounts:
@@ -192,7 +192,7 @@ def value_of(
 
 @functools.lru_cache(maxsize=1024)
 def _currency(text: str) -> Currency | None:
-    """Return the currency of a code; None for any other text, since finding near codes for an error takes long."""
+    """Return the currency of a code; None for any other text, since the search for similar codes would be slow."""
     try:
         return Currency(text.strip().upper())
     except LookupError:
@@ -209,7 +209,7 @@ def _amount(figure: object) -> Decimal | None:
 
 @functools.lru_cache(maxsize=4_096)
 def _origin(countries: tuple[Country | None, ...]) -> Origin:
-    """Return the countries of registered addresses; one unknown leaves all unknown, since nothing splits the value."""
+    """Return the countries of registered addresses; if one is unknown, all are, since the value cannot be split."""
     known = [country for country in countries if country is not None]
     if len(known) < len(countries):
         note = "not every winner has a country in its address" if known else "no country in the address"
@@ -232,7 +232,7 @@ def _announced(text: str) -> Announced:
 
 
 def _tidied(text: str) -> str:
-    """Return a text on one line, without the addresses of persons that some buyers write into titles."""
+    """Return a text on one line, without the e-mail addresses and telephone numbers that some buyers add to titles."""
     bare = " ".join(text[: 2 * _LONGEST_TEXT].split())
     if "@" in bare or "+" in bare:
         words = " ".join(word for word in bare.split(" ") if not _is_address(word))
@@ -242,4 +242,4 @@ def _tidied(text: str) -> str:
 
 def _is_address(word: str) -> bool:
     _, sign, domain = word.partition("@")
-    return bool(sign) and "." in domain  # a company may well be called Comunic@rte
+    return bool(sign) and "." in domain  # Comunic@rte may be the name of a company

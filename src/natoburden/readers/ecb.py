@@ -31,13 +31,13 @@ def __dir__() -> list[str]:
 
 EXPECTED: Final = "the European Central Bank's reference rates: eurofxref-hist.csv or eurofxref.csv"
 _NOT_QUOTED = "N/A"
-_MOST_SIGNS = 20  # of a rate that the bank writes: its digits and a point
+_MOST_SIGNS = 20  # characters of a rate in the bank's notation: digits and a point
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether the header holds the date and codes of currencies only."""
+    """Return whether the header holds only the date and codes of currencies."""
     cells = glimpse.cells() - {""}
     codes = cells - {"date"}
     return bool(codes) and codes < cells and all(len(code) == 3 and code.isalpha() for code in codes)
@@ -46,11 +46,12 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_reference_rates(path: Path | str, *, limits: Limits | None = None) -> RateHistory:
     r"""Read quotations by day, from the history (``eurofxref-hist.csv``) or the daily file, whole or not at all.
 
-    Each is in units of the currency per euro; ``N/A`` means that there is no quotation. The old lira and leu are
-    currencies apart from the new. Currencies that the euro replaced continue at their fixed rates, which the file does
-    not hold. A file that a program saved with semicolons is read too, as long as its decimals have points.
+    Each quotation is in units of the currency per euro; ``N/A`` means that there is no quotation. The old lira and the
+    old leu count as separate currencies. Currencies that the euro replaced continue at their fixed rates, which the
+    file does not hold. A file that a program saved with semicolons is read too, if its decimals have points.
 
-    Raises `ReaderError` with the line, for a currency, day or figure that cannot be meant, or a day that appears twice.
+    Raises `ReaderError` with the line for a currency, day or figure that makes no sense, and for a day that appears
+    twice.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "eurofxref-hist.csv"
@@ -65,7 +66,7 @@ def read_reference_rates(path: Path | str, *, limits: Limits | None = None) -> R
     header = [cell.strip() for cell in next(rows)[1]]
     if not header or header[0].casefold() != "date" or not any(header[1:]):
         raise ReaderError(file.name, "line 1", f"the first line begins {','.join(header)[:40]!r}", EXPECTED)
-    codes = ["", *header[1:]]  # not the date's, and none of the column that the last comma opens
+    codes = ["", *header[1:]]  # neither the column of dates nor the empty column after the last comma
     currencies = [_currency(file.name, code) for code in codes if code]
     if len(set(currencies)) < len(currencies):
         raise ReaderError(file.name, "line 1", "a currency appears twice", EXPECTED)
@@ -100,7 +101,7 @@ def _currency(file: str, code: str) -> Currency:
 
 
 def _day(file: str, where: str, text: str) -> dt.date:
-    """Read a day as the history writes it, 2026-04-13, or as the daily file does, 13 April 2026."""
+    """Read a day as the history writes it, 2026-04-13, or as the daily file writes it, 13 April 2026."""
     try:
         if _ISO.fullmatch(text):
             return dt.date.fromisoformat(text)
@@ -112,7 +113,7 @@ def _day(file: str, where: str, text: str) -> dt.date:
 
 
 def _plain_rates(currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
-    """Return a day's rates where all are digits with a point or ``N/A``, as the bank writes them; else nothing."""
+    """Return a day's rates if each cell is in the bank's notation, ``N/A`` or digits with a point; else nothing."""
     is_quoted = [text != _NOT_QUOTED for text in texts]
     figures = list(itertools.compress(texts, is_quoted))
     digits = "".join(figures).replace(".", "")
@@ -126,7 +127,7 @@ def _plain_rates(currencies: Sequence[Currency], texts: Sequence[str]) -> dict[C
 
 
 def _rates(file: str, where: str, currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
-    """Return a day's rates one by one; raises `ReaderError` for the first that cannot be read."""
+    """Return a day's rates one by one; raises `ReaderError` for the first rate that cannot be read."""
     return {
         currency: _figure(file, where, currency, text)
         for currency, text in zip(currencies, map(str.strip, texts), strict=True)
@@ -149,7 +150,7 @@ _HISTORY: Final = "download eurofxref-hist.zip from the page of the reference ra
 
 
 def _is_series(glimpse: Glimpse) -> bool:
-    """Return whether a CSV is the data portal's: its header has columns of the key of a series, or names a series."""
+    """Return whether a CSV is from the ECB's data portal: its header has the key of a series, or names a series."""
     cells = glimpse.cells()
     return {"currency", "currency_denom", "obs_value"} <= cells or any("(exr." in cell for cell in cells)
 

@@ -34,7 +34,7 @@ def __dir__() -> list[str]:
 
 EXPECTED: Final = "the European Defence Agency's workbook of defence data (.xlsx)"
 _EURO: Final = Currency("EUR")
-_MEASURES: Final[Mapping[str, tuple[Measure, int]]] = {  # and the power of ten that the figures are in
+_MEASURES: Final[Mapping[str, tuple[Measure, int]]] = {  # with the power of ten of the figures
     "total defence expenditure": (Measure.EXPENDITURE, 6),
     "total defence expenditure as % of gdp": (Measure.SHARE_OF_GDP, 0),
     "total defence expenditure per capita": (Measure.EXPENDITURE_PER_CAPITA, 0),
@@ -47,7 +47,7 @@ _MISSING: Final = frozenset({":", "-", "n/a"})
 
 @attrs.frozen(kw_only=True)
 class ParticipantsTotal:
-    """What all participating states spent together in a year, as the Agency prints it; `name` is that of the sheet."""
+    """The total of all participating states in a year, as the Agency prints it; `name` is the name of the sheet."""
 
     name: str
     year: int
@@ -59,7 +59,7 @@ class ParticipantsTotal:
 class DefenceData:
     """Defence expenditure that ministries report to the Agency, in euros at current prices, with the Agency's totals.
 
-    `problems` say what in the workbook does not look as it should; figures are kept as they stand.
+    `problems` describes doubtful figures in the workbook; the figures themselves are kept as they are.
     """
 
     table: ExpenditureTable
@@ -77,17 +77,18 @@ class _Found:
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a workbook begins with a sheet that is called as the Agency calls the sum of all states."""
+    """Return whether a workbook begins with a sheet that has the Agency's name for the sum of all states."""
     return bool(glimpse.sheets) and _TOTAL.fullmatch(glimpse.sheets[0].strip()) is not None
 
 
 def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> DefenceData:
-    """Read a workbook of defence data in both of its layouts, whole or not at all.
+    """Read a workbook of defence data in either of its layouts, whole or not at all.
 
-    Until 2022 each state has a sheet; since, all states stand in sheets of one line for each state and year. Amounts
-    are in million euros at current prices, shares in fractions; GDP, where it is given, in billion euros. The Agency's
-    workbooks mark no figure as an estimate. Its definition is not NATO's: do not mix the two tables. Needs the extra
-    ``readers``. Raises `ReaderError` with the file, the sheet and the cell; `MissingExtraError`.
+    In workbooks until 2022 each state has a sheet. Later workbooks have sheets of all states, with one line for each
+    state and year. Amounts are in million euros at current prices, and shares are fractions. GDP, if it is given, is in
+    billion euros. The Agency's workbooks mark no figure as an estimate. The Agency's definition is not NATO's: do not
+    mix the two tables. Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet and the cell, and
+    `MissingExtraError`.
 
     The figures of this workbook are invented:
 
@@ -121,7 +122,7 @@ def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> Defe
 
 
 def _state(file: str, sheet: str, rows: list[tuple[int, tuple[Any, ...]]]) -> Iterable[_Found]:
-    """Read a sheet of one state, or of all together: years along the top, measures down the side."""
+    """Read a sheet of one state, or of all states together: years are columns, and measures are rows."""
     name = str(rows[0][1][0].value or "").strip()
     years = {at: year for at, cell in enumerate(rows[0][1]) if at and (year := year_of(cell.value))}
     if not name or not years or len(set(years.values())) < len(years):
@@ -135,7 +136,7 @@ def _state(file: str, sheet: str, rows: list[tuple[int, tuple[Any, ...]]]) -> It
 
 
 def _lines(file: str, sheet: str, rows: list[tuple[int, tuple[Any, ...]]]) -> Iterable[_Found]:
-    """Read a sheet of all states, one line for each state and year."""
+    """Read a sheet of all states, with one line for each state and year."""
     header = [_words(cell.value) for cell in rows[0][1]]
     columns = {at: known for at, name in enumerate(header) if (known := _MEASURES.get(name))}
     if "year" not in header or not columns:
@@ -156,7 +157,7 @@ def _figure(file: str, where: str, name: str, year: int, known: tuple[Measure, i
     given = getattr(cell, "value", None)
     if given is None or (isinstance(given, str) and given.strip() in _MISSING):
         return
-    if type(given) not in (int, float) or not 0 <= given < math.inf:  # a truth value is neither
+    if type(given) not in (int, float) or not 0 <= given < math.inf:  # a truth value is not a number here
         problem = fault_of(cell) or f"{str(given)[:40]!r} is not usable"
         raise ReaderError(file, where, f"{name}, {year}, cell {place_of(cell)}: {problem}", "a number, ':' or '-'")
     measure, power = known
@@ -216,7 +217,7 @@ def _gathered(file: Path, first: str, found: list[_Found]) -> DefenceData:
 
 
 def _repeated(totals: tuple[ParticipantsTotal, ...]) -> Iterable[str]:
-    """Name the years whose share of GDP is the year before's to the last digit: one was copied."""
+    """Name the years with exactly the same share of GDP as the year before, since one share was probably copied."""
     shares = {item.year: item.share_of_gdp for item in totals if item.share_of_gdp is not None}
     for year, share in shares.items():
         if shares.get(year - 1) == share:

@@ -1,4 +1,4 @@
-"""The IMF's World Economic Outlook database: the tab-separated releases to 2025, and the CSV since."""
+"""The IMF's World Economic Outlook database: tab-separated releases until 2025, and CSV since then."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NAMED = re.compile(r"WEO([A-Z][a-z]{2})(\d{4})", re.IGNORECASE)
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether the header has the columns of a release, or of a report out of one."""
+    """Return whether the header has the columns of a release, or of a report made from a release."""
     cells = glimpse.cells()
     return bool({"weo subject code", "series_code", "indicator.id"} & cells or {"subject descriptor", "units"} <= cells)
 
@@ -46,12 +46,16 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_outlook(path: Path | str, *, limits: Limits | None = None) -> Keyed[IndicatorTable]:
     r"""Read every subject of one release, each found by its code such as ``"NGDP_D"``, whole or not at all.
 
-    The releases to April 2025 are text with tabs under the name of a spreadsheet, in ISO 8859-1 or UTF-16; later ones
-    are CSV, with a column for each year or a line. A report made on the site is read too: where it lacks the column
-    of codes, subjects go by their descriptor and units, under the IMF's code where it is known, such as
-    ``"NGDPD"``, else under both in words, such as ``"Output gap (Percent of potential GDP)"``. Figures are in whole
-    units: what the file gives in billions is multiplied out; per cent stay per cent. Years after the last actual
-    one are estimates. Country groups, and places that ISO 3166-1 does not list, are rows without a country.
+    The releases until April 2025 are text with tabs under the file name of a spreadsheet, in ISO 8859-1 or UTF-16.
+    Later releases are CSV, with either a column or a line for each year.
+
+    A report made on the site is read too. If a report has no column of codes, each subject is known by its descriptor
+    and units. The key is then the IMF's code, such as ``"NGDPD"``, if the code is known. Otherwise the key is the
+    words, such as ``"Output gap (Percent of potential GDP)"``.
+
+    Figures are in whole units: billions in the file are multiplied out, and per cent stays per cent. Years after the
+    last actual year are estimates. Country groups are rows without a country, and so are places that ISO 3166-1 does
+    not list.
 
     Raises `ReaderError` with the line, and what was expected.
 
@@ -102,19 +106,19 @@ class _Line:
         self._columns, self._cells = columns, cells
 
     def text(self, *names: str) -> str:
-        """Return the first of several columns that is there, or nothing."""
+        """Return the text in the first of several columns that the line has; empty if it has none of them."""
         at = next((self._columns[name] for name in names if name in self._columns), None)
         return "" if at is None or at >= len(self._cells) else self._cells[at].strip()
 
     def exponent(self, name: str) -> int:
-        """Return the power of ten of a scale in words."""
+        """Return the power of ten for a scale in words."""
         scale = self.text(name).lower()
         if scale not in _EXPONENTS:
             raise ReaderError(self.file, self.where, f"{name} {scale[:40]!r} is not known", ", ".join(_EXPONENTS)[2:])
         return _EXPONENTS[scale]
 
     def figures(self, years: Mapping[int, int], exponent: int) -> tuple[tuple[int, Decimal], ...]:
-        """Return the figures under years, in whole units; thousands have commas."""
+        """Return the figures by year, in whole units; the file may separate thousands with commas."""
         found = []
         for at, year in years.items():
             text = self._cells[at].strip() if at < len(self._cells) else ""
@@ -163,8 +167,8 @@ def _tabbed(
 def _codes() -> Mapping[tuple[str, str], str]:
     """Return the IMF's codes by descriptor and units, in small letters.
 
-    The pairs were written down from memory of the published files and are unverified; one that is not found goes by
-    its words.
+    The pairs were written from memory of the published files and are unverified. A subject that is not in the list is
+    named by its words.
     """
     text = Path(__file__).with_name("imf_subjects.csv").read_text(encoding="utf-8")
     return {(row["subject"].lower(), row["units"].lower()): row["code"] for row in csv.DictReader(text.splitlines())}
@@ -182,7 +186,7 @@ def _portal(
     years: Mapping[int, int],
     gathered: Gathered,
 ) -> str:
-    """Read the CSV of the data portal: figures in a column for each year, scaled, or in a line each, in whole units."""
+    """Read the CSV of the data portal: either scaled figures in a column for each year, or a line for each figure."""
     in_lines = "TIME_PERIOD" in columns
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):
@@ -202,7 +206,7 @@ def _portal(
             name=line.text("COUNTRY") or code,
             country=country_of(file, line.where, code, line.text("COUNTRY")),
             figures=found,
-            last_actual=int(last[0]) if last else 0,  # without one, the IMF counts the whole series as estimates
+            last_actual=int(last[0]) if last else 0,  # without this year, the IMF counts the whole series as estimates
         )
         if found or not in_lines:
             gathered.add(line.where, key, line.text("INDICATOR"), line.text("UNIT", "UNIT.ID"), row)

@@ -1,4 +1,4 @@
-"""The Kiel Institute's Ukraine Support Tracker: the CSV files of its site, alone or in their folder."""
+"""The Kiel Institute's Ukraine Support Tracker: the CSV files of its site, alone or in a folder."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _INSTITUTIONS = frozenset({"EU"})
 
 
 class _Row:
-    """One row by column, whose cells are read with an error that names line and column."""
+    """One row by column; an error about a cell names the line and the column."""
 
     def __init__(self, file: str, line: int, cells: Mapping[str, str]) -> None:
         self.file, self.where, self.cells = file, f"line {line}", cells
@@ -126,7 +126,7 @@ def _weapons(row: _Row) -> WeaponsGiven:
     )
 
 
-# Each file by the columns that tell it, the table that it fills, how a row of it is read, and what each row has once.
+# Each file: the columns that identify it, the table that it fills, the reader of a row, and the key of a row.
 _FILES: tuple[tuple[frozenset[str], str, Any, tuple[str, ...]], ...] = (
     (
         frozenset({"country", "iso", "year", "month", "total", "military", "commitments"}),
@@ -154,7 +154,7 @@ _RELEASE = frozenset({"release", "period", "date", "label"})
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a file has the columns of one of the tracker's, or a folder holds one of its files."""
+    """Return whether a file has the columns of one of the tracker's files, or a folder holds such a file."""
     if glimpse.kind == "folder":
         return bool(_NAMES & {*glimpse.files})
     return any(glimpse.cells() >= needed for needed, *_ in _FILES)
@@ -163,9 +163,9 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_tracker(path: Path | str, *, limits: Limits | None = None) -> AidTracker:
     r"""Read one release: a folder with the site's files, or one of them, whole or not at all.
 
-    Files are known by their columns. ``release_info.csv`` beside them names the edition. Amounts are in euros, at
-    prices that the files do not state. A monthly total, ``total_allocations.csv``, is only checked against the donors'
-    rows, of which it is the sum. Months without any allocation have no row.
+    Files are recognised by their columns. ``release_info.csv`` in the same folder names the edition. Amounts are in
+    euros, at prices that the files do not state. The monthly totals in ``total_allocations.csv`` are only compared with
+    the sum of the donors' rows. Months without any allocation have no row.
 
     Raises `ReaderError` with file, line and column.
 
@@ -226,7 +226,7 @@ def _first(rows: Iterator[_Row]) -> Mapping[str, str]:
 
 
 def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
-    """Yield rows; raises `ReaderError` for one whose key came before, as where two releases are joined."""
+    """Yield rows; raises `ReaderError` for a repeated key, which occurs if two releases were joined."""
     seen: dict[tuple[str, ...], str] = {}
     for row in rows:
         key = tuple(_sign(row, column) for column in columns)
@@ -240,7 +240,7 @@ def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
 
 
 def _sign(row: _Row, column: str) -> str:
-    """Return what a cell stands for, however it is written: a country under another name, a month as 02."""
+    """Return the meaning of a cell in one spelling: a country by its usual name, and the month 02 as 2."""
     text = row.text(column)
     if column in ("country", "donor"):
         country = row.country(column, "iso" if "iso" in row.cells else "")
@@ -271,7 +271,7 @@ def _source(given: Path, release: Mapping[str, str]) -> Source:
 
 
 def _check_totals(tracker: AidTracker, totals: list[_Row]) -> None:
-    """Raise unless each month's printed total, of six decimals, is the sum of the donors' rows."""
+    """Raise `ReaderError` unless each month's printed total, of six decimals, is the sum of the donors' rows."""
     if not tracker.months:
         return
     sums: dict[tuple[int, int], Decimal] = {}

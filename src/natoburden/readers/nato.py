@@ -1,4 +1,4 @@
-"""NATO's workbook of defence expenditure, in the layouts of 2016, 2022, 2024 and since 2025, found by its own words."""
+"""NATO's workbook of defence expenditure in the layouts of 2016, 2022, 2024 and since 2025, found by its own words."""
 
 from __future__ import annotations
 
@@ -37,28 +37,31 @@ def __dir__() -> list[str]:
 
 _SHEET = re.compile(r"table\s*\d+\s*[a-z]?", re.IGNORECASE)
 _BASE = re.compile(r"\b((?:19|20|21)\d\d) prices", re.IGNORECASE)
-_LAST_SHORT_YEAR = 48  # NATO is of 1949
+_LAST_SHORT_YEAR = 48  # NATO was founded in 1949
 _DATED_NAME = re.compile(r"(?:20)?(\d{2})(\d{2})(\d{2})\D")
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a workbook has sheets called as NATO's are."""
+    """Return whether a workbook has sheets with NATO's names."""
     return sum(_SHEET.fullmatch(name.strip()) is not None for name in glimpse.sheets) > 1
 
 
 def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limits | None = None) -> ExpenditureTable:
-    """Read one edition of NATO's workbook into a table like those that ship, whole or not at all.
+    """Read one edition of NATO's workbook into a table like the packaged ones, whole or not at all.
 
-    Sheets, blocks and years are found by what they are called, never by their places: the layout of 2016 with its
-    numbered columns and a column of currencies, those of 2022 and 2024, and that of August 2025 and later with its
-    "core" expenditure, rounded or not. Years marked e are estimates. Stars and notes are passed over; a cell that NATO
-    leaves open, ``..`` or ``-``, becomes an omission of the edition, and so does one that is broken, such as ``#N/A``
-    or a formula without a stored result. Shares and changes that a program has formatted as percentages are those that
-    the sheet shows. What is broken or not read, such as a table of a kind that is not known or a column without a year,
-    is named in the edition's note. `edition` is the key that the edition goes by, such as ``"2027-04"``; without one it
-    is taken from a name like NATO's ``240617-…``, or else is the table's last year.
+    Sheets, blocks and years are found by their names, never by their places. Four layouts are known: those of 2016, of
+    2022, of 2024, and of August 2025 and later. The layout of 2016 has numbered columns and a column of currencies. The
+    newest has "core" expenditure. Figures may be rounded or not.
 
-    Needs the extra ``readers``. Raises `ReaderError` with the sheet and row, `MissingExtraError`, and `OSError` where
+    Years marked e are estimates. Stars and notes are ignored. A cell with NATO's mark of a missing figure, ``..`` or
+    ``-``, becomes an omission of the edition. A broken cell becomes an omission too, such as ``#N/A`` or a formula
+    without a stored result. Shares and changes formatted as percentages have the values that the sheet shows. The
+    edition's note names what is broken or not read, such as a table of an unknown kind or a column without a year.
+
+    `edition` is the key of the edition, such as ``"2027-04"``. Without it, the key comes from a file name like NATO's
+    ``240617-…``, or else is the last year of the table.
+
+    Needs the extra ``readers``. Raises `ReaderError` with the sheet and row, `MissingExtraError`, and `OSError` if
     there is no file.
     """
     file = Path(path)
@@ -80,7 +83,7 @@ def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limit
 
 
 def _has_figures(sheet: Any, file: str) -> bool:
-    """Return whether a sheet that is not read has figures of an ally; one too large to look at has none."""
+    """Return whether an unread sheet has figures of an ally; False for a sheet too large to look at."""
     with contextlib.suppress(ReaderError):
         return any(has_figures_of_an_ally([cell.value for cell in row]) for _number, row in rows_of(sheet, file))
     return False
@@ -130,7 +133,7 @@ def _edition(file: Path, words: list[str], rows: list[Row], key: str | None, lef
 
 
 def _published(name: str) -> dt.date | None:
-    """Return the day that NATO puts before the names of its files, as in 240617-def-exp-2024 or 20160128."""
+    """Return the day at the beginning of NATO's file names, as in 240617-def-exp-2024 or 20160128."""
     found = _DATED_NAME.match(name)
     try:
         if not found or int(found[1]) > _LAST_SHORT_YEAR:
@@ -141,7 +144,7 @@ def _published(name: str) -> dt.date | None:
 
 
 def _omissions(rows: list[Row]) -> Iterator[Omission]:
-    """Return what the workbook leaves open: the cells that it marks, and the allies that a table lacks."""
+    """Return what is missing from the workbook: marked and broken cells, and allies without a row in a table."""
     marked: dict[tuple[Entity, Measure], set[int]] = {}
     held: dict[Measure, set[Entity]] = {}
     for row in rows:
@@ -165,7 +168,7 @@ def _omissions(rows: list[Row]) -> Iterator[Omission]:
 
 
 def _gather(file: str, row: Row, edition: Edition, found: Observed) -> None:
-    """Add the figures of a row; raises `ReaderError` for one that contradicts what stands elsewhere in the workbook."""
+    """Add the figures of a row; raises `ReaderError` for a figure that contradicts another in the workbook."""
     given = {at: value for at, value in row.values.items() if value is not None}
     if not given:
         return
@@ -184,7 +187,7 @@ def _gather(file: str, row: Row, edition: Edition, found: Observed) -> None:
                 series.add(year, figure, status)
             except ShareOutOfRangeError as error:
                 problem, expected, cause = str(error), "a share in percent", error
-        # Table 1 repeats the dollars of the United States: their national currency
+        # Table 1 repeats the dollars of the United States, since dollars are also its national currency
         elif series.differs(year, figure, status):
             problem, expected = "two figures differ", "one for each"
         if problem:
@@ -192,7 +195,7 @@ def _gather(file: str, row: Row, edition: Edition, found: Observed) -> None:
 
 
 def _kind(file: str, row: Row, where: str, edition: Edition) -> Kind:
-    """Return what the figures of a row are: the measure, and of amounts the currency and the price basis."""
+    """Return the kind of a row's figures: the measure, and for amounts also the currency and the price basis."""
     block = row.block
     if block.measure not in MONEY_MEASURES:
         return block.measure, None, None
@@ -201,7 +204,7 @@ def _kind(file: str, row: Row, where: str, edition: Edition) -> Kind:
 
 
 def _currency(file: str, row: Row, where: str) -> str:
-    """Return the currency of a row of Table 1, which stands behind the label or in a column of its own."""
+    """Return the currency of a row of Table 1, written after the label or in a column of its own."""
     named = re.search(r"\(([^()]+)\)\s*\*?$", row.label)
     name = named[1].strip() if named else row.unit
     found = currency_called(name, row.entity) if isinstance(row.entity, Country) else None

@@ -56,12 +56,14 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_indicators(path: Path | str, *, limits: Limits | None = None) -> Keyed[IndicatorTable]:
     r"""Read the indicators of one file, each found by its code, whole or not at all.
 
-    The CSV is read with its preamble or without, and with the columns of code or indicator deleted: an indicator that
-    the file no longer names is that of its name, as in ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``, or else
-    ``"unknown"``. Workbooks (``.xls`` of the site, ``.xlsx`` of DataBank) hold the same in their sheet Data.
-    DataBank's tables are read with time, countries or series across. Aggregates such as ``WLD`` are rows too,
-    without a country; a code that only the World Bank uses, such as ROM, is that of the name beside it. Figures are
-    in the publisher's unit: shares are percent. Of the JSON, one page must hold everything.
+    The CSV may have its preamble or not, and the columns of code or indicator may be deleted. The code of an unnamed
+    indicator is taken from a file name such as ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``. Without such a name the code
+    is ``"unknown"``. Workbooks (``.xls`` of the site, ``.xlsx`` of DataBank) hold the same in their sheet Data. The
+    columns of DataBank's tables may be times, countries or series.
+
+    Aggregates such as ``WLD`` are also rows, without a country. If only the World Bank uses a code, such as ROM, the
+    name beside it gives the country. Figures are in the publisher's unit: shares are percent. JSON from the interface
+    must hold all figures on one page.
 
     Workbooks need the extra ``readers``. Raises `ReaderError` with the line, and what was expected.
 
@@ -96,7 +98,7 @@ def read_indicators(path: Path | str, *, limits: Limits | None = None) -> Keyed[
 
 
 def _table(file: str, rows: Iterator[tuple[str, list[str]]], fallback: str, gathered: Gathered) -> dt.date | None:
-    """Read a header and the rows below it; return the day of the last update, from above them or below."""
+    """Read a header and the rows below it; return the day of the last update, written above or below them."""
     days: list[dt.date] = []
     place, header = _header(file, rows, days)
     body = _without_footer(rows, days)
@@ -134,7 +136,7 @@ def _header(file: str, rows: Iterator[tuple[str, list[str]]], days: list[dt.date
 
 
 def _without_footer(rows: Iterator[tuple[str, list[str]]], days: list[dt.date]) -> Iterator[tuple[str, list[str]]]:
-    """Return the rows that hold anything, without what DataBank writes below them."""
+    """Return the rows that are not empty, without DataBank's footer."""
     for where, row in rows:
         filled = [cell.strip() for cell in row if cell.strip()]
         if len(filled) == 1 and (found := _FOOTER.fullmatch(filled[0])):
@@ -192,7 +194,7 @@ def _row(file: str, where: str, code: str, name: str, figures: Mapping[int, Deci
 
 
 def _unit(name: str) -> str:
-    """Return what an indicator's name says in its last brackets, such as "current US$"."""
+    """Return the text in the last brackets of an indicator's name, such as "current US$"."""
     found = re.findall(r"\(([^()]*)\)", name)
     return found[-1] if found else ""
 

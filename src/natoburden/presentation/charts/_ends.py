@@ -1,4 +1,4 @@
-"""Labels at the ends of lines, moved apart until none lies on another, at whatever size the axes are drawn."""
+"""Labels at the ends of lines, moved apart until they do not overlap, whatever the size of the axes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AWAY = 8.0  # points from the edge of the axes
 
 
 class EndLabel(Annotation):
-    """The name of a line to the right of its axes, level with the line's end or as near to it as the others allow."""
+    """The name of a line, to the right of its axes and as close to the end of the line as other labels allow."""
 
     def __init__(self, ax: Axes, text: str, end: tuple[float, float], **style: Any) -> None:
         line = {"arrowstyle": "-", "linewidth": 0.5, "color": style.get("color", "0.5"), "shrinkA": 0, "shrinkB": 3}
@@ -38,7 +38,7 @@ class EndLabel(Annotation):
         self.set_clip_on(False)  # it is outside the axes
 
     def update_positions(self, renderer: Any) -> None:
-        """Move apart, then place; Matplotlib calls this before it measures and before it draws."""
+        """Move the labels apart, then place this one; Matplotlib calls this before it measures and before it draws."""
         axes = self.axes
         if axes is not None:
             around = axes.get_window_extent(renderer)
@@ -51,20 +51,20 @@ class EndLabel(Annotation):
 
 
 def label_ends(ax: Axes, labels: Sequence[tuple[str, tuple[float, float], str]], size: float = 8) -> None:
-    """Write labels at the ends of lines: each a text, the point at which its line ends, and a colour."""
+    """Write labels at the ends of lines; each label has a text, the point at which its line ends, and a colour."""
     written = [EndLabel(ax, text, end, color=ink(colour), fontsize=size) for text, end, colour in labels]
     for label in written:
         label.beside = written
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:
-    """Return places in their order, moved as little as possible until neighbours are a gap apart.
+    """Return positions in the same order, moved as little as possible until neighbours are at least a gap apart.
 
     >>> spread([10, 11, 30], 4)
     [8.5, 12.5, 30.0]
     """
     order = sorted(range(len(places)), key=lambda number: places[number])
-    groups: list[tuple[float, int]] = []  # of neighbours that touch: the place of the first, how many
+    groups: list[tuple[float, int]] = []  # for neighbours that touch: the place of the first, and their number
     for number in order:
         groups.append((float(places[number]), 1))
         while len(groups) > 1 and groups[-2][0] + gap * groups[-2][1] > groups[-1][0]:

@@ -1,4 +1,4 @@
-"""Letters of charts: an installed font for a locale's, or else English with a warning; other people's do no harm."""
+"""Fonts of charts: an installed font with the letters of a locale, or else English texts with a warning."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ __all__ = ["in_letters"]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_OWN = "DejaVu Sans"  # Matplotlib's own, which is always there
+_OWN = "DejaVu Sans"  # Matplotlib's own font, which is always installed
 
 
 def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
-    """Return a chart that uses a font with the letters of its ``locale``, or English where no font has them.
+    """Return a function whose chart has a font for the letters of its ``locale``, or is in English without such a font.
 
-    Names stand as they are: Matplotlib would read what is between two dollar signs as a formula.
+    Names are shown as they are: without this, Matplotlib would read text between two dollar signs as a formula.
     """
 
     @functools.wraps(chart)
@@ -49,9 +49,9 @@ def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
 
 @contextlib.contextmanager
 def _letters_of(locale: str) -> Iterator[tuple[str, list[str]]]:
-    """Set a font for a locale; yield the locale to write in, and the font families if they changed."""
+    """Set a font for a locale; yield the locale to write in, and the font families if they were changed."""
     letters = _letters(locale)
-    if letters <= _basic():  # as in most of Europe: no need to look at any font
+    if letters <= _basic():  # in most of Europe no other font is needed
         yield locale, []
         return
     font = _font_for(letters, is_shaped=_is_shaped(locale, letters))
@@ -80,13 +80,13 @@ def _basic() -> frozenset[str]:
 
 @functools.cache
 def _letters(locale: str) -> frozenset[str]:
-    """Return the characters in a locale's names of countries, which are most of what a chart writes in it."""
+    """Return the letters in a locale's names of countries, which are most of a chart's text."""
     names = locale_of(locale).territories
     return frozenset(unicodedata.normalize("NFC", "".join(name for code, name in names.items() if len(code) == 2)))
 
 
 def _script(letters: frozenset[str]) -> str:
-    """Return the script of most letters as fonts are named by it; Chinese, Japanese and Korean fonts are CJK."""
+    """Return the script of most letters, as font names give it; Chinese, Japanese and Korean fonts are CJK."""
     further = [unicodedata.name(letter, "").partition(" ")[0] for letter in sorted(letters - _basic())]
     most = max(dict.fromkeys(further), key=further.count)
     return "CJK" if most in ("CJK", "HANGUL", "HIRAGANA", "KATAKANA") else most.capitalize()
@@ -100,7 +100,7 @@ def _is_shaped(locale: str, letters: frozenset[str]) -> bool:
 
 @functools.cache
 def _font_for(letters: frozenset[str], *, is_shaped: bool) -> str | None:
-    """Return the name of an installed font that has the letters, Matplotlib's own first; None if there is none."""
+    """Return the name of an installed font that has the letters, Matplotlib's own first; None if no font has them."""
     from matplotlib import font_manager, ft2font
 
     if is_shaped and not hasattr(ft2font, "__libraqm_version__"):

@@ -19,7 +19,7 @@ _POINT = 4  # points around a mark that stay free of labels
 
 
 class PointLabel(Annotation):
-    """The name of a point beside it, at the nearest place that is free at whatever size the axes are drawn."""
+    """The name of a point, at the nearest place to it that is free, whatever the size of the axes."""
 
     def __init__(self, ax: Axes, text: str, point: tuple[float, float], size: float) -> None:
         super().__init__(
@@ -28,7 +28,7 @@ class PointLabel(Annotation):
             (0, 0),
             textcoords="offset points",
             fontsize=size,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.2},  # a line of a target does not cross it
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.2},  # hides the line of a target behind it
             arrowprops={"arrowstyle": "-", "linewidth": 0.4, "color": "0.5", "shrinkA": 0, "shrinkB": 3},
             zorder=2.9,
         )
@@ -36,7 +36,7 @@ class PointLabel(Annotation):
         ax.add_artist(self)
 
     def update_positions(self, renderer: Any) -> None:
-        """Find the places of all labels, then take one's own; Matplotlib calls this before it measures and draws."""
+        """Find the places of all labels, then take this one's; Matplotlib calls this before it measures and draws."""
         offset, is_far = self.around.places(renderer)[self]
         self.set_position(offset)
         super().update_positions(renderer)
@@ -45,7 +45,7 @@ class PointLabel(Annotation):
 
 
 class _Around:
-    """The labels of axes, and where they last were: the places are found again when the axes have changed."""
+    """The labels of axes with their last places; new places are found when the axes have changed."""
 
     def __init__(self, ax: Axes, labels: Sequence[PointLabel], lines: Sequence[Line2D] = ()) -> None:
         self.ax, self.labels, self.lines = ax, labels, lines
@@ -53,7 +53,7 @@ class _Around:
         self._found: dict[PointLabel, tuple[tuple[float, float], bool]] = {}
 
     def places(self, renderer: Any) -> dict[PointLabel, tuple[tuple[float, float], bool]]:
-        """Return for each label how far it is from its point, in points, and whether it needs a line to it."""
+        """Return each label's offset from its point, in points, and whether it needs a line to the point."""
         scale = float(renderer.points_to_pixels(1.0))
         marks = [tuple(map(float, self.ax.transData.transform(label.xy))) for label in self.labels]
         bounds = self.ax.get_window_extent(renderer)
@@ -65,13 +65,13 @@ class _Around:
 
     @staticmethod
     def _size(label: PointLabel, renderer: Any) -> tuple[float, float]:
-        extent = Text.get_window_extent(label, renderer)  # of the text alone: an annotation would ask for its place
+        extent = Text.get_window_extent(label, renderer)  # of the text: an annotation would ask for its place
         return extent.width, extent.height
 
     def _free(
         self, marks: Sequence[tuple[float, ...]], sizes: Sequence[tuple[float, float]], bounds: Any, scale: float
     ) -> dict[PointLabel, tuple[tuple[float, float], bool]]:
-        """Return places, those of the most crowded points first; where none is free, the nearest."""
+        """Return places, first for the most crowded points; if no place is free, the nearest one is used."""
         free = _POINT * scale
         taken = [(x - free, y - free, x + free, y + free) for x, y in marks]
         crossed = [box for line in self.lines if (box := _line_box(line, scale)) is not None]
@@ -97,8 +97,8 @@ class _Around:
 def place_labels(ax: Axes, points: Sequence[tuple[float, float]], labels: Sequence[str], size: float = 7) -> None:
     """Write each label at the nearest free place around its point, the most crowded points first.
 
-    A label further away has a thin line to its point. Lines of the axes are avoided. Where no place is free the
-    nearest is taken.
+    A label further away has a thin line to its point. Labels avoid the lines of the axes. If no place is free, the
+    nearest one is used.
     """
     lines = [*ax.lines]
     written = [PointLabel(ax, label, point, size) for label, point in zip(labels, points, strict=True)]
@@ -110,7 +110,7 @@ def place_labels(ax: Axes, points: Sequence[tuple[float, float]], labels: Sequen
 def _open(
     mark: tuple[float, ...], size: tuple[float, float], bounds: Any, scale: float, taken: Sequence[_Box]
 ) -> Iterator[tuple[_Box, float]]:
-    """Yield places for a label of a size that are inside the axes and on nothing else, the nearest first."""
+    """Yield free places inside the axes for a label of a given size, the nearest first."""
     for distance in _DISTANCES:
         for angle in _ANGLES:
             box = _box(mark, angle, distance * scale, *size)
@@ -120,7 +120,7 @@ def _open(
 
 
 def _line_box(line: Line2D, scale: float) -> _Box | None:
-    """Return the room that an upright or level line takes; none for another."""
+    """Return the box around a vertical or horizontal line; None for other lines."""
     ends = line.get_transform().transform(line.get_xydata())
     (x0, y0), (x1, y1) = ends.min(axis=0), ends.max(axis=0)
     if min(x1 - x0, y1 - y0) > scale:
@@ -129,7 +129,7 @@ def _line_box(line: Line2D, scale: float) -> _Box | None:
 
 
 def _box(mark: tuple[float, ...], angle: float, distance: float, width: float, height: float) -> _Box:
-    """Return a label's box in a direction from a mark, with its nearest side at the distance."""
+    """Return a label's box in a given direction from a mark, at a given distance from its nearest side."""
     x = mark[0] + math.cos(angle) * distance
     y = mark[1] + math.sin(angle) * distance
     left = x if math.cos(angle) > 0.3 else x - width if math.cos(angle) < -0.3 else x - width / 2

@@ -1,4 +1,4 @@
-"""What allies and groups have by year, to draw as lines: estimates apart, a gap where there is no figure."""
+"""The figures of allies and groups by year, ready to be drawn as lines, with estimates separate and gaps kept."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class Series:
-    """One ally's or group's figures by year, those that are estimates among them, and what they rest on."""
+    """One ally's or group's figures by year, the years of estimates, and the observations or results behind them."""
 
     entity: Entity
     values: Mapping[int, Any]
@@ -47,12 +47,12 @@ class Series:
 
     @property
     def last(self) -> tuple[float, float]:
-        """The last year that has a figure, and the figure."""
+        """The last year with a figure, and the figure."""
         year = max(self.values)
         return float(year), height(self.values[year])
 
     def lines(self) -> tuple[list[int], list[float], list[float]]:
-        """Return years, outcomes, and estimates; estimates begin at the outcome before, so that the line is one."""
+        """Return years, outcomes, and estimates; estimates begin at the last outcome, so that the line is unbroken."""
         years = list(range(min(self.values), max(self.values) + 1))
         firm = [self._height(year) if year not in self.estimates else math.nan for year in years]
         open_ = [self._height(year) if {year, year + 1} & self.estimates else math.nan for year in years]
@@ -70,7 +70,7 @@ def height(value: Any) -> float:
 
 
 def written(value: Any, locale: str) -> str:
-    """Return a figure as a label has it."""
+    """Return a figure as text for a label."""
     if isinstance(value, Share):
         return format_share(value, 2, locale=locale)
     if isinstance(value, Rate):
@@ -79,7 +79,7 @@ def written(value: Any, locale: str) -> str:
 
 
 def drawn_measure(measure: Measure | str) -> Measure:
-    """Return a measure that lines can show: a share, a rate, persons; raise for amounts, which need a basis."""
+    """Return a measure that lines can show: a share, a rate or persons; raises for amounts, which need a basis."""
     found = member(Measure, measure)
     if found in _AMOUNTS:
         hint = "draw a share, a rate of change or military personnel; amounts have a currency and a price basis each"
@@ -91,7 +91,7 @@ _AMOUNTS = (Measure.EXPENDITURE, Measure.GDP, Measure.EXPENDITURE_PER_CAPITA, Me
 
 
 def entities_of(allies: EntityLike | Iterable[EntityLike]) -> tuple[Entity, ...]:
-    """Return allies and groups to draw, each once; one alone is taken too."""
+    """Return the allies and groups to draw, without repetitions; a single one may be given alone."""
     given = (allies,) if isinstance(allies, str | Country | Group) else allies
     if not isinstance(given, Iterable):
         raise UnexpectedValueError("allies to draw", repr(given), 'give several: ["POL", "DEU", "NATO Europe"]')
@@ -99,7 +99,7 @@ def entities_of(allies: EntityLike | Iterable[EntityLike]) -> tuple[Entity, ...]
 
 
 def checked_targets(targets: Iterable[Target | str] | Target | str, measure: Measure) -> tuple[Target, ...]:
-    """Return targets, also by key; raise for one that is not held against the measure."""
+    """Return targets, which may be given by key; raises for a target of another measure."""
     given = (targets,) if isinstance(targets, str) or not isinstance(targets, Iterable) else tuple(targets)
     found = tuple(target_with(each) if isinstance(each, str) else each for each in given)
     for each in found:
@@ -111,9 +111,9 @@ def checked_targets(targets: Iterable[Target | str] | Target | str, measure: Mea
 def series_of(
     table: ExpenditureTable, entities: Sequence[Entity], measure: Measure, since: int | None
 ) -> tuple[Series, ...]:
-    """Return what each ally or group has by year; one without a figure raises `TooFewError`.
+    """Return the figures of each ally or group by year; raises `TooFewError` for one without a figure.
 
-    A group that the table does not print has its members' totals, as shares of GDP only.
+    If the table has no row for a group, its figures are the totals of its members, which exist only for shares of GDP.
     """
     expect_table(table)
     if not entities:
@@ -144,7 +144,7 @@ def _of_group(table: ExpenditureTable, group: Group, year: int) -> tuple[int, Sh
 
 
 def marked_axis(axis: Any, values: Iterable[Any], _: Translate) -> None:
-    """Write the ticks of an axis as percentages or numbers, as its values are."""
+    """Write the ticks of an axis as percentages or as numbers, depending on its values."""
     if any(isinstance(value, Share | Rate) for value in values):
         percent_axis(axis, locale=_.locale)
     else:
@@ -154,7 +154,7 @@ def marked_axis(axis: Any, values: Iterable[Any], _: Translate) -> None:
 
 
 def title_of(measure: Measure, year: int, edition: str, has_estimates: bool, _: Translate) -> str:
-    """Return the title of a chart of one year: what is drawn, when, from which edition, and that some are estimates."""
+    """Return the title of a chart of one year: the measure, the year, the edition, and a remark on estimates."""
     what = _(str(measure))
     lines = _("{what}, {year}\nedition {edition}")
     if has_estimates:

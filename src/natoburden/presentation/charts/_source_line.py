@@ -1,4 +1,4 @@
-"""A line of sources under axes, folded to their final width."""
+"""A line of sources under axes, folded to the final width of the axes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["SourceLine", "folded"]
 
 
 class SourceLine(Annotation):
-    """Text under axes, folded between words to the width that the axes have when it is drawn."""
+    """Text under axes, folded between words to the width of the axes when it is drawn."""
 
     def __init__(self, ax: Axes, text: str, **style: Any) -> None:
         super().__init__(
@@ -23,7 +23,7 @@ class SourceLine(Annotation):
         self.set_clip_on(False)  # it is outside the axes
 
     def update_positions(self, renderer: Any) -> None:
-        """Fold, then place the text; Matplotlib calls this before it measures and before it draws."""
+        """Fold the text, then place it; Matplotlib calls this before it measures and before it draws."""
         axes = self.axes
         if axes is not None:
             width = axes.get_window_extent(renderer).width

@@ -1,4 +1,4 @@
-"""The look of charts: colours that also differ in lightness, a source line, figures in the reader's locale."""
+"""The look of charts: colours that also differ in lightness, a source line, and figures in the reader's locale."""
 
 from __future__ import annotations
 
@@ -47,24 +47,24 @@ _MOST_SOURCES = 3
 DARK, LIGHT = "#0072B2", "#A6CBE3"
 
 
-_LEAST: Final = 0.48  # of the size that a chart makes for itself: below it, letters would lie on each other
-_SMALLEST: Final = 5  # points: what journals print at the least
-_SPARE: Final = 1.45  # a chart of two thirds of its size has room for its letters as they are
-_ROOM: ContextVar[float] = ContextVar("_ROOM", default=1.0)  # of the chart that is being drawn, as a part of its own
+_LEAST: Final = 0.48  # as a part of a chart's usual size: in smaller charts, letters would overlap
+_SMALLEST: Final = 5  # points: the smallest letters that journals print
+_SPARE: Final = 1.45  # at two thirds of its usual size, a chart still has room for letters of full size
+_ROOM: ContextVar[float] = ContextVar("_ROOM", default=1.0)  # the present chart's size, as a part of its usual size
 
 
 def points(size: float) -> float:
-    """Return a size of type for the room of the chart that is being drawn: smaller in small axes, but to be read."""
+    """Return a font size that suits the chart being drawn: smaller in small axes, but never too small to read."""
     return min(size, max(_SMALLEST, size * _ROOM.get()))
 
 
 def is_narrow() -> bool:
-    """Return whether the chart that is being drawn has so little room that its type is smaller."""
+    """Return whether the chart being drawn is so small that its letters are smaller."""
     return _ROOM.get() < 1
 
 
 def room_for(width: float, height: float, size: tuple[float, float]) -> None:
-    """Raise for a place, in inches, that is too small for a chart of a size; else set how small its type must be."""
+    """Raise for a place, in inches, that is too small for a chart of a size; else set the scale of its letters."""
     room = min(1.0, width / size[0], height / size[1])
     if room < _LEAST:
         across, down = (math.ceil(length * _LEAST * 10) / 10 for length in size)
@@ -77,9 +77,10 @@ def room_for(width: float, height: float, size: tuple[float, float]) -> None:
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
-    """Return the axes to draw on, new ones where none are given; needs the extra ``plots``.
+    """Return the axes to draw on, or new axes if none are given; needs the extra ``plots``.
 
-    Type is smaller in axes that have less room than the size, and `UnexpectedValueError` says what is needed at least.
+    Letters are smaller in axes that are smaller than the size. Raises `UnexpectedValueError` with the least size if the
+    axes are too small.
     """
     if ax is not None:
         room_for(*_place(ax), size)
@@ -98,7 +99,7 @@ def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
 
 
 def _place(ax: Axes) -> tuple[float, float]:
-    """Return the part of a figure that belongs to axes, in inches: a cell of a grid with what is written around it."""
+    """Return the width and height that a figure has for axes and their labels, in inches."""
     figure: Any = ax.figure
     width, height = figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi
     cell = ax.get_subplotspec()
@@ -110,7 +111,7 @@ def _place(ax: Axes) -> tuple[float, float]:
 
 
 def ink(colour: str) -> str:
-    """Return a colour as letters on white need it: darker until it stands out 4.5 times, as WCAG asks."""
+    """Return a colour dark enough for letters on white: its contrast is at least 4.5, as WCAG asks."""
     from matplotlib.colors import to_hex, to_rgb
 
     parts: tuple[float, ...] = to_rgb(colour)
@@ -125,7 +126,7 @@ def _luminance(parts: Iterable[float]) -> float:
 
 
 def percent_axis(axis: Any, *, locale: str) -> None:
-    """Write the ticks of an axis in the reader's locale, with their percent sign and the decimals that they need."""
+    """Write the ticks of an axis as percentages in the reader's locale, with as many decimals as they need."""
 
     def written(value: float, _position: object) -> str:
         decimals = max(
@@ -137,23 +138,22 @@ def percent_axis(axis: Any, *, locale: str) -> None:
 
 
 def whole_years(ax: Axes) -> None:
-    """Put ticks at whole years only."""
+    """Put ticks only at whole years."""
     from matplotlib.ticker import MaxNLocator
 
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
 def finished(ax: Axes, title: str, cited: object, _: Translate, *, above: float | None = None) -> Axes:
-    """Return axes with a title to the left, no frame above or to the right, and below the sources of what is cited.
+    """Return axes with a title at the left, no frame at the top or right, and the sources of `cited` below.
 
-    The title folds where the figure ends, and the source line to the width of the axes. It names the first of many
-    sources, and how many more there are.
-    `above` is the room between the axes and the title, in points.
+    The title folds at the edge of the figure, and the source line at the width of the axes. The source line names the
+    first few sources, and the number of others. `above` is the distance between the axes and the title, in points.
     """
     written = ax.set_title(title, loc="left", fontsize=points(11), pad=above, wrap=True)
     figure: Any = ax.figure
     if above and above > 0.1 * 72 * figure.bbox.height / figure.dpi:
-        # Before layout it stands above the figure, where Matplotlib would fold it after each word.
+        # Before layout, the title is above the figure, where Matplotlib would fold it after each word.
         written.set_wrap(False)
         folded_into(figure, written, title)
     for side in ("top", "right"):
@@ -166,12 +166,12 @@ def finished(ax: Axes, title: str, cited: object, _: Translate, *, above: float 
 
 
 def source_below(figure: Figure, cited: object, _: Translate) -> None:
-    """Write the sources of what is cited below all axes of a figure, folded to the width that it has now."""
+    """Write the sources of `cited` below all axes of a figure, folded to the present width of the figure."""
     folded_into(figure, figure.supxlabel("", x=0.01, ha="left", fontsize=points(7)), _said(cited, _))
 
 
 def folded_into(figure: Figure, text: Text, said: str) -> None:
-    """Write lines into a text of a figure, each folded to the width that the figure has now."""
+    """Write lines into a text of a figure, each folded to the present width of the figure."""
     from matplotlib.backends.backend_agg import RendererAgg
 
     from natoburden.presentation.charts._source_line import folded
@@ -182,7 +182,7 @@ def folded_into(figure: Figure, text: Text, said: str) -> None:
 
 
 def _said(cited: object, _: Translate) -> str:
-    """Return a line of sources: the first of many, and how many more there are."""
+    """Return a line with the first few sources and the number of others."""
     said = list(
         dict.fromkeys(", ".join(filter(None, (source.publisher, source.title))) for source in cite(cited).items)
     )

@@ -1,4 +1,4 @@
-"""Charts as SVG whose text is text, and which are the same in every run."""
+"""Charts as SVG with real text, identical in every run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 __all__ = ["written_as_svg"]
 
-_DRAWING = threading.Lock()  # Matplotlib's settings are the whole process's, and pages are made in threads
+_DRAWING = threading.Lock()  # Matplotlib's settings apply to the whole process, and pages are made in threads
 
 
 @contextlib.contextmanager
@@ -21,9 +21,10 @@ def _as_text() -> Iterator[None]:
 
 
 def written_as_svg(figure: Any, out: Any, **options: Any) -> None:
-    """Write a figure as SVG: its text can be searched, selected and read aloud, in the reader's own font.
+    """Write a figure as SVG with text that can be searched, selected and read aloud, in the reader's own font.
 
-    Outlines of letters would look alike everywhere, at two to three times the size, and say nothing to a search.
+    Letters drawn as outlines would look the same everywhere. But they would make the file two to three times as large,
+    and could not be searched.
     """
     with _as_text():
         figure.savefig(out, metadata={"Date": None, "Creator": None}, **{"format": "svg", **options})

@@ -1,4 +1,4 @@
-"""Allies compared: ranked against targets, by what each lacks, in two tests at once, and across editions."""
+"""Comparisons of allies: ranked against targets, by shortfall, in two tests at once, and across editions."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ __all__ = ["quadrants", "ranked", "revision_fan", "shortfalls"]
 def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with allies as bars, the largest share first, and a line for each target; needs the extra ``plots``.
 
-    `results` are of one year, for one target or several. Bars that reach the first target are dark, as the title says.
+    `results` are of one year, for one target or several. Bars that reach the first target are dark, and the title says
+    so.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -61,7 +62,7 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
     ax.set_yticks(range(len(rows)), [country_name(row.country, locale=locale) for row in rows], fontsize=points(8))
     ax.set_ylim(len(rows) - 0.4, -0.7)
     right = max(*shares, *(float(result[0].target.share.as_percent) for result in given)) * 1.03
-    for number, row in enumerate(rows):  # inside the bars, which lie over the lines of targets
+    for number, row in enumerate(rows):  # inside the bars, which cover the lines of targets
         fits = shares[number] > 0.15 * right
         ax.annotate(
             format_share(row.share, 2, locale=locale),
@@ -91,10 +92,10 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
 
 @in_letters
 def shortfalls(found: GroupGap, *, largest: int = 10, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with what each member of a group lacks to a target, the largest amounts first, the rest together.
+    """Return axes with the shortfall of each member of a group, the largest first and the smallest together.
 
-    The bars add up to the gross gap, which the title gives. Surpluses fill nobody's gap, so they are not drawn. Raises
-    `TooFewError` where no member lacks anything.
+    The bars add up to the gross gap, which the title gives. Surpluses are not drawn, since no ally's surplus fills
+    another's gap. Raises `TooFewError` if no member has a shortfall.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -123,7 +124,7 @@ def shortfalls(found: GroupGap, *, largest: int = 10, ax: Axes | None = None, lo
         look: dict[str, Any] = {"va": "center", "fontsize": points(7)}
         ax.annotate(figure, (float(amount), number), (3, 0), textcoords="offset points", **look)
     ax.set_xlim(right=float(max(amounts)) * 1.08)
-    ax.xaxis.set_visible(False)  # each bar says its figure
+    ax.xaxis.set_visible(False)  # each bar has its figure as a label
     ax.spines["bottom"].set_visible(False)
     lines = _("{group}: what members lack to {share} of GDP, {year}\n{total}, {prices}; edition {edition}")
     if found.status is Status.ESTIMATE:
@@ -145,7 +146,7 @@ def shortfalls(found: GroupGap, *, largest: int = 10, ax: Axes | None = None, lo
 
 @in_letters
 def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with allies by their share of GDP and of equipment, with both targets; labels do not overlap.
+    """Return axes with allies by their shares of GDP and of equipment, with both targets; labels do not overlap.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -191,9 +192,10 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
 def revision_fan(
     tables: Iterable[ExpenditureTable], entity: EntityLike, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with a country's share of GDP by edition: estimates open, outcomes filled, the newest dark.
+    """Return axes with a country's share of GDP by edition: hollow marks are estimates, filled marks are outcomes.
 
-    A year without a figure leaves a gap in the line. `tables` are several editions; one alone goes into a list.
+    The newest edition is dark. A year without a figure leaves a gap in the line. `tables` is a list of editions, even
+    for a single edition.
 
     >>> import natoburden as nb
     >>> ax = revision_fan(nb.datasets.defence_expenditure_editions("2024-06", "2026-07"), "Germany")

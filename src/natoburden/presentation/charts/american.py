@@ -1,4 +1,4 @@
-"""What allies buy from the United States: LNG by month, ceilings by area, shares of imports, effort beside targets."""
+"""Allies' purchases from the United States: LNG by month, ceilings by area, import shares, and all beside targets."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def lng_by_month(
 ) -> Axes:
     """Return axes with American LNG shipped to an ally or group by month, and a line at the day of the demand.
 
-    A month without a figure is a gap on a grey ground, never zero. An open mark is a month in which a member's cell
-    is printed without a figure, so that the sum is at least this. Volumes are the exporter's, by declared destination.
+    A month without a figure is a gap on a grey ground, never zero. A hollow mark means that a member's cell has no
+    figure in that month, so that the true sum may be larger. Volumes are the exporter's, by declared destination.
 
-    Raises `TooFewError` where no month has a figure, `MixedReportersError` for a table of imports.
+    Raises `TooFewError` if no month has a figure, and `MixedReportersError` for a table of imports.
 
     >>> from natoburden.datasets import us_energy_exports
     >>> ax = lng_by_month(us_energy_exports("lng", every="month"), "Poland", dt.date(2025, 2, 13))
@@ -100,7 +100,7 @@ def lng_by_month(
         lambda value, _at: format_number(Decimal(str(round(value, 4))), 2, locale=locale, trim=True)
     )
     whole_years(ax)
-    # Above the axes, where it hides neither the grey ground of months without a figure nor the line of the day.
+    # Above the axes, the legend hides neither the grey ground of months without a figure nor the line of the day.
     place: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderpad": 0.2, "borderaxespad": 0.3}
     columns = 1 if is_narrow() else 2
     legend = ax.legend(fontsize=points(8), ncols=columns, frameon=False, **place)
@@ -112,13 +112,13 @@ def lng_by_month(
 
 
 def _by_month(exports: EnergyFlows, buyer: EntityLike) -> dict[Period, purchases.Shipments]:
-    """Return what was shipped in each month that has a figure."""
+    """Return the volume shipped in each month that has a figure."""
     purchases_of: dict[Period, purchases.Shipments] = {}
     for at in sorted({item.period for item in exports if item.fuel is Fuel.LNG and item.period.kind == "M"}):
         try:
             purchases_of[at] = purchases.energy(exports, None, buyer, at)
         except NoObservationError:
-            continue  # a hole
+            continue  # a month without a figure is a gap
     return purchases_of
 
 
@@ -136,11 +136,11 @@ def _middle(at: Period) -> float:
 def ceilings_by_area(
     table: purchases.NotifiedTable, *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with the ceilings notified in each year, stacked by capability area; the smaller areas together.
+    """Return axes with the ceilings notified in each year, stacked by capability area; smaller areas are together.
 
-    A year without a notice has an empty place on the axis. Ceilings that were never bought are a pale part at the top.
-    A first or last year that the record covers in part has a star. Raises `UnexpectedValueError` for a table by another
-    key than the year, `TooFewError` without a notice.
+    A year without a notice is an empty place on the axis. Ceilings that were never bought are a pale part at the top. A
+    first or last year that the record covers only in part has a star. Raises `UnexpectedValueError` for a table by
+    another key than the year, and `TooFewError` for a table without a notice.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> ax = ceilings_by_area(purchases.notified(us_arms_notifications(), "Poland"))
@@ -198,10 +198,10 @@ def american_share(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with the American share of an ally's or group's imports of a fuel by year, as the importers report.
+    """Return axes with the American share of an ally's or group's imports of a fuel by year, as importers report it.
 
-    A year without a figure is a gap. Where a table prints no total, the share is of named partners, which the title
-    says. Raises `TooFewError` where no year has a figure.
+    A year without a figure is a gap. If a table prints no total, the share is of the named partners only, and the title
+    says so. Raises `TooFewError` if no year has a figure.
 
     >>> from natoburden.datasets import gas_imports
     >>> float(american_share(gas_imports(), "Poland").lines[0].get_ydata()[-1].round(1))
@@ -229,10 +229,10 @@ def american_share(
 
 @in_letters
 def effort(efforts: Sequence[purchases.Effort], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with expenditure, American energy and notified ceilings of allies as shares of GDP, beside targets.
+    """Return axes with allies' expenditure, American energy and notified ceilings as shares of GDP, beside targets.
 
-    The three kinds of figure stand on each other so that they can be compared with the lines; they do not add up,
-    which the title says. Raises `TooFewError` without an ally.
+    The three kinds of figure are stacked so that they can be compared with the lines. Their sum has no meaning, and the
+    title says so. Raises `TooFewError` if there is no ally.
 
     >>> import natoburden as nb
     >>> made = nb.purchases.effort(
@@ -276,7 +276,7 @@ _NEVER, _OTHER = N_("never bought"), "other"
 
 
 def _by_area(inputs: Iterable[object]) -> dict[str, float]:
-    """Return ceilings in billions by area; those of several areas are other, those never bought apart."""
+    """Return ceilings in billions by area; those of several areas are other, and those never bought are separate."""
     found: dict[str, float] = {}
     for item in inputs:
         if isinstance(item, SaleNotification):
@@ -287,10 +287,10 @@ def _by_area(inputs: Iterable[object]) -> dict[str, float]:
 
 
 def _every_year(table: purchases.NotifiedTable) -> dict[str, purchases.Notified | None]:
-    """Return the row of every year that was asked for, or from the first with notices to the last where some is not."""
+    """Return the rows of all years asked for; if some are not on record, from the first to the last notice."""
     rows = {row.label: row for row in table}
     first, last = int(table.rows[0].label), int(table.rows[-1].label)
-    if not table.remarks:  # what was asked for is on record
+    if not table.remarks:  # the record covers all years that were asked for
         first, last = table.since.year, table.until.year
     return {str(year): rows.get(str(year)) for year in range(first, last + 1)}
 

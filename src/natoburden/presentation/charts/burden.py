@@ -1,4 +1,4 @@
-"""Paths to a target with their uncertainty, and the distribution of a burden."""
+"""Paths to a target with their uncertainty, and the distribution of a burden among allies."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def paths(
 ) -> Axes:
     """Return axes with paths to a target, and bands from a simulation of one ally's plan.
 
-    Bands lie between the outermost levels of the simulation, and the next within. They say what its assumptions imply,
-    not how likely the future is.
+    The wider band lies between the lowest and highest quantiles of the simulation. The narrower band lies between the
+    quantiles next to them. The bands show what the assumptions imply, not how likely the future is.
 
     >>> import natoburden as nb
     >>> plan = nb.pathways.path(nb.Share.percent("2.2"), nb.Share.percent("3.5"), first_year=2025, last_year=2035)
@@ -82,7 +82,7 @@ def paths(
 
 @in_letters
 def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with the Lorenz curve of a burden over the group's GDP; the diagonal is the same share for all.
+    """Return axes with the Lorenz curve of a burden over the group's GDP; on the diagonal, all shares of GDP are equal.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -118,5 +118,5 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
 
 
 def _of(title: str, names: Iterable[str], editions: Iterable[str]) -> str:
-    """Return a title with whose figures are drawn and of which edition, each once."""
+    """Return a title with the allies or groups that are drawn and the editions, each once."""
     return title.format(who=", ".join(dict.fromkeys(names)), edition=", ".join(sorted(set(editions))))

@@ -1,4 +1,4 @@
-"""How probable it is that so many allies meet a target."""
+"""The probability of each number of allies that meet a target."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ __all__ = ["count_distribution"]
 def count_distribution(found: CountDistribution, *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with the probability of each number of allies that meet a target in a year.
 
-    Counts between the outermost quantiles of the distribution are dark. They say what its assumptions imply, not how
-    likely the future is. Needs the extra ``plots``.
+    Counts between the outermost quantiles of the distribution are dark. The probabilities show what the assumptions
+    imply, not how likely the future is. Needs the extra ``plots``.
 
     >>> import natoburden as nb
     >>> table, sure = nb.datasets.defence_expenditure("2026-07"), nb.simulation.Uncertain.surely(nb.Rate.percent(0))

@@ -21,8 +21,8 @@ __all__ = ["debt_with_and_without"]
 def debt_with_and_without(found: FiscalSpace, *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with an ally's debt with and without a path, in percent of GDP; needs the extra ``plots``.
 
-    Years that the outlook does not reach are on a grey ground: they are assumed. All years after its last outcome are
-    the IMF's forecasts.
+    Years beyond the outlook are on a grey ground, since their figures are assumed. All years of the outlook after its
+    last outcome are the IMF's forecasts.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")

@@ -1,4 +1,4 @@
-"""What editions counted for their own year, beside what later editions say of the same allies."""
+"""The counts that editions printed for their own year, beside the later counts of the same allies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _WIDTH = 0.4
 def headline_counts(counts: HeadlineCounts, *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with the count that each edition printed for its own year, beside that of the newest edition.
 
-    An edition without a count, or which no later edition says more of, has one bar or none. Needs the extra ``plots``.
+    An edition has no bar without a count, and only one bar without a later count of the same year. Needs the extra
+    ``plots``.
 
     >>> import natoburden as nb
     >>> editions = nb.datasets.defence_expenditure_editions("2016-01", "2024-06", "2026-07")

@@ -1,4 +1,4 @@
-"""A map of Europe: the allies by value, those without a figure hatched."""
+"""A map of Europe's allies by value; allies without a figure are hatched."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ __all__ = ["europe"]
 
 _Point = tuple[float, float]
 _CENTRE = (math.radians(12), math.radians(53))
-_ACROSS, _UP = (-0.44, 0.43), (-0.31, 0.34)  # of the map, in radii of the earth
+_ACROSS, _UP = (-0.44, 0.43), (-0.31, 0.34)  # the size of the map, in radii of the earth
 _OTHERS, _EDGE = "#EDEDED", "white"
-_OWN = ("wales-guideline", "wales-equipment", "hague-core")  # whose shares are borders of classes
+_OWN = ("wales-guideline", "wales-equipment", "hague-core")  # targets with shares that are borders of classes
 
 
 @in_letters
@@ -47,11 +47,12 @@ def europe(
 ) -> Axes:
     """Return axes with a map of Europe's allies by value, darker for more; an ally without a figure is hatched.
 
-    Canada and the United States are not on it, nor the borders of others. Areas are true (Lambert's azimuthal
-    projection). `measure` is a share, a rate of change or military personnel. A class begins at the share of each of
-    the `targets`, so that the map shows who reaches them: NATO's own for that measure unless told otherwise.
+    The map shows neither Canada nor the United States, nor the borders of other countries. Areas are to scale
+    (Lambert's azimuthal projection). `measure` is a share, a rate of change or military personnel. A class begins at
+    each of the `targets`, so that the map shows which allies reach them. The default is NATO's own targets for the
+    measure.
 
-    Raises `TooFewError` for a year without figures, `TargetMismatchError` for a target of another measure.
+    Raises `TooFewError` for a year without figures, and `TargetMismatchError` for a target of another measure.
 
     >>> import natoburden as nb
     >>> ax = europe(nb.datasets.defence_expenditure("2026-07"), 2025)
@@ -109,7 +110,7 @@ def europe(
 
 
 def _bounds(values: Sequence[float], targets: set[float]) -> list[float]:
-    """Return round bounds of classes, of which those nearest to targets make room for them."""
+    """Return round bounds of classes with the targets among them; round bounds close to a target are dropped."""
     from matplotlib.ticker import MaxNLocator
 
     round_ = [float(each) for each in MaxNLocator(7, steps=[1, 2, 5, 10]).tick_values(min(values), max(values))]
@@ -127,12 +128,12 @@ def _said(bound: float, _: Translate, measure: Measure) -> str:
 
 
 def _class_of(value: float, bounds: Sequence[float]) -> int:
-    """Return the class of a value; a bound begins the class above it."""
+    """Return the class of a value; a value at a bound belongs to the class above it."""
     return max(number for number, low in enumerate(bounds[:-1]) if low <= value)
 
 
 def _placed(point: _Point) -> _Point:
-    """Return where a point in degrees lies on the map: Lambert's azimuthal equal-area projection of a sphere."""
+    """Return the position on the map of a point in degrees, by Lambert's azimuthal equal-area projection."""
     east, north = math.radians(point[0]) - _CENTRE[0], math.radians(point[1])
     middle = _CENTRE[1]
     cosine = math.sin(middle) * math.sin(north) + math.cos(middle) * math.cos(north) * math.cos(east)
@@ -142,7 +143,7 @@ def _placed(point: _Point) -> _Point:
 
 
 def _label(ax: Axes, code: str, parts: Sequence[Sequence[_Point]], *, is_dark: bool) -> None:
-    """Write the code of a country where its largest part is widest."""
+    """Write the code of a country at the widest place of its largest part."""
     largest = max(parts, key=_area)
     x, y = _widest(largest)
     colour = "white" if is_dark else "black"
@@ -154,7 +155,7 @@ def _area(part: Sequence[_Point]) -> float:
 
 
 def _widest(part: Sequence[_Point]) -> _Point:
-    """Return the middle of the widest line from west to east inside an outline, among those away from its ends."""
+    """Return the middle of the widest line from west to east inside an outline, not close to its north or south end."""
     low, high = min(y for _x, y in part), max(y for _x, y in part)
     best = (-1.0, part[0])
     for step in range(3, 10):

@@ -1,4 +1,4 @@
-"""One ally's burden as several publishers count it: a dot for each, on one line."""
+"""One ally's share of GDP according to several publishers, as dots on one line."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def by_definition(
 ) -> Axes:
     """Return axes with allies as lines and their shares of GDP by each publisher as dots, NATO's largest first.
 
-    `results` are what `definitions.beside` returns, for one ally or several. A publisher that prints no share of the
-    year has no dot. Needs the extra ``plots``. Raises `TooFewError` where nobody has a share of the year.
+    `results` are results of `definitions.beside`, for one ally or several. A publisher without a share for the year has
+    no dot. Needs the extra ``plots``. Raises `TooFewError` if no publisher has a share for the year.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")

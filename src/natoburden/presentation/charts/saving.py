@@ -1,4 +1,4 @@
-"""Charts into files, whole or not at all."""
+"""Charts saved to files: a file is written completely or not at all."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ __all__ = ["save"]
 
 
 def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150) -> Path:
-    """Return the path of a file that a chart is written to: SVG, PDF or PNG, as its suffix says.
+    """Write a chart to a file as SVG, PDF or PNG, according to its suffix, and return the path.
 
-    A file that cannot be written whole is not written. `dpi` is for PNG. Text of an SVG is text, in the font of whoever
-    looks at it, and the file is the same in every run; in a PDF the font is inside. Raises `UnexpectedValueError` for
-    a suffix that Matplotlib does not write.
+    If the whole file cannot be written, nothing is written. `dpi` is for PNG. Text in an SVG is real text, in the
+    reader's own font, and the file is identical in every run. A PDF contains its font. Raises `UnexpectedValueError`
+    for a suffix that Matplotlib does not write.
 
     >>> import tempfile
     >>> import natoburden as nb
@@ -33,7 +33,7 @@ def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150
     from matplotlib.figure import SubFigure
 
     figure: Any = chart.get_figure() if isinstance(chart, Axes) else chart
-    while isinstance(figure, SubFigure):  # axes may lie in a part of a figure
+    while isinstance(figure, SubFigure):  # axes may be in a subfigure
         figure = figure.figure
     if figure is None:
         raise UnexpectedValueError("a chart to save", repr(chart), "its axes were removed from their figure")

@@ -1,4 +1,4 @@
-"""Who supplies: composition over time, energy by origin, and what a change of contracts would do."""
+"""Suppliers: their composition over time, energy by origin, and the effect of a change of contracts."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def composition(
 ) -> Axes:
     """Return axes with suppliers as stacked bars, one for each label such as a year; the unknown part is shown.
 
-    Under each label stands on how many records its bar rests, below the title whether they are a sample.
+    Below each label is the number of records behind its bar. Below the title is a word on whether the records are a
+    sample.
 
     >>> import natoburden as nb
     >>> rates = nb.datasets.exchange_rates()
@@ -120,7 +121,7 @@ def _importer(supplies: SupplyShares, locale: str) -> str:
 def _stacked(
     parts: Mapping[str, Mapping[str, float]], names: Mapping[str, str], largest: int, ax: Axes | None, _: Translate
 ) -> Axes:
-    """Return axes with the largest parts over all bars, then the others, then the unknown part."""
+    """Return axes with the largest parts over all bars, then the other parts, then the unknown part."""
     if not parts:
         raise TooFewError("a chart of suppliers", 0, 1)
     ax = axes_for(ax, (max(4.5, 0.8 * len(parts) + 3), 4.2))
@@ -155,7 +156,7 @@ def _stacked(
 
 
 def _with_records(title: str, rests_on: Sequence[RecordCoverage], _: Translate) -> str:
-    """Return a title that says below what figures rest on: a sample or a register, how many records, which years."""
+    """Return a title with a second line on the records: whether they are a sample, their number and their years."""
     kinds = dict.fromkeys(coverage.kind for coverage in rests_on)
     counts = [coverage.counted for coverage in rests_on]
     years = [year for each in rests_on for year in (each.first_year, each.last_year) if year is not None]
@@ -179,7 +180,7 @@ def _getter(name: str) -> Callable[[Mapping[str, float]], float]:
 def before_and_after(
     result: ContractsWhatIf, names: Sequence[str] | None = None, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with shares before (open) and after (filled) a change of contracts: of blocs, or of `names`.
+    """Return axes with shares before (hollow) and after (filled) a change of contracts: of blocs, or of `names`.
 
     >>> import natoburden as nb
     >>> result = nb.dependency.what_if(nb.datasets.announced_contracts(), remove=["C09"], buyer="POL",

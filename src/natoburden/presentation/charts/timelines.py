@@ -1,4 +1,4 @@
-"""Allies over the years: lines in one chart with their names at their ends, and a small panel for each."""
+"""Allies over the years: lines in one chart with names at their ends, or a small panel for each ally."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ __all__ = ["over_time", "small_multiples"]
 
 _LINES = tuple(
     colour for colour in COLOURS if colour not in ("#F0E442", "#000000")
-)  # yellow is faint, black is a target
+)  # yellow is too faint, and black is for targets
 _MARKS = ("", "o", "s", "^", "D", "v")
 _MOST = len(_LINES) * len(_MARKS)
 
@@ -58,13 +58,13 @@ def over_time(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with a line for each ally or group over the years, its name at its end; needs the extra ``plots``.
+    """Return axes with a line for each ally or group, its name at the end of the line; needs the extra ``plots``.
 
-    Estimates are dashed, a year without a figure is a gap. A target is a line from the year in which it was adopted.
-    `measure` is a share, a rate of change or military personnel. `since` is the first year to show. A group that NATO
-    does not print is the total of its members of each year, as a share of GDP.
+    Estimates are dashed, and a year without a figure is a gap. A target is a line that begins in the year of its
+    adoption. `measure` is a share, a rate of change or military personnel. `since` is the first year to show. For a
+    group that NATO does not print, the line is the share of GDP of all members of each year together.
 
-    Raises `TooFewError` for an ally without figures, `TargetMismatchError` for a target of another measure.
+    Raises `TooFewError` for an ally without figures, and `TargetMismatchError` for a target of another measure.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -116,10 +116,11 @@ def small_multiples(
     figure: Figure | None = None,
     locale: str = "en",
 ) -> Figure:
-    """Return a figure with a small panel for each ally, all on one scale, the alliance in grey behind.
+    """Return a figure with a small panel for each ally, all on one scale, with the alliance behind in grey.
 
-    `behind` is the ally or group in grey, or None. Estimates are dashed, the last figure is written. The line of a
-    `target` begins in the year in which it was adopted. `figure` is your own, or one is made.
+    `behind` is the ally or group in grey, or None. Estimates are dashed, and the last figure is written in the panel.
+    The line of a `target` begins in the year of its adoption. `figure` is your own figure; without it, a new one is
+    made.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -165,7 +166,7 @@ def small_multiples(
 
 
 def _draw(ax: Axes, series: Series, **style: Any) -> None:
-    """Draw one line, estimates dashed."""
+    """Draw one line, with estimates dashed."""
     years, firm, open_ = series.lines()
     ax.plot(years, firm, **style)
     if series.estimates:
@@ -173,9 +174,9 @@ def _draw(ax: Axes, series: Series, **style: Any) -> None:
 
 
 def _from(target: Target, first: int, last: int) -> int:
-    """Return the year from which the line of a target is drawn, such that something of it is seen.
+    """Return the first year of a target's line, early enough that a part of the line is visible.
 
-    A target of one's own that was adopted on no day holds from the first year on.
+    The line of a target without a day of adoption begins in the first year.
     """
     since = first if target.adopted is None else target.adopted.year
     return min(max(since, first), last - 1)
@@ -186,7 +187,7 @@ def _last(series: Series, locale: str) -> str:
 
 
 def _panel(panel: Axes, series: Series, locale: str) -> None:
-    """Write the name of a panel, and its last figure above all its lines, which is where nothing is drawn."""
+    """Write the name of a panel, and its last figure at the top right, above all its lines."""
     panel.set_title(country_name(series.entity, locale=locale), loc="left", fontsize=points(8), pad=3)
     panel.plot(*series.last, marker="o", markersize=3, color=DARK)
     said = _last(series, locale)
@@ -197,7 +198,7 @@ def _panel(panel: Axes, series: Series, locale: str) -> None:
 
 
 def _figure(figure: Figure | None, size: tuple[float, float]) -> Figure:
-    """Return the figure to draw on, a new and empty one where none is given; needs the extra ``plots``."""
+    """Return the figure to draw on, or a new and empty one if none is given; needs the extra ``plots``."""
     if figure is not None:
         room_for(figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi, size)
         return figure
@@ -209,7 +210,7 @@ def _figure(figure: Figure | None, size: tuple[float, float]) -> Figure:
 def _title(
     table: ExpenditureTable, drawn: Iterable[Series], measure: Measure, first: int, last: int, _: Translate
 ) -> str:
-    """Return what is drawn, in which years, from which edition, and what dashes are."""
+    """Return a title with the measure, the years, the edition, and the meaning of dashes."""
     what = _(str(measure))
     lines = _("{what}, {first} to {last}\nedition {edition}")
     if any(series.estimates for series in drawn):

@@ -25,9 +25,9 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return the exit code of the command line: 0, 1 for an unreadable file, 2 for a mistake in what was asked."""
+    """Return the exit code of the command line: 0, or 1 for an unreadable file, or 2 for a mistake in the request."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal without "ü" gets the rest of the table
+        sys.stdout.reconfigure(errors="replace")  # a terminal without "ü" still gets the rest of the table
     parser = parser_in(asked_locale(sys.argv[1:] if arguments is None else arguments))
     options = parser.parse_args(arguments)
     if options.version:
@@ -43,14 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.form in BINARY and options.output is None and _is_a_terminal():
             raise UnexpectedValueError("a format for a terminal", options.form, "name a file with -o")
         out = sys.stdout
-        with contextlib.redirect_stdout(sys.stderr):  # whatever a library prints is no part of the page
+        with contextlib.redirect_stdout(sys.stderr):  # text that a library prints is not part of the page
             page: Page = options.run(options)
             _write(page, options, out)
         if page.failures:
             parser.error("\n".join(page.failures))
         return page.exit_code
     except BrokenPipeError:
-        # The reader, ``head`` for example, has seen enough: drop what is left in the buffer.
+        # The reader, ``head`` for example, has stopped reading: drop the rest of the buffer.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except NatoBurdenError as error:
         parser.error(str(error))
@@ -73,9 +73,9 @@ def _write(page: Page, options: argparse.Namespace, out: IO[Any] | None) -> None
 
 @contextlib.contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Let a request to end, which would stop the program where it stands, take away what is half written."""
+    """Turn a request to end into an exit that removes half-written files; by default the program would stop at once."""
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
-        yield  # whoever runs this has ways of their own
+        yield  # the program that runs this command handles the signal itself
         return
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:

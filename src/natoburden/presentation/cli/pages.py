@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "SEED"]
 
-SEED = ""  # the article that ships
-_LINES: Mapping[str, Any] = {"by": ("supplier",), "measure": "amount", "part": None}  # columns of shares, unless named
+SEED = ""  # the packaged article
+_LINES: Mapping[str, Any] = {"by": ("supplier",), "measure": "amount", "part": None}  # columns, unless others are named
 
 
 def _brief(options: argparse.Namespace) -> Page:
-    """Return allies against targets, or against the demand of an article."""
+    """Return allies compared with targets, or with the demand of an article."""
     from natoburden.datasets import target
     from natoburden.presentation.brief_page import brief
 
@@ -93,7 +93,7 @@ def _revisions(options: argparse.Namespace) -> Page:
 
 
 def _commitments(options: argparse.Namespace) -> Page:
-    """Return what was promised, with the user's commitments added if a file is given."""
+    """Return the promises on record, with the user's own commitments added if a file is given."""
     from natoburden.datasets import commitments, defence_expenditure, load_commitments
     from natoburden.presentation.commitments_page import commitment_list
 
@@ -137,7 +137,7 @@ def _credit(options: argparse.Namespace) -> Page:
         "package": package,
         "policy": policy,
         "purchases_year": options.purchases_year,
-        # The page itself shows what is counted twice and which sets differ.
+        # The page itself shows which purchases are counted twice and which sets of factors differ.
         "double_counting_ok": True,
         "mixed_sets_ok": True,
     }
@@ -147,7 +147,7 @@ def _credit(options: argparse.Namespace) -> Page:
 
 
 def _inspect(options: argparse.Namespace) -> Page:
-    """Return what each file is, with a progress bar for large ones."""
+    """Return what each file is, with a progress bar for large files."""
     from natoburden.presentation.inspection_page import InspectionPage
     from natoburden.presentation.progress import progress_of
     from natoburden.readers import inspect
@@ -222,7 +222,7 @@ def _shares(options: argparse.Namespace) -> Page:
 
 
 def _currency_of(lines: Any, column: str) -> str | None:
-    """Return the currency of all lines; None for several, and where no column says it."""
+    """Return the currency of all lines; None if there are several, or if no column states it."""
     import narwhals as nw
 
     from natoburden.frames.files import streamed
@@ -235,7 +235,7 @@ def _currency_of(lines: Any, column: str) -> str | None:
 
 
 def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, ConvertedAmounts]:
-    """Convert the lines of a file into one currency; return them with the rates used and how many lines have none."""
+    """Convert a file's lines into one currency; return them with the rates and the number of lines without a rate."""
     import narwhals as nw
 
     from natoburden.datasets import exchange_rates, yearly_exchange_rates
@@ -270,12 +270,12 @@ def _converted(lines: Any, options: argparse.Namespace) -> tuple[Any, ConvertedA
 def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
     """Return the average rates of every whole year of a history."""
     for year in sorted({day.year for day in history.days}):
-        with contextlib.suppress(InvalidYearError):  # a year that has not ended, or that the file has only in part
+        with contextlib.suppress(InvalidYearError):  # a year that has not ended, or that the file covers only in part
             yield year, history.annual_average(year)
 
 
 def _template(options: argparse.Namespace) -> Page:
-    """Write a template, if a file is named; return what its columns are."""
+    """Write a template if a file is named; return a page on its columns."""
     from natoburden.presentation.contract_template import TemplatePage, write_contract_template
 
     if options.file is not None:
@@ -284,7 +284,7 @@ def _template(options: argparse.Namespace) -> Page:
 
 
 def _cite(options: argparse.Namespace) -> Page:
-    """Return the documents behind what is named; raises `UnknownNameError` with every valid name."""
+    """Return the documents behind editions, targets or datasets; raises `UnknownNameError` with all valid names."""
     from natoburden import datasets, fixtures
     from natoburden.datasets.targets import spending_targets
     from natoburden.model._vocabulary import nearest
@@ -340,7 +340,7 @@ def _article_of(options: argparse.Namespace) -> Article | None:
 
 
 def _named(options: argparse.Namespace, *names: str) -> dict[str, Any]:
-    """Return options as arguments of the same names."""
+    """Return the named options as arguments of the same names."""
     return {name: getattr(options, name) for name in names}
 
 

@@ -1,4 +1,4 @@
-"""Spreadsheets of one's own as lines that shares are computed of, in columns called by the words of a mapping."""
+"""Spreadsheets of your own as lines for the computation of shares, with columns named as in a mapping."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _SCALES: Final = {0: "one", 3: "thousand", 6: "million", 9: "billion"}
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 _RENAMED: Final[dict[str, str]] = {"supplier": "origin", "company": "supplier", "amount": "value"}
 
-# What the options of the command are where a file is a spreadsheet, and where it is lines in columns.
+# The defaults of the command's options for a spreadsheet.
 SHEET: Final[dict[str, Any]] = {"by": ("origin",), "measure": "value", "part": "part"}
 
 
 def is_sheet(file: Path, options: argparse.Namespace) -> bool:
-    """Return whether a file is read as a spreadsheet: a workbook, one with a mapping, or text in other columns."""
+    """Return whether a file is read as a spreadsheet: a workbook, a file with a mapping, or text with other columns."""
     told = (options.columns, options.amounts, options.buyer, options.sheet, options.dates, options.decimal)
     if any(told) or file.suffix.lower() in _WORKBOOKS:
         return True
@@ -41,7 +41,7 @@ def is_sheet(file: Path, options: argparse.Namespace) -> bool:
 
 
 def _buyer(name: str | None) -> Country | None:
-    """Return the country that buys every row, as an option names it; raises with the name of the option."""
+    """Return the country that buys in every row, from its option; an error names the option."""
     from natoburden.model.countries import Country
     from natoburden.model.memberships import find_entity
 
@@ -58,7 +58,7 @@ def _buyer(name: str | None) -> Country | None:
 
 
 def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
-    """Return the lines of a spreadsheet's contracts, its record, and how many are not contracts and do not count."""
+    """Return the lines of a spreadsheet's contracts, its record, and the number of entries that are not contracts."""
     import narwhals as nw
 
     from natoburden.frames import contracts_to_frame
@@ -68,7 +68,7 @@ def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
     from natoburden.readers.sheets._units import unit_in
     from natoburden.readers.sheets._wording import OPTIONS
 
-    options.by = tuple({"company": "supplier"}.get(name, name) for name in options.by)  # the firm, as elsewhere
+    options.by = tuple({"company": "supplier"}.get(name, name) for name in options.by)  # the company, as elsewhere
     stated = unit_in(options.amounts or "")
     if options.amounts and not stated.is_whole_text:
         raise UnexpectedValueError("--amounts", repr(options.amounts), "write a currency, a scale or both: 'EUR m'")

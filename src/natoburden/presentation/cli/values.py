@@ -1,4 +1,4 @@
-"""What is written for an option, as the value that it names; what cannot be one is told by argparse."""
+"""The values of options, converted from their text; argparse reports a text that is not valid."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def limits(text: str) -> Limits:
 
 
 def day(text: str) -> dt.date:
-    """Return a day, such as 2025-06-25."""
+    """Return a day, written as 2025-06-25."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
@@ -47,12 +47,12 @@ def day(text: str) -> dt.date:
 
 
 def columns(text: str) -> tuple[str, ...]:
-    """Return names with commas between them."""
+    """Return names that are separated by commas."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def mapping(text: str) -> list[tuple[str, str]]:
-    """Return fields with their headers; a header may hold commas."""
+    """Return fields with their headers; a header may contain commas."""
     pairs = [pair.partition("=") for pair in re.split(r",(?=\s*\w+=)", text) if pair.strip()]
     if any(not sign for _, sign, _ in pairs):
         raise argparse.ArgumentTypeError(f"{text!r} is not a mapping such as supplier=Vendor,value=Amount")
@@ -60,7 +60,7 @@ def mapping(text: str) -> list[tuple[str, str]]:
 
 
 def weights(text: str) -> dict[str, Share]:
-    """Return the parts that count, by name."""
+    """Return the weights of purchases, by name."""
     from natoburden.model.credit import CreditPolicy
     from natoburden.model.shares import Share
 
@@ -78,7 +78,7 @@ def weights(text: str) -> dict[str, Share]:
 
 
 def financing(text: str) -> dict[str, Share]:
-    """Return who pays, by name, in percent."""
+    """Return the sources of finance, by name, in percent."""
     known, found = ("debt", "taxes", "cuts"), {}
     for part in text.split(","):
         name, _, figure = part.partition("=")

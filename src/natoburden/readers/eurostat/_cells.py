@@ -1,4 +1,4 @@
-"""What every form of a Eurostat table has: periods, figures with flags, and a dataset's code."""
+"""The common parts of all forms of a Eurostat table: periods, figures with flags, and a dataset's code."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PERIOD = re.compile(r"([0-9]{4})-?(?:M([0-9]{2})|([QS][1-4]))")
 
 
 class Where:
-    """A place in a file, at which texts are read or refused; in a table of lines, `line` moves with the reading."""
+    """A place in a file, which errors name; in a table of lines, `line` follows the reading."""
 
     def __init__(self, file: str, position: str = "") -> None:
         self.file, self.line, self._position = file, 0, position
@@ -46,7 +46,7 @@ class Where:
         return ReaderError(self.file, self.position, problem, expected)
 
     def period(self, text: str) -> Period:
-        """Read a year, half, quarter or month, as Eurostat has written them before 2022 and since."""
+        """Read a year, half-year, quarter or month, in Eurostat's notation of today or of the time before 2022."""
         plain = text.strip()
         old = _PERIOD.fullmatch(plain)
         try:
@@ -55,7 +55,7 @@ class Where:
             raise self.fail(f"the period {plain[:20]!r}", "a year, half, quarter or month: 2024, 2024-Q1") from error
 
     def figure(self, text: str) -> Decimal | None:
-        """Read a figure with a decimal point; None for a colon or nothing."""
+        """Read a figure with a decimal point; None for a colon or an empty text."""
         plain = text.strip()
         if not plain or plain == ":":
             return None
@@ -66,18 +66,18 @@ class Where:
             raise self.fail(f"the figure {plain[:30]!r}", hint) from error
 
     def flags(self, text: str) -> str:
-        """Read flags, which are letters that may stand together, with a mark of confidentiality behind an @.
+        """Read flags: letters that may be written together, followed by an @ with a mark of confidentiality.
 
-        The mark ``@C`` is the flag ``c``, as Eurostat wrote it before; another is kept as it stands.
+        The mark ``@C`` becomes the flag ``c``, which Eurostat wrote earlier. Any other mark is kept as it is.
         """
-        plain = text.strip().removeprefix(":").strip()  # a colon repeats that there is no figure
+        plain = text.strip().removeprefix(":").strip()  # a colon means again that there is no figure
         found = _FLAGS.fullmatch(plain)
         if found is None:
             raise self.fail(f"the flags {plain[:20]!r}", "letters, such as p, bep or @C")
         return found[1] + self.confidentiality(found[2] or "")
 
     def confidentiality(self, code: str) -> str:
-        """Read a code of confidentiality as a flag; F, free for publication, gives no flag."""
+        """Read a code of confidentiality as a flag; the code F, free for publication, gives no flag."""
         plain = code.strip().upper()
         if not re.fullmatch("[A-Z]?", plain):
             raise self.fail(f"the confidentiality {code[:20]!r}", "one letter, such as C")
@@ -85,7 +85,7 @@ class Where:
 
 
 def dataset_of(text: str) -> str:
-    """Return the code of a dataset that a file's name or a title holds; empty if it holds none."""
+    """Return the code of a dataset in a file's name or a title; empty if there is no code."""
     if found := _DATASET.search(text):
         return found[1].upper()
     named = _NAMED.fullmatch(text.strip()[:300])
@@ -93,13 +93,13 @@ def dataset_of(text: str) -> str:
 
 
 def dataflow_of(text: str) -> str:
-    """Read the code of a dataset out of the column that names it, such as ``ESTAT:GOV_10A_EXP(1.0)``."""
+    """Read the code of a dataset from the column that names it, such as ``ESTAT:GOV_10A_EXP(1.0)``."""
     found = _DATAFLOW.fullmatch(text.strip())
     return found[1].upper() if found else ""
 
 
 def day_of(text: str) -> dt.date | None:
-    """Read the day of an update: 23/03/2022 23:00, 06/06/21 23:00:00 or 2026-07-21T11:00:00+0200."""
+    """Read the day of an update, such as 23/03/2022 23:00, 06/06/21 23:00:00 or 2026-07-21T11:00:00+0200."""
     if found := re.match(r"([0-9]{2})/([0-9]{2})/([0-9]{4}|[0-9]{2})\b", text.strip()):
         day, month, year = (int(part) for part in found.groups())
         year += 0 if year > 99 else 1900 if year > 89 else 2000  # the database began in the 1990s

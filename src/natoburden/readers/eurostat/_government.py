@@ -24,7 +24,7 @@ _ESTIMATED: Final = "pei"  # provisional, estimated by the country or by Eurosta
 
 
 def expenditure_table(table: EurostatTable, wanted: Mapping[str, str]) -> ExpenditureTable:
-    """Return the cells with the wanted codes as a table of defence expenditure."""
+    """Return the cells with given codes as a table of defence expenditure."""
     for name, code in wanted.items():
         if code not in table.codes(name):
             raise UnexpectedValueError(f"a code of {name}", repr(code), f"the table has {', '.join(table.codes(name))}")
@@ -57,7 +57,7 @@ def expenditure_table(table: EurostatTable, wanted: Mapping[str, str]) -> Expend
 
 
 def _place(table: EurostatTable, name: str) -> int:
-    table.codes(name)  # raises for a table without it
+    table.codes(name)  # raises for a table without this dimension
     return table.dimensions.index(name)
 
 
@@ -71,7 +71,7 @@ def _country(code: str) -> Country | None:
 
 def _observation(country: Country, cell: EurostatCell, unit: str, edition: Edition) -> Observation[Any]:
     figure = cell.value
-    assert figure is not None  # cells without one were left out
+    assert figure is not None  # cells without a figure were left out
     is_share = _UNITS[unit] is Measure.SHARE_OF_GDP
     return Observation(
         measure=_UNITS[unit],

@@ -1,4 +1,4 @@
-"""The one door to Eurostat's files: what is in a file, not its name, says how it is read."""
+"""The entry to Eurostat's files: the content of a file, not its name, decides how it is read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["FORMAT", "read_dataset"]
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether the text begins as one of Eurostat's tables does, or a workbook has the sheets of one."""
+    """Return whether a text begins like one of Eurostat's tables, or a workbook has the sheets of one."""
     if glimpse.kind == "workbook":
         return {"Structure", "Sheet 1"} <= {*glimpse.sheets}
     if glimpse.kind == "JSON":
@@ -32,12 +32,17 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_dataset(path: Path | str, *, limits: Limits | None = None) -> EurostatTable:
-    r"""Read a table of Eurostat's in any form that it is offered in, whole or not at all.
+    r"""Read a table from Eurostat in any form that it is offered in, whole or not at all.
 
-    Tab-separated (whole or filtered, packed with gzip or not, with the header of before 2022 or since), SDMX-CSV (with
-    labels or without), JSON-stat 2.0 (sparse or dense), or a workbook of the data browser, which needs the extra
-    ``readers``. Figures, flags and missing cells are kept as they stand; `EurostatTable` makes flows, balances and
-    rates of them. Raises `ReaderError` with the file, the place and what was expected; `OSError` where there is none.
+    Four forms are read:
+
+    - tab-separated: whole or filtered, packed with gzip or not, with the header of today or of the time before 2022
+    - SDMX-CSV, with labels or without
+    - JSON-stat 2.0, sparse or dense
+    - a workbook of the data browser, which needs the extra ``readers``
+
+    Figures, flags and missing cells are kept as they are; `EurostatTable` makes flows, balances and rates of them.
+    Raises `ReaderError` with the file, the place and what was expected, and `OSError` if there is no file.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "estat_nrg_ti_gasm_filtered.tsv"

@@ -1,4 +1,4 @@
-"""JSON-stat 2.0, as Eurostat's interface gives it: sparse, by flat index, or dense."""
+"""JSON-stat 2.0, as Eurostat's interface returns it: dense, or sparse with values by their flat index."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _TIME = ("time", "TIME_PERIOD")
 
 
 def is_json(start: str) -> bool:
-    """Return whether a text begins as a JSON object does."""
+    """Return whether a text begins like a JSON object."""
     return start.lstrip()[:1] == "{"
 
 
 def read_json_stat(path: Path, text: str, limits: Limits | None) -> EurostatTable:
-    """Read a dataset of JSON-stat 2.0, whole or not at all; the last dimension moves fastest."""
+    """Read a dataset of JSON-stat 2.0, whole or not at all; the last dimension varies fastest."""
     budget = Budget(limits, path.name)
     check_json(text, budget)
     data = _parsed(path, text)
@@ -75,7 +75,7 @@ def read_json_stat(path: Path, text: str, limits: Limits | None) -> EurostatTabl
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
-        data: dict[str, Any] = parse_json(text)  # an object, as its first sign has told
+        data: dict[str, Any] = parse_json(text)  # an object, as the first character showed
     except JSON_ERRORS as error:
         raise ReaderError(path.name, "", f"the JSON cannot be read: {error}", EXPECTED) from error
     for word, named in (("error", "an error"), ("warning", "a warning")):
@@ -90,7 +90,7 @@ def _is_list(value: object, kind: type) -> bool:
 
 
 def _codes(path: Path, dimensions: Any, name: str, size: int) -> list[str]:
-    """Return the codes of a dimension in their order; the index is a list, or says each code's place."""
+    """Return the codes of a dimension in their order; the index is a list, or gives the position of each code."""
     where = Where(path.name, f"dimension.{name}")
     category = _part(_part(dimensions, name), "category")
     index = category.get("index", list(_part(category, "label")))
@@ -108,7 +108,7 @@ def _part(holder: Any, name: str) -> Mapping[str, Any]:
 
 
 def _by_index(path: Path, values: Any, size: int, what: str) -> dict[int, Any]:
-    """Return values by their flat index, from a list of all or from an object of some."""
+    """Return values by their flat index, from a list of all values or from an object of some of them."""
     where = Where(path.name, what)
     if isinstance(values, list):
         if len(values) != size:

@@ -34,9 +34,9 @@ def has_labels_alone(start: str) -> bool:
 
 
 def read_sdmx_csv(path: Path, text: str, limits: Limits | None) -> EurostatTable:
-    """Read SDMX-CSV of version 1.0 or 2.0, whole or not at all; labels beside codes are left aside.
+    """Read SDMX-CSV of version 1.0 or 2.0, whole or not at all; labels beside codes are ignored.
 
-    Labels stand in columns of their own, or behind the code and a colon: ``geo:Geopolitical entity``, ``PL:Poland``.
+    Labels are in columns of their own, or after the code and a colon: ``geo:Geopolitical entity``, ``PL:Poland``.
     """
     rows = rows_in(text, path.name, EXPECTED, limits)
     names = [cell.strip() for cell in next(rows)[1]]
@@ -71,7 +71,7 @@ def read_sdmx_csv(path: Path, text: str, limits: Limits | None) -> EurostatTable
     flow_at, day_at = columns.get("STRUCTURE_ID", 0), columns.get("LAST UPDATE")
     title_at, flag_at, hidden_at = map(columns.get, ("STRUCTURE_NAME", "OBS_FLAG", "CONF_STATUS"))
     period_at, figure_at = columns["TIME_PERIOD"], columns["OBS_VALUE"]
-    codes_of = operator.itemgetter(*named.values(), flow_at)  # a tuple also where there is one dimension
+    codes_of = operator.itemgetter(*named.values(), flow_at)  # a tuple even if there is only one dimension
     dataset, flow, title, updated = "", "", "", None
     cells: list[EurostatCell] = []
     figure = where.figure

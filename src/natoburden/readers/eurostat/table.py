@@ -1,4 +1,4 @@
-"""A table of Eurostat's as it stands, and the model's values that it makes."""
+"""A table from Eurostat as it is published, and its conversion to values of the model."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _VOLUME, _MASS = "MIO_M3", "THS_T"
 
 @attrs.frozen
 class EurostatCell:
-    """One cell: the codes of its dimensions, its period, its figure, and the publisher's flags, kept whole.
+    """One cell: the codes of its dimensions, its period, its figure, and the publisher's flags.
 
     A cell without a figure has no `value`: missing is not zero.
     """
@@ -59,9 +59,9 @@ class EurostatCell:
 
 @attrs.frozen(kw_only=True)
 class EurostatTable:
-    """A table as read, whatever its form: `dimensions` name the codes of each cell, without the time.
+    """A table as read from any form; `dimensions` name the codes of each cell, apart from the time.
 
-    `dataset` is Eurostat's code where the file tells it. Cells stand in the order of the file.
+    `dataset` is Eurostat's code, if the file gives it. Cells are in the order of the file.
     """
 
     dataset: str
@@ -78,10 +78,10 @@ class EurostatTable:
     def flows(self, *, unit: str | None = None) -> EnergyFlows:
         """Return flows of energy in one unit, by importer, partner and fuel.
 
-        A table in several units holds the same flow several times: name the one to take. Volumes have no calorific
-        basis, since Eurostat states none. Thousand tonnes are a mass of the fuel, which is not an amount of energy.
-        Raises `UnexpectedValueError` for a table without these dimensions, for several units, and for a unit that is
-        not one of energy, gas or mass.
+        A table in several units holds the same flow several times, so name the unit to use. Volumes have no calorific
+        basis, since Eurostat states none. Thousand tonnes are a mass of the fuel, not an amount of energy. Raises
+        `UnexpectedValueError` for a table without these dimensions, for several units, and for a unit that is not of
+        energy, gas or mass.
         """
         places = [self._place(name) for name in ("geo", "partner", "siec")]
         items = tuple(
@@ -99,7 +99,7 @@ class EurostatTable:
         return EnergyFlows(edition=self._edition, items=items)
 
     def balance(self, *, unit: str | None = None) -> EnergyBalance:
-        """Return an energy balance in one unit, by place, item and fuel; raises as `flows` does."""
+        """Return an energy balance in one unit, by place, item and fuel; raises the same errors as `flows`."""
         places = [self._place(name) for name in ("geo", "nrg_bal", "siec")]
         items = tuple(
             BalanceItem(
@@ -116,9 +116,10 @@ class EurostatTable:
         return EnergyBalance(edition=self._edition, items=items)
 
     def dependency(self) -> DependencyRates:
-        """Return rates of import dependency by place and fuel, and by partner where the table has that dimension.
+        """Return rates of import dependency by place and fuel, and by partner if the table has that dimension.
 
-        Raises as `flows` does, for a unit other than PC, and for months: the rates are of years.
+        Raises the same errors as `flows`. Also raises `UnexpectedValueError` for a unit other than PC, and for months,
+        since the rates are for years.
         """
         places = [self._place(name) for name in ("geo", "siec")]
         partner = self._place("partner") if "partner" in self.dimensions else None
@@ -144,12 +145,12 @@ class EurostatTable:
     ) -> ExpenditureTable:
         """Return government expenditure on defence as a table: amounts at current prices, and shares of GDP.
 
-        It is of the dataset ``gov_10a_exp``. `function` is the code of the functions of government (COFOG), GF02 for
-        defence or one of its groups, such as GF0201; `sector` and `item` are those of the national accounts. Amounts
-        are taken in million euro, shares as Eurostat prints them; units of national currency name no currency and are
-        left. A figure with the flag p, e or i is an estimate. Places that are not countries are left out. It counts
-        on Eurostat's definition, which is not NATO's. Raises `UnexpectedValueError` for another table, for a code that
-        it does not have, and where no figure is left.
+        The table must be from the dataset ``gov_10a_exp``. `function` is a code of the functions of government (COFOG):
+        GF02 for defence, or one of its groups, such as GF0201. `sector` and `item` are codes of the national accounts.
+        Amounts are in million euro, and shares are those that Eurostat prints. Amounts in national currency are left
+        out, since their unit does not say which currency it is. A figure with the flag p, e or i is an estimate. Places
+        that are not countries are left out. The definition is Eurostat's, which is not NATO's. Raises
+        `UnexpectedValueError` for another table, for a code that the table does not have, and if no figure is left.
         """
         from natoburden.readers.eurostat._government import expenditure_table
 
@@ -166,7 +167,7 @@ class EurostatTable:
         return self.dimensions.index(dimension)
 
     def _of_one_unit(self, unit: str | None) -> list[tuple[str, EurostatCell]]:
-        """Return the cells in one unit, each with it."""
+        """Return the cells in one unit, each with the unit."""
         units = self.codes("unit")
         if unit is None and len(units) > 1:
             hint = "the same figures stand in each: name the one to take, unit=..."

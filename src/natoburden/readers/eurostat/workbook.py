@@ -1,4 +1,4 @@
-"""The workbook of Eurostat's data browser: one sheet for each combination of the dimensions that are fixed."""
+"""The workbook of Eurostat's data browser: one sheet for each combination of the fixed dimensions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DIMENSION = re.compile(r"([A-Z_]+) \((?:Labels|Codes)\)")
 def read_browser_workbook(path: Path, limits: Limits | None) -> EurostatTable:
     """Read a workbook of the data browser, whole or not at all; needs the extra ``readers``.
 
-    Its sheets hold labels. Known ones become the codes of the other forms; others stay as they are.
+    The sheets hold labels. Known labels become the codes of the other forms; unknown labels stay as they are.
     """
     title, updated = "", ""
     dimensions: tuple[str, ...] = ()
@@ -62,7 +62,7 @@ def read_browser_workbook(path: Path, limits: Limits | None) -> EurostatTable:
 def _sheet(
     file: str, title: str, rows: Iterator[tuple[int, tuple[Any, ...]]], looks: Looks
 ) -> tuple[dict[str, str], list[EurostatCell], tuple[str, ...]]:
-    """Read one sheet: facts above the table, the dimensions that are fixed, and its cells."""
+    """Read one sheet: the facts above the table, the fixed dimensions, and the cells."""
     facts: dict[str, str] = {}
     fixed: dict[str, str] = {}
     for number, row in rows:

@@ -1,4 +1,4 @@
-"""Containers of releases: packages, records, single releases and files of many documents, told apart by their keys."""
+"""Containers of releases, recognised by their keys: packages, records, single releases, and files of many documents."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _LONGEST_LINE = 32_000_000  # bytes of one document in a file of lines
 
 @attrs.frozen(kw_only=True)
 class Found:
-    """One state of a contracting process, with where it stands.
+    """One state of a contracting process, with its place in the file.
 
-    `refusal` says that there is only a link to it, `fault` why it cannot be read.
+    `refusal` says that the file has only a link to the release, and `fault` says why the release cannot be read.
     """
 
     ocid: str
@@ -37,7 +37,7 @@ class Found:
 
 
 def is_lines(file: IO[bytes], budget: Budget) -> bool:
-    """Return whether a file has one JSON document a line: its first line is a document, and another follows."""
+    """Return whether a file has one JSON document per line: its first line is a document, and another follows."""
     file.seek(0)
     first = file.readline(_LONGEST_LINE + 1).removeprefix(b"\xef\xbb\xbf").strip()
     second = file.read(1 << 16).strip()
@@ -55,7 +55,7 @@ def is_lines(file: IO[bytes], budget: Budget) -> bool:
 
 
 def documents_in(path: Path, limits: Limits | None) -> Iterator[tuple[str, Any]]:
-    """Yield the documents of a file that is read whole: one, or several after each other."""
+    """Yield the documents of a file that is read whole: one, or several in succession."""
     text = read_text(path, EXPECTED, limits).strip()
     check_json(text, Budget(limits, path.name))
     one_by_one = decoder()
@@ -74,14 +74,14 @@ def documents_in(path: Path, limits: Limits | None) -> Iterator[tuple[str, Any]]
 
 
 def line_documents(file: IO[bytes], name: str, progress: Progress | None = None) -> Iterator[tuple[int, int, bytes]]:
-    """Return the lines of a file that hold a document, each with its number and place; no more than one is held."""
+    """Return the lines of a file that hold a document, each with its number and offset; one line is held at a time."""
     for number, offset, line in lines_of(file, name, longest=_LONGEST_LINE, progress=progress):
         if line.strip():
             yield number, offset, line
 
 
 def parsed(where: str, line: bytes, budget: Budget) -> Iterator[Found]:
-    """Return the releases of a line; raises `ReaderError` for one that holds more than the limits allow."""
+    """Return the releases of a line; raises `ReaderError` for a line that exceeds the limits."""
     try:
         text = line.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
@@ -97,7 +97,7 @@ def parsed(where: str, line: bytes, budget: Budget) -> Iterator[Found]:
 
 
 def releases_in(where: str, document: Any) -> Iterator[Found]:
-    """Return the releases of one document, whatever container it is; anything else has a fault."""
+    """Return the releases of one document in any container; for anything else, return an entry with a fault."""
     if isinstance(document, list):
         for number, part in enumerate(document):
             yield from releases_in(f"{where}, item {number}", part)
@@ -130,7 +130,7 @@ def _release(where: str, release: Any, package: Release) -> Found:
 
 
 def _date_fault(release: Release) -> str:
-    """Return what is wrong with a release's date, without which its place among the others is unknown; else empty."""
+    """Return what is wrong with a release's date, which is needed to put releases in order; empty if nothing is."""
     date = release.get("date")
     if date in (None, "") or instant(str(date)) is not None:
         return ""
@@ -138,7 +138,7 @@ def _date_fault(release: Release) -> str:
 
 
 def _record(where: str, record: Any) -> Iterator[Found]:
-    """Return a record's state: compiled, versioned, or the releases that it consists of."""
+    """Return a record's state: its compiled or versioned release, or else the releases that it consists of."""
     if not isinstance(record, dict):
         yield Found(ocid="", where=where, fault=f"{kind_of(record)} in the place of a record")
         return
@@ -156,7 +156,7 @@ def _record(where: str, record: Any) -> Iterator[Found]:
 
 
 def _is_versioned(release: Release) -> bool:
-    """Return whether a release is versioned: lists of values by release stand in place of single values."""
+    """Return whether a release is versioned, so that each value is a list of its values in several releases."""
     for value in release.values():
         if _is_history(value) or (isinstance(value, dict) and any(map(_is_history, value.values()))):
             return True
@@ -172,7 +172,7 @@ def _is_history(value: Any) -> bool:
 
 
 def _newest(value: Any) -> Any:
-    """Return a value with every history in it replaced by its newest value, at any depth."""
+    """Return a value in which every history, at any depth, is replaced by its newest value."""
     if _is_history(value):
         return max(value, key=lambda item: instant(str(item["releaseDate"])) or EARLIEST)["value"]
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""From a file of releases to contracts: whole, or as a stream of lines."""
+"""Contracts from a file of releases, read whole or as a stream of lines."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from natoburden.readers.ocds.states import latest
 
 __all__ = ["FORMAT", "read_contracts", "stream_contracts"]
 
-_MOST_HELD = 16_000_000  # bytes of JSON Lines; in memory they take some six times as many
+_MOST_HELD = 16_000_000  # bytes of JSON Lines; in memory they take about six times as much
 _LINE_BITS = 40
 _LINE_MASK = (1 << _LINE_BITS) - 1
 _KEEP_THE_REST = "bad_releases_ok=True keeps the rest"
@@ -39,7 +39,7 @@ _Releases: TypeAlias = dict[str, list[tuple[str, Release]]]
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether JSON has a key of releases."""
+    """Return whether JSON has one of the keys of releases."""
     return glimpse.kind == "JSON" and re.search(r'"(ocid|releases|records)"\s*:', glimpse.text) is not None
 
 
@@ -52,14 +52,16 @@ def read_contracts(
 ) -> AwardFile:
     """Read the awards of OCDS releases as contracts, each process in its latest state.
 
-    Release and record packages, compiled and versioned releases, single releases, several documents in one file and
-    JSON Lines are told apart by what they hold, in OCDS 1.0 and 1.1. A value is that of the award, else the sum of its
-    contracts, else, with a single award, the tender's as an estimate; that of a framework agreement is a ceiling.
-    Cancelled awards and contracts are left out. Supplier's countries are those of their addresses, in whatever words.
-    `buyer` is the country of buyers that name none. Contact data of persons is not kept.
+    A file may hold release or record packages, compiled or versioned releases, single releases, several documents or
+    JSON Lines, in OCDS 1.0 or 1.1. The content decides how the file is read. The value of a contract is that of the
+    award, or else the sum of the award's contracts. If neither has a value and there is only one award, the tender's
+    value is used as an estimate. The value of a framework agreement is a ceiling.
 
-    Raises `ReaderError` with the place of a release that cannot be read, and nothing of the file is taken;
-    `bad_releases_ok` leaves such a release out, by name, and keeps the rest.
+    Cancelled awards and contracts are left out. A supplier's country is that of its address, in whatever words. `buyer`
+    is the country of buyers whose country the file does not give. Contact data of persons is not kept.
+
+    Raises `ReaderError` with the place of a release that cannot be read, and then reads nothing of the file. With
+    `bad_releases_ok`, such a release is left out and named, and the rest is kept.
 
     >>> import json, pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "release.json"
@@ -85,10 +87,10 @@ def stream_contracts(
 ) -> Iterator[Contract | LeftOutAward]:
     """Yield the awards of a file as contracts, or with the reason why they make none.
 
-    A file of JSON Lines above 16 MB is read twice, first to find each process's releases, and only those of one process
-    are held at a time, with an index of their places: about 150 bytes a process. Any other file is held whole.
-    `progress` is told the bytes done and in all. A release that cannot be read raises `ReaderError` before any award is
-    given, or is left out by name with `bad_releases_ok`.
+    A file of JSON Lines above 16 MB is read twice. The first pass makes an index of each process's releases, of about
+    150 bytes a process. The second pass holds the releases of only one process at a time. Any other file is held whole.
+    `progress` is called with the bytes done and the bytes in all. A release that cannot be read raises `ReaderError`
+    before any award is yielded; with `bad_releases_ok` it is left out and named.
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
@@ -100,7 +102,7 @@ def stream_contracts(
                 yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
             elif content.seek(0, 2) <= _MOST_HELD:
                 lines = line_documents(content, file.name, progress)
-                budget = Budget(limits, file.name)  # one for all lines, since all are held
+                budget = Budget(limits, file.name)  # one budget for all lines, since all are held
                 releases = (item for number, _, line in lines for item in parsed(f"line {number}", line, budget))
                 yield from _held(releases, file.name, fallback, bad_ok=bad_releases_ok)
             else:
@@ -112,7 +114,7 @@ def stream_contracts(
 def _held(
     releases: Iterable[Found], file: str, buyer: Country | None, *, bad_ok: bool
 ) -> Iterator[Contract | LeftOutAward]:
-    """Read releases that fit into memory, all at once."""
+    """Read releases that fit into memory, all together."""
     found: _Releases = {}
     left_out: list[LeftOutAward] = []
     for item in releases:
@@ -133,7 +135,7 @@ def _streamed(
     *,
     bad_ok: bool,
 ) -> Iterator[Contract | LeftOutAward]:
-    # For each process, by the hash of its ocid, where its lines begin and which they are: two numbers in one.
+    # For each process, by the hash of its ocid: the offsets and numbers of its lines, two numbers in one.
     places: dict[int, int | list[int]] = {}
     left_out: list[LeftOutAward] = []
     for number, offset, line in line_documents(content, file, progress):
@@ -160,7 +162,7 @@ def _streamed(
 
 
 def _refused(item: Found, file: str, *, bad_ok: bool) -> str:
-    """Return why a release is left out; raises if it cannot be read, unless `bad_ok`."""
+    """Return why a release is left out; raises if it cannot be read, unless `bad_ok` is set."""
     if item.fault and not bad_ok:
         raise ReaderError(file, item.where, item.fault, f"{EXPECTED}; {_KEEP_THE_REST}")
     return item.fault or item.refusal
@@ -168,7 +170,7 @@ def _refused(item: Found, file: str, *, bad_ok: bool) -> str:
 
 def _of_processes(file: str, found: _Releases, buyer: Country | None) -> Iterator[Contract | LeftOutAward]:
     for ocid in list(found):
-        releases = found.pop(ocid)  # what has been read is not held any longer
+        releases = found.pop(ocid)  # a process is not kept in memory after it has been read
         state = latest(releases)
         for problem in state.problems:
             yield LeftOutAward(key=f"{ocid}/{problem.key}", where=problem.where, reason=problem.reason)

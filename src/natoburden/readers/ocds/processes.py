@@ -29,7 +29,7 @@ _SIGNED = frozenset({"active", "terminated"})
 
 @attrs.frozen(kw_only=True)
 class _Process:
-    """What all awards of a process share."""
+    """What all awards of a process have in common."""
 
     file: str
     ocid: str
@@ -43,14 +43,14 @@ class _Process:
     has_one_award: bool
 
     def left_out(self, name: str, reason: str) -> LeftOutAward:
-        """Return something of the process that makes no contract."""
+        """Return an entry for a part of the process that makes no contract."""
         return LeftOutAward(key=f"{self.ocid}/{name}", where=self.where, reason=reason)
 
 
 def awards_of(
     file: str, ocid: str, where: str, release: Release, fallback: Country | None
 ) -> Iterator[Contract | LeftOutAward]:
-    """Return the awards of a process as contracts, and what makes none with the reason."""
+    """Return the awards of a process as contracts, and with the reason those that make no contract."""
     awards = items_of(release, "awards")
     if not awards:
         yield LeftOutAward(key=ocid, where=where, reason="no award is in the release")
@@ -82,7 +82,7 @@ def awards_of(
 def _of_award(
     process: _Process, name: str, award: Release, contracts: Sequence[Release]
 ) -> Iterator[Contract | LeftOutAward]:
-    """Yield an award with its contracts that were not cancelled; those that cannot be added up stand alone."""
+    """Yield an award with its uncancelled contracts; contracts that cannot be added up are yielded separately."""
     live = [contract for contract in contracts if code_of(contract) not in _VOID]
     refusal = f"the award was {_VOID[code_of(award)]}" if code_of(award) in _VOID else ""
     if not refusal and contracts and not live:
@@ -125,7 +125,7 @@ def _award(
 def _contracts(
     awards: Sequence[Release], contracts: Sequence[Release]
 ) -> tuple[list[list[Release]], list[tuple[str, str]]]:
-    """Return the contracts of each award, and those whose award nobody knows; a lone award has all that name none."""
+    """Return the contracts of each award, and those of unknown awards; a lone award has those that name none."""
     of_awards: list[list[Release]] = [[] for _ in awards]
     rest: list[tuple[str, str]] = []
     for number, contract in enumerate(contracts):
@@ -155,7 +155,8 @@ def _value(
 ) -> ContractValue | None:
     """Return the award's value, else its contracts', else the tender's; None if contracts cannot be added up.
 
-    Where some of the contracts were cancelled, what the others state goes before the award's value, which has all.
+    If some of the contracts were cancelled, the sum of the others comes before the award's value, which includes the
+    cancelled ones.
     """
     own = _stated(process.kind, award)
     summed = _sum(of_contracts)
@@ -181,7 +182,7 @@ def _stated(kind: ValueKind, holder: Release) -> ContractValue:
 
 
 def _sum(values: Sequence[ContractValue]) -> ContractValue | None:
-    """Return the sum of the values of contracts; None unless each states one, in one currency."""
+    """Return the sum of the values of contracts; None unless each states a value, all in one currency."""
     amounts = [value.low for value in values if value.low is not None]
     if not amounts or len(amounts) < len(values) or len({amount.currency for amount in amounts}) > 1:
         return None
@@ -204,7 +205,7 @@ def _status(award: Release, contracts: Sequence[Release]) -> ContractStatus:
 
 
 def _parties(release: Release) -> dict[str, Release]:
-    """Return the parties by their ids; what one that appears twice says in either place."""
+    """Return the parties by their ids; the entries of a party that appears twice are merged."""
     found: dict[str, Release] = {}
     for party in items_of(release, "parties"):
         if (name := _id(party)) is not None:
@@ -213,7 +214,7 @@ def _parties(release: Release) -> dict[str, Release]:
 
 
 def _buyer(release: Release, parties: Mapping[str, Release]) -> tuple[Country | None, str]:
-    """Return the buyer's country: of its party, of its own address, or of the procuring entity; and the text for it."""
+    """Return the buyer's country and the text that names it: from its party or address, or the procuring entity."""
     said = ""
     for reference in (part_of(release, "buyer"), part_of(part_of(release, "tender"), "procuringEntity")):
         party = parties.get(str(reference.get("id")), {})
@@ -229,7 +230,7 @@ def _buyer(release: Release, parties: Mapping[str, Release]) -> tuple[Country | 
 
 
 def _winner(supplier: Release, parties: Mapping[str, Release]) -> Winner:
-    """Return a supplier with its country: inline as in OCDS 1.0, or of the party that it refers to, as in 1.1."""
+    """Return a supplier with its country: inline as in OCDS 1.0, or from the party that it refers to, as in 1.1."""
     party = parties.get(str(supplier.get("id")), {})
     name = str(supplier.get("name") or party.get("name") or supplier.get("id") or "not named")
     return Winner(name=name, country=place(_country_text(supplier)) or place(_country_text(party)))
@@ -241,7 +242,7 @@ def _country_text(holder: Release) -> str:
 
 
 def _codes(holder: Release) -> Iterator[str]:
-    """Return the codes of the EU's procurement vocabulary, of the whole and of its items."""
+    """Return the codes of the EU's procurement vocabulary, from the whole and from its items."""
     for part in (holder, *items_of(holder, "items")):
         classification = part_of(part, "classification")
         if str(classification.get("scheme") or "").upper() == "CPV" and classification.get("id"):

@@ -1,4 +1,4 @@
-"""The shape of a release: lists where lists are meant, and what is wrong with one that cannot be read so."""
+"""The shape of a release: single things become lists where lists are expected, and faults of shape are described."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WITHIN: Final = {"parties": ("roles",), "awards": ("suppliers", "items"), "cont
 
 
 def shaped(release: Release) -> Release:
-    """Return a release with lists where a single thing stands for one, and with suppliers as objects."""
+    """Return a release in which single things are lists where lists are expected, and suppliers are objects."""
     found = {**release, **{key: _listed(release[key]) for key in _LISTS if release.get(key) is not None}}
     for key in _LISTS:
         if isinstance(found.get(key), list):
@@ -23,12 +23,12 @@ def shaped(release: Release) -> Release:
 
 
 def shape_fault(release: Release) -> str:
-    """Return what in a shaped release is not an object and should be; empty if nothing is."""
+    """Return what should be an object in a shaped release and is not; empty if nothing is wrong."""
     return next(_faults(release), "")
 
 
 def part_of(holder: Release, key: str) -> Release:
-    """Return an object in another, or the only one of a list; empty if there is none."""
+    """Return the object under a key, or the only object in its list; empty if there is none."""
     value = holder.get(key)
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
@@ -36,19 +36,19 @@ def part_of(holder: Release, key: str) -> Release:
 
 
 def items_of(holder: Release, key: str) -> list[Release]:
-    """Return the objects of a list, or one in the place of a list."""
+    """Return the objects of a list, or a single object as a list."""
     value = holder.get(key)
     return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
 
 
 def texts_of(holder: Release, key: str) -> list[str]:
-    """Return the texts of a list, or one in the place of a list."""
+    """Return the texts of a list, or a single text as a list."""
     value = holder.get(key)
     return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
 
 
 def code_of(holder: Release, key: str = "status") -> str:
-    """Return a code of a closed list, however its letters are written."""
+    """Return a code of a closed list, whatever the case of its letters."""
     return str(holder.get(key) or "").strip().casefold()
 
 
@@ -65,7 +65,7 @@ def _faults(release: Release) -> Iterator[str]:
 
 
 def kind_of(value: Any) -> str:
-    """Return in words what a value of JSON is."""
+    """Return the kind of a JSON value, in words."""
     kinds = {str: "a text", bool: "true or false", list: "a list", dict: "an object", type(None): "null"}
     return kinds.get(type(value), "a number")
 

@@ -1,4 +1,4 @@
-"""The latest state of a contracting process, from its releases, so that nothing counts twice and nothing is lost."""
+"""The latest state of a contracting process, from its releases: nothing counts twice, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from natoburden.readers.ocds.shapes import Release, items_of, texts_of
 __all__ = ["Problem", "State", "latest"]
 
 _KEPT: Final = ("ocid", "date", "tag", "buyer", "tender", "parties")
-_WHOLE: Final = ("awards", "contracts")  # whose items share ids, against the standard
+_WHOLE: Final = ("awards", "contracts")  # their items share ids, against the standard
 
 
 @attrs.frozen
 class Problem:
-    """An award or contract that has no place in the latest state, and why."""
+    """An award or contract that is not in the latest state, and why."""
 
     key: str
     where: str
@@ -28,18 +28,18 @@ class Problem:
 
 @attrs.frozen
 class State:
-    """A process as it stands, and what its releases state that stands no longer."""
+    """A process in its latest state, with what earlier releases stated and no longer holds."""
 
     release: Release
     problems: tuple[Problem, ...] = ()
 
 
 def latest(releases: Sequence[tuple[str, Release]]) -> State:
-    """Return the latest state: the newest compiled release, with all later ones laid over it in order of time.
+    """Return the latest state: the newest compiled release, updated with all later releases in order of time.
 
-    Without a compiled release all are laid over each other. Undated ones come first, in the order of the file. Items of
-    lists belong together by their ids; awards that share one are told apart by their suppliers, contracts by their
-    award.
+    Without a compiled release, all releases are merged. Releases without a date come first, in the order of the file.
+    Items of lists are matched by their ids. Awards with the same id are told apart by their suppliers, and contracts by
+    their award.
     """
     in_order = sorted(releases, key=lambda pair: _moment(pair[1]))
     compiled = [number for number, (_, release) in enumerate(in_order) if "compiled" in _tags(release)]
@@ -54,14 +54,14 @@ def latest(releases: Sequence[tuple[str, Release]]) -> State:
         for key in _WHOLE:
             if key in release:
                 newer[key] = _items(items_of(state, key), _told(release, key), key, where, problems)
-        if release.get("date"):  # of an award without a day of its own, the first release that has it
+        if release.get("date"):  # an award without its own day has that of the first release that contains it
             newer["awards"] = [{"date": release["date"], **award} for award in items_of(newer, "awards")]
         state = newer
     return State(state, tuple(problems))
 
 
 def _told(release: Release, key: str) -> list[Release]:
-    """Return a release's items; those of one that only cancels awards are cancelled, said or not."""
+    """Return a release's items; a release that cancels awards makes them cancelled even if they do not say so."""
     items = items_of(release, key)
     if key == "awards" and "awardcancellation" in _tags(release):
         return [{"status": "cancelled", **item} for item in items]
@@ -77,7 +77,7 @@ def _moment(release: Release) -> dt.datetime:
 
 
 def _marks(key: str) -> Callable[[Release], frozenset[str]]:
-    """Return what tells items of one id apart: the suppliers of awards, the award of contracts."""
+    """Return a function that tells apart items with one id: awards by their suppliers, contracts by their award."""
 
     def suppliers(award: Release) -> frozenset[str]:
         found = [supplier.get(part) for supplier in items_of(award, "suppliers") for part in ("id", "name")]
@@ -92,9 +92,9 @@ def _marks(key: str) -> Callable[[Release], frozenset[str]]:
 def _items(
     old: Sequence[Release], new: Sequence[Release], key: str, where: str, problems: list[Problem]
 ) -> list[Release]:
-    """Return the items of the state with those of a newer release laid over them, by id.
+    """Return the items of the state, updated by id with those of a newer release.
 
-    What a release repeats, takes away, or says of nobody knows which item becomes a problem.
+    An item becomes a problem if a release repeats it, drops it, or does not say which of several items it means.
     """
     names = [_name(item) for item in new]
     if not old and len(set(names)) == len(names):
@@ -127,7 +127,7 @@ def _items(
 def _of_one_name(
     old: Sequence[Release], new: Sequence[Release], key: str, say: Callable[[Release, str], None]
 ) -> list[Release]:
-    """Return items of one id laid over each other: first those that share a supplier or award, then the rest."""
+    """Return items of one id, updated with newer ones: first those that share a supplier or award, then the rest."""
     marks = _marks(key)
     found = list(old)
     free = list(range(len(old)))
@@ -163,7 +163,7 @@ def _name(item: Release) -> str | None:
 
 
 def _laid_over(old: Any, new: Any) -> Any:
-    """Return an older value with a newer one laid over it: objects key by key, lists of items with ids item by item."""
+    """Return an older value updated with a newer one: objects key by key, and lists of items with ids item by item."""
     if isinstance(old, dict) and isinstance(new, dict):
         merged = {key: _laid_over(old[key], value) if key in old else value for key, value in new.items()}
         return {key: value for key, value in {**old, **merged}.items() if value is not None}

@@ -1,4 +1,4 @@
-"""Spreadsheets of one's own: contracts from a CSV file, a workbook or a frame, whatever its columns are called."""
+"""Your own spreadsheets: contracts from a CSV file, a workbook or a frame, whatever its columns are called."""
 
 from natoburden.readers.sheets.front import FORMAT, read_contract_sheet
 

@@ -1,4 +1,4 @@
-"""The amounts of a sheet: figure, scale and currency, each from the cell, its column, the header or an argument."""
+"""The amounts of a sheet: figure, scale and currency, from the cell, its column, the header or an argument."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from natoburden.readers.sheets._units import Unit, unit_in
 
 __all__ = ["Amounts", "Stated", "is_nothing"]
 
-_SMALL: Final = 100_000  # what no sheet of arms contracts has as its largest amount, unless in thousands or more
+_SMALL: Final = 100_000  # the largest amount of a sheet in single units is never below this
 
 
 def is_nothing(cell: Cell) -> bool:
-    """Return whether a cell is empty, or says that nothing is known."""
+    """Return whether a cell is empty or says that nothing is known."""
     return cell.value is None or (isinstance(cell.value, str) and cell.value.casefold() in NOTHING)
 
 
 @attrs.frozen
 class Stated:
-    """What a cell states: a figure as it stands, and the unit that the cell itself names."""
+    """The content of a cell: the figure as it is, and the unit that the cell itself names."""
 
     figure: Decimal
     unit: Unit
 
 
 class Amounts:
-    """How the amounts of one sheet are read; `decimal` is the sign of decimals, where it is known or found."""
+    """How the amounts of one sheet are read; `decimal` is the decimal sign, if it is given or found."""
 
     def __init__(self, faults: Faults, *, currency: str | None, scale: int | None, decimal: str | None) -> None:
         self._faults = faults
@@ -47,7 +47,7 @@ class Amounts:
         self.scaled = scale is not None
 
     def look_at(self, cells: Iterable[Cell]) -> None:
-        """Find the sign of decimals that the figures of a sheet have, from those that can be read in one way only."""
+        """Find the decimal sign of a sheet, from the figures that can be read in one way only."""
         if self._decimal is not None:
             return
         counts = {",": 0, ".": 0}
@@ -61,11 +61,11 @@ class Amounts:
 
     @property
     def decimal_found(self) -> str:
-        """The sign of decimals, where the figures told it."""
+        """The decimal sign that the figures of the sheet showed; empty if it was given instead, or not found."""
         return self._decimal or "" if self._asked_decimal is None else ""
 
     def stated(self, cell: Cell, row: int, column: str) -> Stated | None:
-        """Return what a cell states; None if it states nothing, and where it is faulty, which is noted."""
+        """Return the amount that a cell states; None if it states none, or if it is faulty, which is noted."""
         if cell.fault:
             self._faults.add(row, column, cell.fault)
             return None
@@ -107,7 +107,7 @@ class Amounts:
         return Stated(number, unit)
 
     def money(self, stated: Stated, row: int, column: str, header: Unit, own: Unit) -> Money | None:
-        """Return an amount of money; `own` is what the row's currency column says, `header` what the header says."""
+        """Return an amount of money; `own` is the unit in the row's currency column, `header` that in the header."""
         scale = next((unit.scale for unit in (stated.unit, own, header) if unit.scale is not None), self._scale)
         named = next((unit.currency for unit in (stated.unit, own, header) if unit.currency), self._currency)
         stating = [unit.currency for unit in (stated.unit, own, header) if unit.currency]
@@ -139,7 +139,7 @@ class Amounts:
         return money
 
     def check_scale(self, row: int, column: str) -> None:
-        """Note that amounts are in no scale and small for arms: they are in millions, and nothing says so."""
+        """Note a fault if no scale is stated and all amounts are small for arms: they are probably in millions."""
         if not self.scaled and 0 < self.largest < _SMALL:
             million, whole = (self._faults.wording.argument("unit", name) for name in ("million", "one"))
             hint = f"say {million}, or {whole} if they are whole"

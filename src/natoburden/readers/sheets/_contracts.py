@@ -1,4 +1,4 @@
-"""Rows of a sheet as contracts; every cell that cannot be meant is a fault, and one fault refuses them all."""
+"""Rows of a sheet as contracts: every cell that makes no sense is a fault, and a sheet with a fault is refused."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SEVERAL: Final = re.compile(r";|/|\+|\s&\s|\s(?:and|et|und)\s|\n|,")
 
 @functools.lru_cache(maxsize=4_096)
 def countries_in(text: str) -> tuple[Country, ...]:
-    """Return the country that a text names, or the countries between signs; raises as `Country.find` does.
+    """Return the country that a text names, or several between separators; raises the errors of `Country.find`.
 
     >>> [country.alpha_3 for country in countries_in("Belgium / Luxembourg")], countries_in("Trinidad and Tobago")
     (['BEL', 'LUX'], (Country('TTO'),))
@@ -61,7 +61,7 @@ def terms_in(kind: type[Any], text: str) -> Any:
 
 @attrs.frozen(kw_only=True)
 class Maker:
-    """What makes contracts of the rows of one sheet."""
+    """The maker of contracts from the rows of one sheet."""
 
     header: Header
     amounts: Amounts
@@ -75,7 +75,7 @@ class Maker:
     refused: dict[tuple[str, str], str] = attrs.field(factory=dict, init=False)
 
     def contract(self, row: Row) -> Contract | None:
-        """Return the contract of a row, or None if something in it is wrong, which is noted."""
+        """Return the contract of a row; None if the row has a fault, which is noted."""
         before = self.faults.count
         buyers = (self.buyer,) if self.buyer else self._countries(row, "buyer")
         if not buyers and is_nothing(row.cell("buyer")):
@@ -110,7 +110,7 @@ class Maker:
             return None
 
     def key(self, row: Row) -> str:
-        """Return the key of a row's contract: its own, or the file's name with the row's number."""
+        """Return the key of a row's contract: the key in the row, or the file's name with the row's number."""
         return row.cell("key").text or f"{self.name}:{row.number}"
 
     def _note(self, row: Row, field: str, message: str) -> None:
@@ -132,13 +132,13 @@ class Maker:
         return None
 
     def _countries(self, row: Row, field: str) -> tuple[Country, ...]:
-        if row.cell(field).text == "NA":  # of which a table of statistics means nothing, and ISO 3166-1 Namibia
+        if row.cell(field).text == "NA":  # tables of statistics use NA for nothing, but ISO 3166-1 uses it for Namibia
             self._note(row, field, "'NA' is Namibia's code: write Namibia, or leave the cell empty")
             return ()
         return self._read(row, field, countries_in) or ()
 
     def _sellers(self, row: Row) -> tuple[tuple[Supplier, ...], tuple[Origin, ...]]:
-        """Return the suppliers and, on another basis than nationality, the origin; several are never split."""
+        """Return the suppliers, and the origin if countries cannot be attached to them; the value is never split."""
         countries = self._countries(row, "origin")
         text = self._read(row, "supplier", str) or ""
         names = tuple(part.strip() for part in text.split(";") if part.strip()) or (NOT_NAMED,)
@@ -150,7 +150,7 @@ class Maker:
         if len(names) == len(countries):
             pairs = zip(names, countries, strict=True)
             return tuple(Supplier(name=name, countries=(country,)) for name, country in pairs), ()
-        # Nothing says whose country is whose: the goods come from among them.
+        # The countries cannot be assigned to the suppliers: the goods come from some of these countries.
         among = Origin.of(OriginBasis.PRIME_NATIONALITY, unsplit=countries)
         return tuple(Supplier(name=name) for name in names), (among,)
 
@@ -221,7 +221,7 @@ def _quantity(cell: Cell) -> OrderedQuantity | None:
 
 
 def replaced(cells: Sequence[Cell], header: Header, values: Mapping[str, Mapping[str, str]]) -> tuple[Cell, ...]:
-    """Return cells with the caller's words in place of the file's, by field."""
+    """Return cells in which the caller's words replace the words of the file, by field."""
     found = list(cells)
     for field, words in values.items():
         place = header.places.get(field)

@@ -1,4 +1,4 @@
-"""Everything that is wrong in a sheet, by row and column as a spreadsheet shows them; alike faults are one."""
+"""The faults of a sheet, by row and column as a spreadsheet shows them; equal faults are reported once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ _MOST_FAULTS = 1000
 
 
 class Faults:
+<<<<<<< HEAD
     """What is wrong, collected while a sheet is read: to its end, or until very much is wrong."""
+=======
+    """The faults that are collected while a sheet is read to its end."""
+>>>>>>> read-f2
 
     def __init__(self, document: str, wording: Wording) -> None:
         self.document, self.wording = document, wording
@@ -24,6 +28,7 @@ class Faults:
         self.count = 0
 
     def add(self, row: int, column: str, message: str, example: str = "") -> None:
+<<<<<<< HEAD
         """Note what is wrong in a cell; without a column, in a row. Of alike faults, the first example is shown.
 
         Raises `DocumentError` when very many different faults are noted, since a file may hold nothing else.
@@ -31,6 +36,9 @@ class Faults:
         if len(self._examples) == _MOST_FAULTS and (column, message) not in self._examples:
             self.add_general("table", f"more than {_MOST_FAULTS:,} faults: what follows row {row} is not checked")
             self.refuse()
+=======
+        """Note a fault in a cell, or in a row if no column is given; equal faults share the first example."""
+>>>>>>> read-f2
         self._examples.setdefault((column, message), example)
         rows = self._rows.setdefault((column, message), [])
         if row not in rows[-1:]:
@@ -38,12 +46,20 @@ class Faults:
             self.count += 1
 
     def add_general(self, path: str, message: str) -> None:
-        """Note what is wrong with the whole sheet, or with an argument."""
+        """Note a fault of the whole sheet, or of an argument."""
         self._general.append(DocumentFault(path, message))
+<<<<<<< HEAD
         self.count += 1
+=======
+
+    @property
+    def count(self) -> int:
+        """The number of faults so far."""
+        return len(self._general) + sum(map(len, self._rows.values()))
+>>>>>>> read-f2
 
     def refuse(self) -> None:
-        """Raise one `DocumentError` with all that is wrong, if anything is."""
+        """Raise one `DocumentError` with all faults, if there are any."""
         if self.count:
             raise DocumentError(self.document, list(self._listed()))
 

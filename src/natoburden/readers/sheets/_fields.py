@@ -21,9 +21,9 @@ def _to_words(text: str) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class Field:
-    """A field: its name, which the template has as its header, and the other headers by which it is known.
+    """A field: its name, which is its header in the template, and the other headers by which it is known.
 
-    `example` is what stands in the template's example, `valid` are the words that it takes, where they are few.
+    `example` is the value in the template's example. `valid` lists the permitted words, if they are few.
     """
 
     name: str
@@ -143,7 +143,7 @@ FIELDS: Final = (
     ),
 )
 
-# Headers that may stand for either of two fields, until one of the two is filled by another column.
+# Headers that may mean either of two fields, until another column fills one of the two.
 AMBIGUOUS: Final = {
     bare(word): ("buyer", "origin")
     for word in ("country", "pays", "Land", "país", "paese", "kraj", "nation", "nationality", "country code", "iso3")
@@ -179,7 +179,7 @@ def _by_words() -> Mapping[str, str]:
 
 
 def fields_named(words: str) -> tuple[str, ...]:
-    """Return the field for which the words of a header are usual; two for a word of two meanings.
+    """Return the field that a header usually means; two fields if its words have two meanings.
 
     >>> fields_named("Auftragswert"), fields_named("Country"), fields_named("Colour")
     (('value',), ('buyer', 'origin'), ())
@@ -192,7 +192,7 @@ def fields_named(words: str) -> tuple[str, ...]:
 
 
 def near_fields(words: str) -> tuple[str, ...]:
-    """Return the fields that a header may mean: it holds a usual word, or is spelt nearly as one; best first.
+    """Return the fields that a header may mean, best first: it contains a usual word, or is spelt almost like one.
 
     >>> near_fields("Vendr"), near_fields("Net contract value")
     (('supplier',), ('value',))

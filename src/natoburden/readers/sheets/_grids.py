@@ -1,4 +1,4 @@
-"""A file or a frame as a grid of cells, each row with the number under which a spreadsheet shows it."""
+"""A file or a frame as a grid of cells; each row has the number that a spreadsheet shows."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ _SHOWN_CURRENCY = re.compile(r'\[\$([^\]-]+)|"([^"]+)"|\\?([€£₺])')
 
 @attrs.frozen
 class Cell:
-    """What a cell holds: a text without blanks around it, a number, a day, or None.
+    """The content of a cell: a text without blanks around it, a number, a day, or None.
 
-    `shown` is what the cell's format puts beside a number, such as a currency's sign; `fault` what is broken in it.
+    `shown` is what the cell's format adds to a number, such as a currency sign. `fault` says what is broken in the
+    cell.
     """
 
     value: str | int | Decimal | dt.date | None = None
@@ -52,7 +53,7 @@ class Cell:
 
 @attrs.frozen(kw_only=True)
 class Grid:
-    """The rows of one table, those that hold anything, each with its number."""
+    """The rows of one table that are not empty, each with its number."""
 
     name: str
     sheet: str = ""
@@ -60,7 +61,7 @@ class Grid:
 
 
 def grids_of(data: object, sheet: str | None, limits: Limits | None) -> tuple[Grid, ...]:
-    """Return the tables of a file or the one of a frame; of a workbook those of all sheets, or of the one asked for."""
+    """Return the tables of a file, or the table of a frame; for a workbook, those of all sheets or of a given sheet."""
     if isinstance(data, str | Path):
         path = Path(data)
         if Glimpse.of(path).kind in ("workbook", "old workbook", "unread workbook"):
@@ -88,7 +89,7 @@ def _of_text(path: Path, limits: Limits | None) -> Grid:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that gives most lines the same number of cells, and the most cells."""
+    """Return the delimiter that gives the most cells in lines of the same width."""
     lines = text[:20_000].split("\n")[:50]
 
     def weight(delimiter: str) -> int:
@@ -130,7 +131,7 @@ def _of_cells(cells: Sequence[Any]) -> tuple[Cell, ...]:
 def _of_cell(cell: Any) -> Cell:
     value = cell.value
     if isinstance(value, str):
-        is_missing = value.strip().upper() == "#N/A"  # what a look-up gives that finds nothing
+        is_missing = value.strip().upper() == "#N/A"  # the result of a look-up that finds nothing
         return Cell("n/a") if is_missing else attrs.evolve(_of_word(value), fault=fault_of(cell))
     if type(value) not in (int, float):
         return _of_value(value)
@@ -147,7 +148,7 @@ def _of_cell(cell: Any) -> Cell:
 
 
 def _of_frame(data: object) -> Grid:
-    """Return a frame as a grid whose first row is its header; rows are counted from 0, as frames count them."""
+    """Return a frame as a grid with its header as the first row; rows are counted from 0, as in frames."""
     try:
         import narwhals as nw
     except ImportError as error:
@@ -187,7 +188,7 @@ def _of_value(value: Any) -> Cell:
 
 
 def _plain(value: float | Decimal) -> int | Decimal | str:
-    """Return a number as an exact one; what is not finite stays a text, which no column of figures takes."""
+    """Return a number as an exact one; a number that is not finite becomes text, which is then refused as a figure."""
     if isinstance(value, int):
         return value
     if not math.isfinite(value):

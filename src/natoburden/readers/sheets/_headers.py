@@ -1,4 +1,4 @@
-"""The header of a sheet: which row it is, and which column is which field; what is not clear is asked for."""
+"""The header of a sheet: its row, and the field of each column; an unclear column is a fault with a suggestion."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from natoburden.readers.sheets._units import Unit, unit_in
 
 __all__ = ["Header", "header_of", "mapped"]
 
-_LOOKED_AT: Final = 20  # rows in which a header may stand, below titles and remarks
-_LENIENT: Final = ("system", "note", "source", "url", "quantity")  # of which the first column will do
+_LOOKED_AT: Final = 20  # rows that may hold a header, below titles and remarks
+_LENIENT: Final = ("system", "note", "source", "url", "quantity")  # the first of several columns is used
 _MOST_SHOWN = 20
 _CONSTANT = re.compile(r"\b[ck]onstant|\bcostanti|\bstałe", re.IGNORECASE)
 _LONGEST = 60  # characters
@@ -28,9 +28,9 @@ _LONGEST = 60  # characters
 
 @attrs.frozen(kw_only=True)
 class Header:
-    """The columns of a sheet by their headers, and where the rows below begin.
+    """The columns of a sheet by their headers, and the row at which the records begin.
 
-    `units` holds what the headers say of currency and scale, `places` the column of each field.
+    `units` holds the currency and scale in each header, and `places` holds the column of each field.
     """
 
     row: int
@@ -47,19 +47,19 @@ class Header:
         return tuple(name for place, name in enumerate(self.names) if place not in used and name)
 
     def label(self, field: str) -> str:
-        """Return the header of a field's column, or the name of a field that has none."""
+        """Return the header of a field's column, or the name of the field if no column fills it."""
         return self.names[self.places[field]] or field if field in self.places else field
 
     def without(self, field: str) -> Header:
-        """Return the header with a field that no column fills."""
+        """Return the header with a field removed from its column."""
         places = {name: place for name, place in self.places.items() if name != field}
         return attrs.evolve(self, places=places, uses=tuple(use for use in self.uses if use.field != field))
 
 
 def header_of(grid: Grid, asked: Mapping[str, str | None], row: int | None) -> tuple[Header, int] | None:
-    """Return the row that reads as a header and how many of its cells do; None if the sheet has no rows.
+    """Return the best header row and how many of its cells are known; None if the sheet has no rows.
 
-    Two rows are one header where the upper one has merged cells. `row` is the number of the row where it is known.
+    Two rows form one header if the upper row has merged cells. `row` is the number of the header row, if it is known.
     """
     best: tuple[int, Header] | None = None
     words = {bare(header) for header in asked}
@@ -79,7 +79,7 @@ def _is_known(name: str, words: set[str]) -> bool:
 
 
 def _readings(grid: Grid, at: int, cells: Sequence[Cell]) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield the names in a row, and those in it and the row below it together."""
+    """Yield the names in a row, and then the names of that row joined with those of the row below."""
     names = tuple(_named(cell) for cell in cells)
     yield names, at + 1
     if at + 1 >= len(grid.rows) or not any(isinstance(cell.value, str) for cell in cells):
@@ -113,10 +113,11 @@ def mapped(
     faults: Faults,
     holds_countries: Callable[[int], bool],
 ) -> Header:
-    """Return a header with the field of each column: as asked, else by usual words where only one reading is left.
+    """Return a header with the field of each column: as asked, else by usual words if they have only one reading.
 
-    `given` are fields that an argument fills for all rows; `holds_countries` tells of a column whether all its words
-    are countries. What is asked for in vain, missing or ambiguous is a fault that shows a mapping to paste.
+    `given` are fields that an argument fills for all rows. `holds_countries` says whether all words in a column are
+    countries. A column that is asked for but absent is a fault; so is a missing or ambiguous field. The fault shows a
+    mapping to copy.
     """
     chosen, left_aside = _as_asked(header, asked, faults)
     named: dict[str, list[int]] = {}
@@ -181,7 +182,7 @@ def _settle_countries(
     unclear: dict[str, list[int]],
     given: Mapping[str, str],
 ) -> None:
-    """Give a column called *country* the meaning that no other column has; leave two open."""
+    """Make a column called *country* the buyer or the origin if only one of the two is still without a column."""
     open_fields = [field for field in ("buyer", "origin") if field not in {*chosen, *unclear, *given}]
     if len(twofold) == 1 and len(open_fields) == 1:
         chosen[open_fields[0]] = twofold[0]

@@ -1,4 +1,4 @@
-"""Figures as people in five countries type them; a comma or point that can mean two things is asked for."""
+"""Figures as people in five countries type them; an ambiguous comma or point is a fault that asks for its meaning."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def figure_in(text: str) -> tuple[str, str] | None:
 
 @functools.lru_cache(maxsize=4_096)
 def decimals_of(figure: str) -> str:
-    """Return the sign of decimals in a figure: ``,`` or ``.``, empty where there is none, ``either``, or ``neither``.
+    """Return the decimal sign of a figure, ``,`` or ``.``; empty if it has none, else ``either`` or ``neither``.
 
     >>> [decimals_of(figure) for figure in ("1.234,5", "1,234,567", "12,5", "1 234", "1.234", "1.23.4")]
     [',', '.', ',', '', 'either', 'neither']
@@ -73,7 +73,7 @@ def _is_grouped(bare: str, decimals: str) -> bool:
 
 
 def number_of(figure: str, decimals: str) -> Decimal | None:
-    """Return what a figure is, given the sign of its decimals; None if it is not written that way."""
+    """Return the value of a figure, given its decimal sign; None if the figure is not written that way."""
     found = decimals_of(figure)
     if found == "neither" or found not in ("", _EITHER, decimals):
         return None

@@ -1,4 +1,4 @@
-"""Which rows of a sheet hold a record, and which a unit, a remark, a total or nothing; none is dropped unsaid."""
+"""The rows of a sheet, sorted into records, units, remarks and totals; no row is dropped without notice."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ class Row:
     header: Header = attrs.field(repr=False)
 
     def cell(self, field: str) -> Cell:
-        """Return the cell of a field; an empty one where there is no such column, or the row is shorter."""
+        """Return the cell of a field; an empty cell if there is no such column, or if the row is shorter."""
         place = self.header.places.get(field)
         return self.cells[place] if place is not None and place < len(self.cells) else Cell()
 
 
 def with_unit_row(grid: Grid, header: Header) -> tuple[Header, str]:
-    """Return a header with the units that the first row below it states in place of a record, and what it said."""
+    """Return a header with the units in the first row below it, if this row holds only units, and a note on them."""
     if header.begins >= len(grid.rows):
         return header, ""
     number, cells = grid.rows[header.begins]
@@ -63,7 +63,7 @@ def with_unit_row(grid: Grid, header: Header) -> tuple[Header, str]:
 
 
 def _is_unit(text: str) -> bool:
-    """Return whether a text is no record's: a unit without a figure, or a form such as *dd/mm/yyyy*."""
+    """Return whether a text cannot belong to a record: a unit without a figure, or a pattern such as *dd/mm/yyyy*."""
     has_figure = any(sign.isdigit() for sign in text.replace("'000", ""))
     is_form = bool(re.fullmatch(r"\(?[dmyjatghr]{1,4}([./-][dmyjatghr]{1,4})*\)?", text, re.IGNORECASE))
     return not has_figure and (is_form or unit_in(text).is_whole_text)
@@ -75,7 +75,7 @@ def _of_both(header: Unit, below: Unit) -> Unit:
 
 
 def records_of(grid: Grid, header: Header, amounts: Amounts, faults: Faults, passed_over: list[str]) -> Iterator[Row]:
-    """Yield the rows of records; a total is passed over if it is the sum of what is above it, else it is a fault."""
+    """Yield the rows of records; a total is ignored if it is the sum of the rows above it, and else is a fault."""
     last = _last_record(grid, header)
     since: list[Decimal] = []
     overall: list[Decimal] = []
@@ -115,13 +115,13 @@ def _last_record(grid: Grid, header: Header) -> int:
 
 
 def _total_in(row: Row, filled: Sequence[Cell]) -> str:
-    """Return the word by which a row is a total of others; empty for any other row."""
+    """Return the word that marks a row as a total; empty for any other row."""
     labels = [cell.text for cell in (filled[0], row.cell("buyer"), row.cell("supplier"), row.cell("origin"))]
     return next((text for text in labels if _TOTAL.fullmatch(bare(text))), "")
 
 
 def _scale(stated: Stated, header: Header) -> int:
-    """Return the power of ten that a figure is in, as its cell or its header says."""
+    """Return the power of ten of a figure, from its cell or its header."""
     scale = stated.unit.scale
     return (header.units[header.places["value"]].scale or 0) if scale is None else scale
 

@@ -41,9 +41,9 @@ _COMPOUND = re.compile(r"(k|t|m|md|mrd|mio|mln|bn)?(eur|usd|gbp)(k|m|mn|mio|mln|
 
 @attrs.frozen
 class Unit:
-    """A currency, and the power of ten that figures are in, as far as a text says; `words` is the rest of it.
+    """A currency and a power of ten, as far as a text states them; `words` is the rest of the text.
 
-    `several` names the currencies that a sign can mean, where it is not one.
+    `several` names the currencies that an ambiguous sign can mean.
     """
 
     currency: str = ""
@@ -64,7 +64,7 @@ class Unit:
 
 @functools.lru_cache(maxsize=4_096)
 def unit_in(text: str) -> Unit:
-    """Return the currency and the scale that a text names.
+    """Return the currency and the scale in a text.
 
     >>> unit_in("Amount (EUR m)")
     Unit(currency='EUR', scale=6, words='Amount', several='')
@@ -98,7 +98,7 @@ def scale_named(name: str) -> int | None:
 
 
 def _marked(text: str) -> list[tuple[int, int]]:
-    """Return where in a text short words are units: in brackets, after a comma or *in*, and beside a figure."""
+    """Return the parts of a text in which short words are units: in brackets, after a comma or *in*, beside figures."""
     found = [match.span() for match in re.finditer(r"\([^()]*\)|\[[^\[\]]*\]|,.*$|\b(?:in|en)\b.*$", text, re.I)]
     return [(0, len(text))] if not re.search(r"[^\W\d_]{4}", text) else found
 
@@ -117,7 +117,7 @@ def _read(token: str, *, is_marked: bool) -> Unit | None:
 
 
 def _compound(word: str) -> Unit | None:
-    """Return what one word says of both, such as ``MEUR`` or ``TEUR``, as German accounts have it."""
+    """Return the currency and scale in one word, such as ``MEUR`` or ``TEUR``, which German accounts use."""
     found = _COMPOUND.fullmatch(word)
     if not found or not (found[1] or found[3]):
         return None

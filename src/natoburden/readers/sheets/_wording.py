@@ -1,4 +1,4 @@
-"""What an error tells people to write: an argument in Python, or an option on the command line."""
+"""What an error asks people to write: an argument in Python, or an option on the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OPTION_OF: Final = {"currency": "amounts", "unit": "amounts"}
 
 @attrs.frozen
 class Wording:
-    """How arguments are written, for readers of an error.
+    """The way in which errors show arguments to their readers.
 
     >>> PYTHON.name("unit"), OPTIONS.name("unit")
     ('unit=', '--amounts')
@@ -34,7 +34,7 @@ class Wording:
         return f"--columns {shlex.quote(','.join(f'{field}={header}' for header, field in columns.items()))}"
 
     def entry(self, header: str) -> str:
-        """Return where a header stands in a mapping."""
+        """Return how a header appears in a mapping."""
         return "--columns" if self.is_command else f"columns[{header!r}]"
 
     def name(self, argument: str) -> str:

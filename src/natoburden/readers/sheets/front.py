@@ -1,4 +1,4 @@
-"""The reader of own spreadsheets, and the format of the template, by which a file of it is recognised."""
+"""The reader of your own spreadsheets, and the format of the template, by which filled-in files are recognised."""
 
 from __future__ import annotations
 
@@ -64,9 +64,10 @@ def read_contract_sheet(
     wording: Wording = PYTHON,
     limits: Limits | None = None,
 ) -> Contracts:
-    r"""Read contracts from a spreadsheet of one's own: a CSV file, a workbook or a frame.
+    r"""Read contracts from a spreadsheet of your own: a CSV file, a workbook or a frame.
 
-    `natoburden.datasets.load_contracts` explains the arguments. `wording` words what an error tells to write.
+    `natoburden.datasets.load_contracts` explains the arguments. `wording` decides whether errors show Python arguments
+    or options of the command line.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.csv"
@@ -152,7 +153,7 @@ def _checked_unit(unit: str | None) -> int | None:
 def _chosen(
     grids: tuple[Grid, ...], asked: Mapping[str, str | None], row: int | None, wording: Wording
 ) -> tuple[Grid, Header | None]:
-    """Return the one sheet whose header can be read, and that header; raises for several."""
+    """Return the one sheet with a readable header, and that header; raises if several sheets have one."""
     found = [(grid, header_of(grid, asked, row)) for grid in grids]
     scored = [(grid, best[0], best[1]) for grid, best in found if best is not None]
     most = max((score for _, _, score in scored), default=0)
@@ -173,7 +174,7 @@ def _body(grid: Grid, header: Header) -> list[Row]:
 
 
 def _holds_countries(grid: Grid, header: Header, place: int) -> bool:
-    """Return whether all words of a column are countries."""
+    """Return whether all texts in a column are countries."""
     cells = [cells[place] for _, cells in grid.rows[header.begins :] if place < len(cells)]
     texts = {cell.text for cell in cells if not is_nothing(cell) and not cell.text.startswith("#")}
     try:
@@ -183,7 +184,7 @@ def _holds_countries(grid: Grid, header: Header, place: int) -> bool:
 
 
 def _without_other_words(grid: Grid, header: Header, asked: Mapping[str, str | None]) -> tuple[Header, tuple[str, ...]]:
-    """Return the header without columns that only their name makes a field, and none of whose words is one of its."""
+    """Return the header without columns that match a field only by name and hold none of the words of that field."""
     told = []
     for field, kind in _TERMS.items():
         if field not in header.places or field in asked.values():
@@ -207,7 +208,7 @@ def _article(field: str) -> str:
 
 
 def _order(grid: Grid, header: Header) -> str:
-    """Return the order of day and month that the dates of a column tell; empty if none tells it, or both."""
+    """Return the order of day and month that a column's dates show; empty if they show none or both."""
     orders = {order_of(row.cell("date").value) for row in _body(grid, header)} & set(_ORDERS)
     return orders.pop() if len(orders) == 1 else ""
 
@@ -223,7 +224,7 @@ def _check_keys(made: list[tuple[Row, Contract]], keys: set[str], faults: Faults
 
 
 def _left_unused(header: Header, wording: Wording) -> Iterator[str]:
-    """Yield which columns are not used that may be a field which no other fills, with what to write."""
+    """Yield advice for each unused column that may be a field without a column."""
     for name in header.unused:
         near = [field for field in near_fields(unit_in(name).words or name) if field not in header.places]
         if near:
@@ -233,7 +234,7 @@ def _left_unused(header: Header, wording: Wording) -> Iterator[str]:
 def _assumed(
     header: Header, maker: Maker, made: list[Contract], unit: str | None, dates: str | None, wording: Wording
 ) -> list[str]:
-    """Return what the file does not say, in words."""
+    """Return, in words, what was assumed because the file does not say it."""
     told = [] if maker.buyer is None else [f"the buyer is {maker.buyer}, as asked"]
     defaults = {**_ASSUMED, "kind": str(maker.kind)}
     silent = [f"{field} {default}" for field, default in defaults.items() if field not in header.places]

@@ -1,4 +1,4 @@
-"""SIPRI's Military Expenditure workbook: dollars, shares of GDP and dollars per head, with what colours mean."""
+"""SIPRI's Military Expenditure workbook: dollars, shares of GDP and dollars per head, with the meaning of colours."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _MOST_PREAMBLE = 40
 
 @attrs.frozen(kw_only=True)
 class LeftOutRow:
-    """A row or cell of the workbook that has no place in the table, and why; nothing is dropped unseen."""
+    """A row or cell of the workbook that is not in the table, with the reason, so that none is lost without notice."""
 
     sheet: str
     row: int
@@ -67,9 +67,9 @@ class LeftOutRow:
 class MilexWorkbook:
     """SIPRI's military expenditure as a table, with what the table cannot hold.
 
-    Blue figures, SIPRI's estimates, have the status of estimates in `table`; red ones too, and stand in `uncertain`
-    besides. `notes` are the footnote marks of each country. `left_out` are rows that ISO 3166-1 has no country for,
-    and shares above 100 % of GDP.
+    Blue figures are SIPRI's estimates, and are estimates in `table` too. Red figures are also estimates in `table`, and
+    are in `uncertain` as well. `notes` are the footnote marks of each country. `left_out` lists rows without a country
+    of ISO 3166-1, and shares above 100 % of GDP.
     """
 
     table: ExpenditureTable
@@ -80,7 +80,7 @@ class MilexWorkbook:
 
 @attrs.frozen(kw_only=True)
 class _Row:
-    """The filled cells of one row by year: where they stand, and of whom they are."""
+    """The filled cells of one row by year, with the row's place and the name of its country."""
 
     sheet: str
     number: int
@@ -94,18 +94,19 @@ class _Row:
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a workbook has a sheet called as SIPRI's are."""
+    """Return whether a workbook has a sheet with one of SIPRI's names."""
     return any(name.strip() in _SHEETS or _CONSTANT.fullmatch(name.strip()) for name in glimpse.sheets)
 
 
 def read_military_expenditure(path: Path | str, *, limits: Limits | None = None) -> MilexWorkbook:
     """Read dollars at constant and current prices, shares of GDP and dollars per head, whole or not at all.
 
-    Sheets are known by their names, whose base year and sign of the dollar drift; header rows by their first cell.
-    Shares are stored as fractions, dollars in millions, dollars per head in dollars at current prices. Sheets in
-    local currency, by region and of government spending are not read. SIPRI's definition is not NATO's: do not mix
-    the two tables.
-    Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet and row, and what was expected;
+    Sheets are known by their names, although the base year and the dollar sign vary; header rows are known by their
+    first cell. Shares are stored as fractions, dollars in millions, and dollars per head in dollars at current prices.
+    Sheets in local currency, by region and of government spending are not read. SIPRI's definition is not NATO's: do
+    not mix the two tables.
+
+    Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet and row, and what was expected, and
     `MissingExtraError`.
     """
     file = Path(path)
@@ -131,7 +132,7 @@ def read_military_expenditure(path: Path | str, *, limits: Limits | None = None)
 
 
 def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Row]]:
-    """Read one sheet: its heading, and the rows with cells under years."""
+    """Read one sheet: its heading, and the rows with cells in the columns of years."""
     heading, years, notes_at = "", dict[int, int](), -1
     found: list[_Row] = []
     for number, row in rows_of(sheet, file):
@@ -158,7 +159,7 @@ def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Row]]:
 
 
 def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
-    """Return the columns of years in a header; raises `ReaderError` for a cell beside them that may have been one."""
+    """Return the columns of years in a header; raises `ReaderError` for a cell beside them that may be a year."""
     years = {n: year for n, cell in enumerate(row) if (year := year_of(cell.value))}
     for n, cell in enumerate(row):
         is_word = isinstance(cell.value, str) and not re.search(r"\d", cell.value) and not fault_of(cell)
@@ -170,10 +171,10 @@ def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
 
 
 def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
-    """Raise for a share that is a plain number among percentages: 0.9 may be 0.9 % or 90 %, and nothing tells which.
+    """Raise for a share that is a plain number among percentages: 0.9 may be 0.9 % or 90 %, and the file does not say.
 
-    The same holds where all are plain numbers and some are above one: those are in per cent, and so is a 0.9 beside
-    them.
+    If all shares are plain numbers, a number above one is also an error. A number above one shows that the numbers are
+    per cent, so that 0.9 means 0.9 %.
     """
     figures = [
         (row, year, cell)
@@ -216,7 +217,7 @@ def _workbook(
                 raise ReaderError(name, row.where, f"{row.name} stands in the sheet twice", "one row for each country")
             years.add(year)
             look = looks.of(cell)
-            if type(given) not in (float, int) or not 0 <= given < math.inf:  # a truth value is neither
+            if type(given) not in (float, int) or not 0 <= given < math.inf:  # a truth value is not a number here
                 raise _unusable(name, row, year, cell, fault_of(cell) or f"{str(given)[:40]!r} is not usable")
             if look.is_percent and not is_share:
                 raise _unusable(name, row, year, cell, f"the amount {given!r} is formatted as a percentage")
@@ -260,7 +261,7 @@ def _workbook(
 
 
 def _countries(rows: list[_Row]) -> tuple[dict[str, Country], list[LeftOutRow]]:
-    """Return the country of each name, found once, and the rows that are left out, with the reason."""
+    """Return the country of each name, looked up once, and the rows that are left out, with the reason."""
     found: dict[str, Country] = {}
     strange: dict[tuple[str, str], LeftOutRow] = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""SIPRI's trade register, in both layouts in which its site exports it."""
+"""SIPRI's trade register, in both layouts that its site exports."""
 
 from __future__ import annotations
 
@@ -26,28 +26,29 @@ __all__ = ["FORMAT", "read_register"]
 
 EXPECTED: Final = "SIPRI's trade register as CSV, order layout (16 columns) or delivery layout (17 columns)"
 
-_TAIL = re.compile(r"(?<!;);++\s{0,9}$")  # what a spreadsheet fills its rows up with
+_TAIL = re.compile(r"(?<!;);++\s{0,9}$")  # signs with which spreadsheets fill up their rows
 _MOST_PREAMBLE = 60
 _ROUNDING = Decimal("0.005")
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a file has the columns of a register, somewhere below its preamble."""
+    """Return whether a file has the columns of a register, below a preamble of any length."""
     cells = glimpse.cells(most_lines=_MOST_PREAMBLE)
     return {"year of order", "weapon designation"} <= cells or {"sipri at database id", "armament category"} <= cells
 
 
 def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfers:
-    r"""Read an export of SIPRI's trade register, whole or not at all; the layout is told by its header.
+    r"""Read an export of SIPRI's trade register, whole or not at all; the header shows which layout it has.
 
-    The preamble may be missing; the text may be ISO 8859-1, as the site writes it, or UTF-8, as spreadsheets save it.
-    Records that a line break in their comments has split are joined, also where a spreadsheet has filled up both
-    parts, and what it puts behind the last column is left aside. A character lost in an earlier conversion is kept
-    in designations and comments, and refused elsewhere. Exact duplicates are kept: SIPRI's register has
-    genuine ones. Marks of uncertainty are kept. In the order layout a deal's volume is not split over its years.
-    Raises `ReaderError` with the file, the line and what was expected.
+    The preamble may be missing. The text may be ISO 8859-1, as the site writes it, or UTF-8, as spreadsheets save it.
+    Line breaks in comments split some records. The parts of a record are joined, even if a spreadsheet has filled them
+    up with empty fields. Extra fields after the last column are ignored.
 
-    The figures are SIPRI's, which allows parts of its data to be reproduced non-commercially and with credit.
+    A character lost in an earlier conversion is kept in designations and comments, and refused elsewhere. Exact
+    duplicates are kept, since SIPRI's register has genuine ones. Marks of uncertainty are kept. In the order layout, a
+    deal's volume is not divided among its years. Raises `ReaderError` with the file, the line and what was expected.
+
+    The figures are SIPRI's. SIPRI allows parts of its data to be reproduced non-commercially and with credit.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "trade-register.csv"
@@ -98,7 +99,7 @@ def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfer
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, str, str]:
-    """Return the line of the header, its layout and delimiter, found by its first cells: some preambles are cut off."""
+    """Return the line, layout and delimiter of the header, found by its first cells: a preamble may be cut off."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         cells: list[str] = []
         for delimiter, (layout, names) in itertools.product(";\t,", _LAYOUTS.items()):
@@ -130,7 +131,7 @@ def _check_header(file: str, index: int, cells: Sequence[str], columns: Sequence
 
 
 def _check_last(file: str, last: Transfer) -> None:
-    """Raise for a last line whose volume is not the product that SIPRI computes: cut digits still read as a number."""
+    """Raise if the volume of the last line is not the product that SIPRI computes, since its digits may be cut off."""
     if last.tiv_per_unit is None:
         return
     difference = (last.tiv_per_unit * last.delivered - (last.tiv_delivered or Tiv(0))).millions
@@ -170,7 +171,7 @@ _condition = word(
     }
 )
 
-# Each layout by its columns: the field of a transfer that each holds, and how it is read. Three columns of the order
+# Each layout by its columns: the field of a transfer in each, and how it is read. Three columns of the order
 # layout have no name: each marks doubt about the column to its left.
 _LAYOUTS: Final[Mapping[str, Mapping[str, tuple[str, Reads[Any]]]]] = {
     "order": {

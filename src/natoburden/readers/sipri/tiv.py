@@ -24,12 +24,12 @@ _PARTIES = {"recipient": "recipients", "exports by": "suppliers", "supplier": "s
 _HEADER = re.compile(r'^"?(recipient|exports by|supplier)"?[,;\t]"?\d{4}\b', re.IGNORECASE | re.MULTILINE)
 _OLD_TITLE = re.compile(r'"?TIV of arms (exports|imports) (?:from|to) (.{1,200})', re.IGNORECASE)
 _EVERYBODY = re.compile(r"(?:all|the top|the \d+ largest)\b", re.IGNORECASE)
-_BESIDE = re.compile(r"\d{4}\s?-\s?\d{4}|\D*")  # sums over years and percentages, which are left to be computed
+_BESIDE = re.compile(r"\d{4}\s?-\s?\d{4}|\D*")  # sums over years and percentages, which can be computed
 _MOST_PREAMBLE = 60
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether the preamble speaks of trend-indicator values, or the header names parties and then years."""
+    """Return whether the preamble mentions trend-indicator values, or the header names parties and then years."""
     if glimpse.kind != "table" or register.FORMAT.recognises(glimpse):
         return False
     begins = _HEADER.search(glimpse.text)
@@ -42,10 +42,11 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_tiv_table(path: Path | str, *, limits: Limits | None = None) -> TivTable:
     r"""Read an import or export table of SIPRI's volumes, in millions of TIV, whole or not at all.
 
-    The first cell of the header says what the rows are; tables of the site before 2024 say it in their title: those of
-    one country's exports have its recipients in the rows, of its imports its suppliers. A printed 0 is a volume
-    below half a million, an empty cell nothing identified. Sums over years and percentages are left to be computed;
-    rows of totals are kept apart.
+    The first cell of the header says what the rows are. In tables of the site before 2024, the title says what the rows
+    are. They are recipients in a table of one country's exports, and suppliers in a table of one country's imports. A
+    printed 0 is a volume below half a million, and an empty cell means that nothing was identified. Sums over years and
+    percentages are not read, since they can be computed; rows of totals are kept separately.
+
     Raises `ReaderError` with the file, the line and what was expected.
 
     >>> import tempfile
@@ -105,7 +106,7 @@ def read_tiv_table(path: Path | str, *, limits: Limits | None = None) -> TivTabl
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, list[str], str]:
-    """Return the line, cells and delimiter of the header: a known first cell, or one or two empty ones, then years."""
+    """Return the line, cells and delimiter of the header: a known or empty first cell, and then years."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         for delimiter in (",", ";"):
             cells = [cell.strip().strip('"') for cell in line.split(delimiter)]
@@ -130,10 +131,10 @@ def _check_years(file: str, index: int, cells: Sequence[str]) -> None:
 
 
 def _parties(preamble: Sequence[str]) -> str:
-    """Return what the rows are, by the title of an old table: the other side of one country, or all of one side."""
+    """Return whether the rows of an old table are suppliers or recipients, according to its title."""
     title = next((found for line in preamble if (found := _OLD_TITLE.match(line.strip()))), None)
     if title is None:
-        return "suppliers"  # a regional table, whose first two columns have no name
+        return "suppliers"  # a regional table: its first two columns have no name
     is_exports, is_everybody = title[1].casefold() == "exports", bool(_EVERYBODY.match(title[2]))
     return "suppliers" if is_exports == is_everybody else "recipients"
 

@@ -1,4 +1,4 @@
-"""Award notices in eForms, which TED uses since 2023: results, tenders, contracts and organizations, by reference."""
+"""Award notices in eForms, which TED has used since 2023: results, tenders, contracts and organizations."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
 
 @attrs.frozen
 class _Parts:
-    """A notice's parts by their identifiers, and what all its awards share."""
+    """A notice's parts by their identifiers, and what all its awards have in common."""
 
     key: str
     file: str
@@ -44,7 +44,7 @@ class _Parts:
     tenders: Mapping[str, Element]
     parties: Mapping[str, Element]
     contracts: Mapping[str, Element]
-    contract_of: Mapping[str, Element]  # the contract that names a tender
+    contract_of: Mapping[str, Element]  # tenders and the contracts that name them
     lots: Mapping[str, Element]
     buyers: tuple[Country, ...]
     buyer_said: str
@@ -54,7 +54,7 @@ class _Parts:
 
 @attrs.frozen
 class _Chosen:
-    """A tender that a notice awards, or a lot without one; `result` is missing where only a contract names it."""
+    """A tender that a notice awards, or a lot without one; `result` is missing if only a contract names the tender."""
 
     name: str
     tender: Element | None = None
@@ -64,7 +64,7 @@ class _Chosen:
 
 
 def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
-    """Read a notice: each tender that a contract names, or that a lot's result selects where no contract names any."""
+    """Read a notice: each tender named by a contract, or selected by a lot's result if no contract names any."""
     key = _key(root, file)
     result = next((item for item in root.iter("NoticeResult") if len(item)), None)
     own, version = text_of(root, "ID"), text_of(root, "VersionID")
@@ -92,14 +92,14 @@ def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
 
 
 def without_result(root: Element) -> str:
-    """Return what a notice without results is; empty for one with results."""
+    """Return the kind of a notice without results; empty for a notice with results."""
     if any(len(result) for result in root.iter("NoticeResult")):
         return ""
     return f"a notice without results ({text_of(root, 'NoticeTypeCode')[:60] or 'of no stated type'})"
 
 
 def _key(root: Element, file: str) -> str:
-    """Return the number in the Official Journal, else the notice's own ID; "n.a." is neither."""
+    """Return the number in the Official Journal, else the notice's own ID; "n.a." does not count as either."""
     published = next((text_of(item) for item in root.iter("NoticePublicationID")), "")
     if published_number(published):
         return published
@@ -151,7 +151,7 @@ def _gathered(root: Element, result: Element, key: str, file: str, fallback: Cou
 
 
 def _organization(holder: Element) -> Winner:
-    """Return an organization's name and country; of its contacts nothing is read."""
+    """Return an organization's name and country; its contacts are not read."""
     name = text_of(holder, "PartyName/Name")
     country = words_of(holder, "PostalAddress/Country/IdentificationCode")
     shown = words_of(holder, "PartyName/Name") or (NOT_PUBLISHED if name else "not named")
@@ -166,7 +166,7 @@ def _entries(parts: _Parts) -> list[Entry]:
 
 
 def _chosen(parts: _Parts) -> Iterator[_Chosen]:
-    """Return each tender once, with all lots whose results refer to it, and the lots that were not awarded."""
+    """Return each tender once, with all lots that have results for it, and the lots that were not awarded."""
     results = list(parts.result.iterfind("LotResult"))
     lots_of: dict[str, list[str]] = {}
     given: set[str] = set()
@@ -196,7 +196,7 @@ def _chosen(parts: _Parts) -> Iterator[_Chosen]:
 
 
 def _tenders(parts: _Parts, result: Element) -> list[str]:
-    """Return the tenders of a lot that a contract names; all that its result lists where no contract names any."""
+    """Return the tenders of a lot that a contract names; if no contract names any, return all that its result lists."""
     listed = [text_of(tender, "ID") for tender in result.iterfind("LotTender")]
     settled = [parts.contracts.get(text_of(item, "ID")) for item in result.iterfind("SettledContract")]
     named = [
@@ -213,7 +213,7 @@ def _tenders(parts: _Parts, result: Element) -> list[str]:
 
 
 def _why_not(parts: _Parts, result: Element, tenders: Sequence[str]) -> str:
-    """Return why a lot's result awards nothing; empty if it makes an award."""
+    """Return why a lot's result awards nothing; empty if it awards something."""
     code = words_of(result, "TenderResultCode")
     is_settled = any(tender in parts.contract_of for tender in tenders) or any(
         text_of(item, "ID") in parts.contracts for item in result.iterfind("SettledContract")
@@ -269,7 +269,7 @@ def _lot(holder: Element | None) -> str:
 
 
 def _name(holder: Element | None, parts: _Parts) -> str:
-    """Return the name of a notice or lot, in the notice's own language where it stands in several."""
+    """Return the name of a notice or lot; of names in several languages, the one in the notice's own language."""
     names = [] if holder is None else list(holder.iterfind("ProcurementProject/Name"))
     own = text_of(parts.root, "NoticeLanguageCode")
     return words_of(next((item for item in names if item.get("languageID") == own), names[0] if names else None))
@@ -289,7 +289,7 @@ def _codes(holder: Element | None) -> tuple[str, ...]:
 
 
 def _is_framework(lot: Element | None, result: Element | None) -> bool:
-    """Return whether the lot is a framework agreement; where it does not say, whether the result has values of one."""
+    """Return whether the lot is a framework agreement, or, if it does not say, whether the result has such values."""
     systems = [] if lot is None else lot.iterfind("TenderingProcess/ContractingSystem/ContractingSystemTypeCode")
     said = [text_of(item) for item in systems if item.get("listName") == "framework-agreement"]
     if said:
@@ -298,7 +298,7 @@ def _is_framework(lot: Element | None, result: Element | None) -> bool:
 
 
 def _value(parts: _Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) -> ContractValue:
-    """Return a tender's value; where it states none, the notice's if it has one award."""
+    """Return a tender's value; if it states none and the notice has one award, return the notice's value."""
     kind, wording = (ValueKind.CEILING, "framework") if is_framework else (ValueKind.CONTRACT, "")
     own = "LegalMonetaryTotal/PayableAmount"
     if chosen.tender is None or chosen.tender.find(own) is not None or not has_one:
@@ -309,7 +309,7 @@ def _value(parts: _Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool)
 
 
 def _ceilings(parts: _Parts) -> Iterator[tuple[str, ContractValue]]:
-    """Return for each lot the most that may be called off; where only an estimate of it is stated, that as one."""
+    """Return each lot's ceiling, which is the most that may be called off, or else a new estimate of the ceiling."""
     for result in parts.result.iterfind("LotResult"):
         holder = result.find("FrameworkAgreementValues")
         if holder is not None:
@@ -322,7 +322,7 @@ def _ceilings(parts: _Parts) -> Iterator[tuple[str, ContractValue]]:
 
 
 def _limits(parts: _Parts) -> Iterator[Limit]:
-    """Return what groups of lots, and then all lots of the notice, may come to together."""
+    """Return the ceilings of groups of lots, and then the ceiling of all lots of the notice together."""
     lots_of = {
         text_of(group, "LotsGroupID"): frozenset(
             text_of(item, "ID") for item in group.iterfind("ProcurementProjectLotReference")

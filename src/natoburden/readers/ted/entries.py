@@ -1,4 +1,4 @@
-"""A notice of TED between its file and the contracts: what it awards, and which other notices it speaks of."""
+"""A parsed notice of TED: what it awards, and which other notices it refers to."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["Entry", "Modification", "Notice"]
 
 @attrs.frozen(kw_only=True)
 class Entry:
-    """One award of a notice, with what other notices can know it by.
+    """One award of a notice, with the marks by which other notices can refer to it.
 
-    `contract` is the notice's own label of the contract, `reference` the buyer's number of it. `is_intended` holds for
-    an award that is announced before its contract is concluded.
+    `contract` is the notice's own label of the contract, and `reference` is the buyer's number of it. `is_intended` is
+    true for an award that is announced before its contract is concluded.
     """
 
     award: Award
@@ -30,7 +30,7 @@ class Entry:
 
 @attrs.frozen(kw_only=True)
 class Modification:
-    """A contract of an earlier notice that this one states anew; `contract` is its label here, empty for all."""
+    """A contract of an earlier notice that this notice states anew; `contract` is its label here, empty for all."""
 
     notice: str
     contract: str = ""
@@ -38,11 +38,11 @@ class Modification:
 
 @attrs.frozen(kw_only=True)
 class Notice:
-    """What one file says.
+    """The content of one file.
 
-    `identity` is shared by all versions of a notice, and `names` are all names that others may call it by. `replaces`
-    are the notices that it changes, `cancels` says that it withdraws them. `procedure` is what all notices of one
-    purchase share.
+    `identity` is the same for all versions of a notice, and `names` are all names by which others may refer to it.
+    `replaces` are the notices that it changes; `cancels` says whether it withdraws them. `procedure` is the same for
+    all notices of one purchase.
     """
 
     key: str

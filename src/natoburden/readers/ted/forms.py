@@ -28,20 +28,20 @@ _UNTIL_R208 = ("AWARD_OF_CONTRACT_DEFENCE", "AWARD_OF_CONTRACT", "AWARD_AND_CONT
 _AWARDS = (*_UNTIL_R208, _SINCE_R209)
 _OPERATORS = (
     "ECONOMIC_OPERATOR_NAME_ADDRESS/CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME",
-    "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP",  # of utilities
+    "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP",  # forms of utilities
 )
 _AWARDED_ON = ("CONTRACT_AWARD_DATE", "DATE_OF_CONTRACT_AWARD")
 _FINAL, _ESTIMATED = "COSTS_RANGE_AND_CURRENCY_WITH_VAT_RATE", "INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT"
 _VALUES = ("VALUES", "VALUE")  # since R2.0.9.S03; of utilities in S01 and S02, where other forms have no such element
 _TOTALS = ("VAL_TOTAL", "VAL_RANGE_TOTAL")
-_EX_ANTE = "V"  # published before the contract is concluded, of an award without a call for competition
+_EX_ANTE = "V"  # published before the contract is concluded, without a call for competition
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _HIDDEN = "not for publication"
 
 
 @attrs.frozen
 class _Form:
-    """A notice's form in its original language, and what all its awards share."""
+    """A notice's form in its original language, and what all its awards have in common."""
 
     notice: str
     file: str
@@ -53,7 +53,7 @@ class _Form:
     is_framework: bool
     is_intended: bool
     has_one_award: bool
-    has_one_contract: bool  # of several lots, where the others were not awarded
+    has_one_contract: bool  # the only award among several lots, if the others were not awarded
 
     @property
     def kind(self) -> ValueKind:
@@ -65,7 +65,7 @@ class _Form:
 
 
 def form_notice(root: Element, file: str, fallback: Country | None) -> Notice:
-    """Read a notice from the form in its original language alone; it must have an award."""
+    """Read a notice only from the form in its original language; the notice must have an award."""
     form = _form(root, file, fallback)
     found = [item for item in form.body.iter() if item.tag in _AWARDS]
     entries = [_entry(form, number, item) for number, item in enumerate(found, start=1)]
@@ -85,7 +85,7 @@ def form_notice(root: Element, file: str, fallback: Country | None) -> Notice:
 
 
 def without_award(root: Element) -> str:
-    """Return what a notice without any award is; empty for one with an award."""
+    """Return the kind of a notice without any award; empty for a notice with an award."""
     if any(item.tag in _AWARDS for item in root.iterfind("FORM_SECTION//*")):
         return ""
     kind = text_of(root, "CODED_DATA_SECTION/CODIF_DATA/TD_DOCUMENT_TYPE")
@@ -139,7 +139,7 @@ def _entry(form: _Form, number: int, item: Element) -> Entry:
 
 
 def _original(root: Element) -> Element:
-    """Return the form in the original language; a notice in two languages has every award twice."""
+    """Return the form in the original language, since a notice in two languages has every award twice."""
     forms = [form for form in root.iterfind("FORM_SECTION/*") if any(item.tag in _AWARDS for item in form.iter())]
     return next((form for form in forms if form.get("CATEGORY") == "ORIGINAL"), forms[0])
 
@@ -159,7 +159,7 @@ def _title(award: Element) -> str:
 
 
 def _winner(address: Element) -> Winner:
-    """Return a winner's name and country; the same element holds contacts, of which nothing is read."""
+    """Return a winner's name and country; the contacts in the same element are not read."""
     country = address.find("COUNTRY")
     name = text_of(address, "OFFICIALNAME") or text_of(address, "ORGANISATION/OFFICIALNAME")
     name = name or text_of(address, "ORGANISATION")
@@ -168,7 +168,7 @@ def _winner(address: Element) -> Winner:
 
 @attrs.frozen
 class _Outcome:
-    """What an award came to."""
+    """The result of an award: its value, winners and date, or why there is none."""
 
     value: ContractValue
     winners: tuple[Winner, ...] = ()
@@ -196,13 +196,13 @@ def _since_r209(award: Element, form: _Form) -> _Outcome:
 def _value_since_r209(awarded: Element, changed: Element | None, form: _Form) -> ContractValue:
     """Return the value after a modification, else the award's, else that of a notice with one award, else an estimate.
 
-    In schemas S01 and S02 amounts stand in the award itself, or in ``VALUE``; since S03 in ``VALUES``.
+    In schemas S01 and S02 amounts are in the award itself, or in ``VALUE``. Since S03 they are in ``VALUES``.
     """
     whole = form.body.find("OBJECT_CONTRACT")
     in_all, expected = whole if form.has_one_contract else None, whole if form.has_one_award else None
     after = None if changed is None else next(changed.iter("VAL_TOTAL_AFTER"), None)
     own = [*(awarded.find(tag) for tag in _VALUES), awarded]
-    described = None if changed is None else changed.find("DESCRIPTION_PROCUREMENT")  # as it is after the modification
+    described = None if changed is None else changed.find("DESCRIPTION_PROCUREMENT")  # after the modification
     anew = [] if described is None else [*(described.find(tag) for tag in _VALUES), described]
     stated: Iterator[tuple[Element | None, ValueKind]] = (
         (None if holder is None else holder.find(tag), kind)
@@ -242,7 +242,7 @@ def _until_r208(award: Element, form: _Form) -> _Outcome:
 
 
 def _amounts(value: Element) -> tuple[str, ...]:
-    """Return an amount, or both ends of a range: as the form's program wrote it, else as the buyer did, 9 000,50."""
+    """Return an amount, or both ends of a range, as the form's program or else the buyer wrote them: 9 000,50."""
     holders = [value.find("VALUE_COST"), value.find("RANGE_VALUE_COST/LOW_VALUE")]
     holders.append(value.find("RANGE_VALUE_COST/HIGH_VALUE"))
     return tuple(item.get("FMTVAL") or _plain(text_of(item)) for item in holders if item is not None)
@@ -262,7 +262,7 @@ def _vat(value: Element) -> list[str]:
 
 
 def _duration(stated: Element | None) -> list[str]:
-    """Return the years or months beside a value; the form does not say whether the value is for each."""
+    """Return the years or months beside a value; the form does not say whether the value is for each of them."""
     for tag, unit in (("NUMBER_OF_YEARS", "years"), ("NUMBER_OF_MONTHS", "months")):
         if count := text_of(stated, f"MORE_INFORMATION_IF_ANNUAL_MONTHLY/{tag}"):
             return [f"beside it {count} {unit}: in all, or for each, is not said"]

@@ -1,4 +1,4 @@
-"""Framework agreements: the most that may be called off counts once, however many suppliers or lots repeat it."""
+"""Framework agreements: a ceiling counts once, even if several suppliers or lots repeat it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Limit", "counted_once"]
 
 @attrs.frozen(kw_only=True)
 class Limit:
-    """The most that may be called off under several lots together; of all lots of the notice where none is named."""
+    """The most that may be called off under several lots together; without named lots, it is for all of the notice."""
 
     value: ContractValue
     whose: str
@@ -31,9 +31,10 @@ def counted_once(
 ) -> list[Entry]:
     """Return the entries of each framework agreement as one, so that its ceiling counts once; others stay as they are.
 
-    The suppliers of one lot are one entry where the lot states its ceiling (`of_lots`), or where each repeats the same
-    amount. Amounts that differ are each supplier's own, and stay apart. Lots are one entry where one contract covers
-    them and all state the same, and where the `limits` on them are below the sum of what they state.
+    The suppliers of one lot become one entry if the lot states its ceiling (`of_lots`), or if all repeat the same
+    amount. Different amounts belong to different suppliers, and their entries stay separate. Lots become one entry if
+    one contract covers them and all state the same ceiling. Lots also become one entry if a limit from `limits` is
+    below the sum of their ceilings.
     """
     by_lots: dict[tuple[str, ...], list[Entry]] = {}
     kept: list[Entry] = []
@@ -61,7 +62,7 @@ def _of_lot(group: Sequence[Entry], ceiling: ContractValue | None) -> list[Entry
 
 
 def _of_one_contract(entries: Sequence[Entry]) -> list[Entry]:
-    """Return lots as one entry where one contract covers them and all state the same ceiling."""
+    """Return lots as one entry if one contract covers them and all state the same ceiling."""
     groups: dict[object, list[Entry]] = {}
     for entry in entries:
         value = entry.award.value
@@ -71,7 +72,7 @@ def _of_one_contract(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _within(entries: Sequence[Entry], limit: Limit) -> list[Entry]:
-    """Return the entries under a limit as one where together they state more than it, or nothing."""
+    """Return the entries under a limit as one entry if they state more than the limit together, or no amount."""
     inside = [entry for entry in entries if limit.covers(entry)]
     stated = [entry.award.value.high for entry in inside]
     if not inside or not _exceeds(stated, limit.value.high):
@@ -101,7 +102,7 @@ def _are_alike(values: Sequence[ContractValue]) -> bool:
 
 
 def _together(group: Sequence[Entry], value: ContractValue) -> Entry:
-    """Return one entry for several, with the suppliers of all; their parts of the value are not stated."""
+    """Return one entry for several, with the suppliers of all; the suppliers' shares of the value are not stated."""
     first = group[0]
     if len(group) == 1:
         return attrs.evolve(first, award=attrs.evolve(first.award, value=value))

@@ -1,4 +1,4 @@
-"""Notices of TED as XML, one file each: alone, or all in a folder."""
+"""Notices of TED as XML: a single file, or a folder with one file for each notice."""
 
 from __future__ import annotations
 
@@ -35,15 +35,17 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: Limits | None = None) -> AwardFile:
     r"""Read an award notice, or all notices of a folder, as contracts: one for each award.
 
-    The forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) and eForms are told apart by the root element. In
-    eForms, winners are the tenders that a settled contract names, where contracts name any. The supplier's country is
-    that of its registered address, which may be a sales office. The value is the award's; with a single award the
-    notice's; else the estimate, as such. That of a framework agreement is a ceiling, and counts once for all suppliers
-    of a lot. What is not for publication, or not yet, is undisclosed. Of contacts nothing is read. Needs the extra
-    ``readers``; `buyer` is the country of buyers that name none.
+    Forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) and eForms are recognised by their root elements. In
+    eForms, the winners are the tenders that settled contracts name, or those of the lots' results if contracts name
+    none. The supplier's country is that of its registered address, which may be a sales office.
 
-    In a folder, a change replaces the notice that it names, a modification the contract, and an award what was
-    announced beforehand; what is replaced is left out by name, as are notices of other kinds.
+    The value is that of the award. If the award has none, the value is that of a notice with a single award, or else
+    the estimate, marked as such. The value of a framework agreement is a ceiling, and counts once for all suppliers of
+    a lot. A value that is not published, or not yet, is undisclosed. Contacts are not read. `buyer` is the country of
+    buyers whose country the notice does not give. Needs the extra ``readers``.
+
+    In a folder, a change replaces the notice that it names, a modification replaces the contract, and an award replaces
+    its announcement. Replaced awards are left out and named, and so are notices of other kinds.
 
     Raises `ReaderError` for a file that is not an award notice, and for a file of a folder that is not XML.
 
@@ -83,7 +85,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: 
 
 
 def _other(root: Element) -> str:
-    """Return what a document is that is not an award notice; empty for an award notice."""
+    """Return the kind of a document that is not an award notice; empty for an award notice."""
     if root.tag == forms.ROOT:
         return forms.without_award(root)
     if root.tag == eforms.ROOT:

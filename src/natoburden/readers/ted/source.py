@@ -1,4 +1,4 @@
-"""How a notice of TED is named and cited."""
+"""The published number of a TED notice, and its source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _IN_JOURNAL = re.compile(r"(\d{4})/S \d{1,3}-0*(\d{1,8})")
 
 
 def published_number(text: str) -> str:
-    """Return the number that a notice has in the Official Journal, however it is written; empty if it has none.
+    """Return a notice's number in the Official Journal, in one spelling; empty if it has none.
 
     >>> published_number("00138216-2018"), published_number("2018/S 062-138216"), published_number("n.a.")
     ('138216-2018', '138216-2018', '')

@@ -1,4 +1,4 @@
-"""Notices that speak of each other: a change replaces its original, a modification states the same contract anew."""
+"""Notices that refer to each other: a change replaces its original, and a modification restates the same contract."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _VERSION = re.compile(r"(.+)-\d{2}")
 
 
 def standing(notices: Sequence[Notice]) -> Iterator[Award | LeftOutAward]:
-    """Return the awards that stand once all notices are read, and those that a later one makes void, with the reason.
+    """Return the awards that are valid after all notices are read, and with a reason those that are not.
 
-    Of a notice and what changes it, the newest stands, whole. Of a contract and what modifies it, the newest
-    statement stands. An award announced beforehand gives way to the award itself, of the same procedure and lot.
+    Of a notice and its changes, only the newest counts, as a whole. Of a contract and its modifications, only the
+    newest statement counts. An award that was announced beforehand is replaced by the award of the same procedure and
+    lot.
     """
     stand = _Standing(notices)
     void: dict[tuple[int, int], str] = {}
@@ -42,7 +43,7 @@ def standing(notices: Sequence[Notice]) -> Iterator[Award | LeftOutAward]:
 
 
 class _Groups(Generic[K]):
-    """Things that belong together, joined two by two."""
+    """Groups of things, formed by joining two at a time."""
 
     def __init__(self) -> None:
         self._above: dict[K, K] = {}
@@ -65,7 +66,7 @@ class _Groups(Generic[K]):
 
 
 class _Standing:
-    """For each notice, the newest of those that say the same or change it."""
+    """The newest version of each notice, among all notices that repeat or change it."""
 
     def __init__(self, notices: Sequence[Notice]) -> None:
         self._by_name: dict[str, int] = {}
@@ -75,7 +76,7 @@ class _Standing:
                 groups.join(self._by_name.setdefault(notice.identity, number), number)
             for name in notice.names:
                 self._by_name.setdefault(name, number)
-        older: set[int] = set()  # by the first notice of the same identity, whose versions are one
+        older: set[int] = set()  # by the first notice with the same identity, since its versions count as one
         for number, notice in enumerate(notices):
             for reference in notice.replaces:
                 changed = self.find(reference)
@@ -99,11 +100,11 @@ class _Standing:
             self._newest |= dict.fromkeys(group, max(versions.values(), key=newness))
 
     def newest_of(self, number: int) -> int:
-        """Return the notice that stands for one."""
+        """Return the newest notice that replaces a given one, or the notice itself."""
         return self._newest[number]
 
     def find(self, reference: str) -> int | None:
-        """Return the notice that another refers to by its number, its ID, or its ID with a version; None for none."""
+        """Return the notice with a given number or ID, with or without a version; None if there is no such notice."""
         found = self._by_name.get(reference)
         if found is None and (parts := _VERSION.fullmatch(reference)):
             found = self._by_name.get(parts[1])
@@ -117,11 +118,11 @@ def _replaced(notice: Notice, newest: Notice) -> str:
 
 
 def _modified(notices: Sequence[Notice], numbers: Sequence[int], stand: _Standing) -> Mapping[tuple[int, int], str]:
-    """Return why statements of a contract are void: a newer one replaces them, or nothing says what they modify."""
+    """Return why statements of a contract are void: a newer one replaces them, or it is unclear what they modify."""
     groups: _Groups[tuple[int, int]] = _Groups()
     older: set[tuple[int, int]] = set()
     void: dict[tuple[int, int], str] = {}
-    of_unseen: dict[Hashable, tuple[int, int]] = {}  # the first modification of each contract whose notice is not here
+    of_unseen: dict[Hashable, tuple[int, int]] = {}  # the first modification of each contract with an unread notice
     places = {number: range(len(notices[number].entries)) for number in numbers if not notices[number].cancels}
     for number, spots in places.items():
         for item in notices[number].modifies:
@@ -162,12 +163,12 @@ def _is_of(entry: Entry, modification: Modification) -> bool:
 
 
 def _sign(entry: Entry) -> Hashable:
-    """Return what tells a contract from others of its notice: its number, else its lots and suppliers."""
+    """Return what identifies a contract within its notice: its number, else its lots and suppliers."""
     return entry.reference or (entry.lots, frozenset(winner.name.casefold() for winner in entry.award.winners))
 
 
 def _matching(mine: Sequence[Entry], theirs: Sequence[Entry]) -> list[int]:
-    """Return the awards of the contract that is modified, found by its number, label or lot, or as the only one."""
+    """Return the awards of the modified contract, found by its number, label or lot, or because it is the only one."""
     live = [place for place, entry in enumerate(theirs) if not entry.award.refusal]
     if not mine:
         return []
@@ -187,7 +188,7 @@ def _matching(mine: Sequence[Entry], theirs: Sequence[Entry]) -> list[int]:
 def _announced(
     notices: Sequence[Notice], numbers: Sequence[int], void: Mapping[tuple[int, int], str]
 ) -> Mapping[tuple[int, int], str]:
-    """Return the awards that were announced beforehand and are there as awards too."""
+    """Return the awards that were announced beforehand and then made by another notice."""
     awarded: dict[tuple[str, str], str] = {}
     spots = [
         (number, place, entry)

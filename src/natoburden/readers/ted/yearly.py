@@ -1,4 +1,4 @@
-"""TED's yearly table of award notices, ``export_CAN_2022.csv`` and its like: one line an award, streamed."""
+"""TED's yearly tables of award notices, such as ``export_CAN_2022.csv``: one line for each award, read as a stream."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ __all__ = ["FORMAT", "read_table", "stream_table"]
 EXPECTED: Final = "TED's table of award notices, such as export_CAN_2022.csv"
 _COLUMNS: Final = frozenset({"ID_NOTICE_CAN", "ISO_COUNTRY_CODE", "WIN_NAME", "WIN_COUNTRY_CODE", "AWARD_VALUE_EURO"})
 
-_GROUP = "---"  # between the members of a group of winners, and their countries
+_GROUP = "---"  # the sign between the members of a group of winners, and between their countries
 _YES = frozenset({"1", "Y", "YES", "TRUE"})
 _PUBLISHED = re.compile(r"NOTICE:(\d{1,8}-\d{4})")
 _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](\d{4}|\d{2})", re.IGNORECASE)
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a file has the columns of the table."""
+    """Return whether a file has the columns of such a table."""
     return {column.casefold() for column in _COLUMNS} <= glimpse.cells()
 
 
 def read_table(path: Path | str, *, buyer: CountryLike | None = None, limits: Limits | None = None) -> AwardFile:
     r"""Read a year's awards as contracts, in euros at current prices.
 
-    Values are those of each award (``AWARD_VALUE_EURO``, else the one that the publisher corrected, else the estimate
-    as such), never those of the notice, which its lines repeat. Winners in a group stand between ``---``: their
-    countries share the value without a split. For a whole year, `stream_table` needs less memory. The table ends with
-    2023, since eForms are not in it.
+    Values are those of each award: ``AWARD_VALUE_EURO``, else the value that the publisher corrected, else the
+    estimate, marked as such. The value of the notice is never used, since all its lines repeat it. Winners in a group
+    are separated by ``---``; their countries share the value without a split. For a whole year, `stream_table` needs
+    less memory. The tables end with 2023, since they do not contain eForms.
 
     Raises `ReaderError` with line and column.
 
@@ -76,7 +76,8 @@ def stream_table(
 ) -> Iterator[Contract | LeftOutAward]:
     """Yield the awards as contracts, or with the reason why they make none; one line is held at a time.
 
-    `progress` is told the bytes done and in all. A fault raises `ReaderError` when it is reached.
+    `progress` is called with the bytes done and the bytes in all. A fault raises `ReaderError` when the reading reaches
+    it.
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
@@ -125,7 +126,7 @@ def _refusal(row: Mapping[str, str]) -> str:
 
 
 def _winners(row: Mapping[str, str]) -> tuple[Winner, ...]:
-    """Return the members of a group with their countries; none have one where the counts differ."""
+    """Return the members of a group with their countries; if the counts differ, no member has a country."""
     names = [name.strip() for name in row["WIN_NAME"].split(_GROUP)]
     countries = [place(code) for code in row["WIN_COUNTRY_CODE"].split(_GROUP)]
     if not any(names) and not any(countries):
@@ -158,11 +159,11 @@ def _published(row: Mapping[str, str]) -> str:
 
 
 _LAST_TABLE = 2023
-_LONGEST = 30  # years between an award and its notice that a slip of the pen does not make
+_LONGEST = 30  # a longer time in years between an award and its notice is taken for a slip
 
 
 def _year_of(row: Mapping[str, str]) -> int:
-    """Return the year of the notice: its own column, or the first digits of its number, or that of the last table."""
+    """Return the year of the notice: from its own column, else from its number, else the year of the last table."""
     for text in (row.get("YEAR", ""), row["ID_NOTICE_CAN"][:4]):
         if re.fullmatch("(?:19|20)[0-9]{2}", text):
             return int(text)
@@ -170,10 +171,10 @@ def _year_of(row: Mapping[str, str]) -> int:
 
 
 def _day(text: str, published: int) -> str:
-    """Return a day of the table, ``14-APR-22`` or ``14/04/22``, as ISO writes it; empty for any other text.
+    """Return a day of the table, ``14-APR-22`` or ``14/04/22``, in ISO form; any other text is returned as it is.
 
-    Of two digits the year is the last that is not after the year behind the notice's. A later year, or one long before
-    the notice, is a slip of the pen and gives no date.
+    A year of two digits is the latest that is not more than one year after the notice. A year after that, or long
+    before the notice, is taken for a slip, and the result is empty.
     """
     found = _DAY.fullmatch(text)
     if not found:
