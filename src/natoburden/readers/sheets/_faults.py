@@ -14,11 +14,7 @@ _MOST_FAULTS = 1000
 
 
 class Faults:
-<<<<<<< HEAD
-    """What is wrong, collected while a sheet is read: to its end, or until very much is wrong."""
-=======
-    """The faults that are collected while a sheet is read to its end."""
->>>>>>> read-f2
+    """The faults that are collected while a sheet is read to its end, or until they are very many."""
 
     def __init__(self, document: str, wording: Wording) -> None:
         self.document, self.wording = document, wording
@@ -28,17 +24,13 @@ class Faults:
         self.count = 0
 
     def add(self, row: int, column: str, message: str, example: str = "") -> None:
-<<<<<<< HEAD
-        """Note what is wrong in a cell; without a column, in a row. Of alike faults, the first example is shown.
+        """Note a fault in a cell, or in a row if no column is given; equal faults share the first example.
 
-        Raises `DocumentError` when very many different faults are noted, since a file may hold nothing else.
+        Raises `DocumentError` if there are very many different faults.
         """
         if len(self._examples) == _MOST_FAULTS and (column, message) not in self._examples:
             self.add_general("table", f"more than {_MOST_FAULTS:,} faults: what follows row {row} is not checked")
             self.refuse()
-=======
-        """Note a fault in a cell, or in a row if no column is given; equal faults share the first example."""
->>>>>>> read-f2
         self._examples.setdefault((column, message), example)
         rows = self._rows.setdefault((column, message), [])
         if row not in rows[-1:]:
@@ -48,15 +40,7 @@ class Faults:
     def add_general(self, path: str, message: str) -> None:
         """Note a fault of the whole sheet, or of an argument."""
         self._general.append(DocumentFault(path, message))
-<<<<<<< HEAD
         self.count += 1
-=======
-
-    @property
-    def count(self) -> int:
-        """The number of faults so far."""
-        return len(self._general) + sum(map(len, self._rows.values()))
->>>>>>> read-f2
 
     def refuse(self) -> None:
         """Raise one `DocumentError` with all faults, if there are any."""
