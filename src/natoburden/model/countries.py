@@ -73,16 +73,10 @@ class Country:
             return cls(code)
         if not isinstance(name, str):
             raise UnknownCountryError(repr(name), explanation=_not_text(name))
-        for text in _spellings(name.strip()):
-            if explanation := _explanations().get(bare(text)):
-                raise UnknownCountryError(name, explanation=explanation)
-            found = sorted(map(cls, _candidates(text)))
-            if len(found) > 1:
-                raise AmbiguousCountryError(name, tuple(map(_with_code, found)))
-            if found:
-                return found[0]
-        if code := _in_brackets(name.strip()):
-            return cls(code)
+        if (found := country_or_none(name)) is not None:
+            return found
+        if explanation := _explanation(name):
+            raise UnknownCountryError(name, explanation=explanation)
         raise UnknownCountryError(name, _nearest(name.strip()), _as_a_state(name.strip()))
 
     @classmethod
@@ -149,13 +143,41 @@ class Country:
 CountryLike: TypeAlias = Country | str
 
 
+def country_or_none(name: str) -> Country | None:
+    """Return the country that a name stands for; None if there is none, which is quicker than an error's suggestions.
+
+    Raises `AmbiguousCountryError` for a name of several countries.
+    """
+    for text in _spellings(name.strip()):
+        if bare(text) in _explanations():
+            return None
+        found = sorted(map(Country, _candidates(text)))
+        if len(found) > 1:
+            raise AmbiguousCountryError(name, tuple(map(_with_code, found)))
+        if found:
+            return found[0]
+    code = _in_brackets(name.strip())
+    return Country(code) if code else None
+
+
+def by_alpha_3(code: str) -> Country | None:
+    """Return the country with an alpha-3 code of ISO 3166-1; None if ISO does not list the code."""
+    return Country(code) if code in _register() else None
+
+
+def _explanation(name: str) -> str:
+    """Return why a name does not stand for a country of ISO 3166-1; an empty text if nothing is known of it."""
+    texts = map(bare, _spellings(name.strip()))
+    return next((_explanations()[text] for text in texts if text in _explanations()), "")
+
+
 def _how_to_find(name: str) -> str:
     """Return a hint for a name that was given to the constructor; an empty text if no country has the name."""
     try:
-        found = Country.find(name)
-    except (AmbiguousCountryError, UnknownCountryError):
+        found = country_or_none(name)
+    except AmbiguousCountryError:
         return ""
-    return f"write Country.find({name!r}) or {found!r}"
+    return f"write Country.find({name!r}) or {found!r}" if found else ""
 
 
 def _in_scheme(code: object, scheme: CodeScheme | str) -> str:

@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 import attrs
 
-from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError, UnknownCountryError
+from natoburden.errors import MixedReportersError, NoObservationError, UnexpectedValueError
 from natoburden.model._checks import exactly, expect, first_twice
 from natoburden.model._fuels import AnyFuel, Fuel, FuelLike, OtherFuel, fuel_named
 from natoburden.model._terms import Term
-from natoburden.model.countries import Country
+from natoburden.model.countries import Country, country_or_none
 from natoburden.model.evidence import Documented
 from natoburden.model.keyed import Records
 from natoburden.model.periods import Period, PeriodRun, in_runs, to_period
@@ -81,10 +81,7 @@ def find_place(place: PlaceLike) -> Place:
 
 @functools.cache
 def _place_named(place: str) -> Place:
-    try:
-        return Country.find(place)
-    except UnknownCountryError:
-        return OtherPlace(place)
+    return country_or_none(place) or OtherPlace(place)
 
 
 # Eurostat's letters for forecasts, and for estimated or provisional figures; the others do not concern firmness.

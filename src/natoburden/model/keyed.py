@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import attrs
 
-from natoburden.errors import AmbiguousCountryError, UnknownCountryError, UnknownNameError
+from natoburden.errors import AmbiguousCountryError, UnknownNameError
 from natoburden.model._checks import noun
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._rows import caption_of, columns_of
 from natoburden.model._vocabulary import nearest
-from natoburden.model.countries import Country, CountryLike
+from natoburden.model.countries import Country, CountryLike, country_or_none
 
 __all__ = ["Keyed", "Records"]
 
@@ -87,6 +87,7 @@ class Keyed(Records[T_co], Generic[T_co]):
         if not isinstance(key, str | Country) or not isinstance(country, Country) or self.items[0].key != country.key:
             return ""
         try:
-            return Country.find(key).alpha_3
-        except (AmbiguousCountryError, UnknownCountryError):
+            found = key if isinstance(key, Country) else country_or_none(key)
+        except AmbiguousCountryError:
             return ""
+        return found.alpha_3 if found else ""

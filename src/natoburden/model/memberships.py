@@ -19,7 +19,7 @@ from natoburden.errors import (
 from natoburden.model._checks import exactly, expect
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest, read_vocabulary
-from natoburden.model.countries import Country, CountryLike
+from natoburden.model.countries import Country, CountryLike, country_or_none
 from natoburden.model.sources import Source
 
 __all__ = [
@@ -262,8 +262,8 @@ def _in_words(countries: tuple[Country, ...]) -> str:
 
 def _is_country(text: str) -> bool:
     try:
-        return bool(Country.find(text))
-    except (AmbiguousCountryError, UnknownCountryError):
+        return country_or_none(text) is not None
+    except AmbiguousCountryError:
         return False
 
 

@@ -10,13 +10,13 @@ from typing import ClassVar, Self
 
 import attrs
 
-from natoburden.errors import UnexpectedValueError
+from natoburden.errors import AmbiguousCountryError, UnexpectedValueError
 from natoburden.model._amounts import Amount
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import Number, checked_decimal, plain, rounded
 from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
-from natoburden.model.countries import Country
+from natoburden.model.countries import Country, country_or_none
 from natoburden.model.evidence import Documented
 from natoburden.model.record_coverage import RecordKind
 from natoburden.model.sources import Source, Status
@@ -100,8 +100,8 @@ class TradeParty:
     def named(cls, name: str) -> TradeParty:
         """Return the party with a name, and its country if the name is a country's."""
         try:
-            return cls(name=name, country=Country.find(name))
-        except LookupError:
+            return cls(name=name, country=country_or_none(name))
+        except AmbiguousCountryError:
             return cls(name=name)
 
     @property

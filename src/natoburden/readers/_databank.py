@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
@@ -45,7 +46,7 @@ def databank_lines(
     columns = {at: found for at, cell in enumerate(header) if (found := _COLUMN.fullmatch(cell))}
     across_time = all(_YEAR.fullmatch(found[2]) for found in columns.values())
     codes = [found[2] for found in columns.values()]
-    if twice := next((code for code in codes if codes.count(code) > 1), None):
+    if twice := next((code for code, count in Counter(codes).items() if count > 1), None):
         problem = f"the column of {twice[:40]!r} appears twice in the header"
         raise ReaderError(file, place, problem, "each column once: delete the other, or download the table again")
     across_countries = not across_time and not {"country name", "country code"} & {*parts}

@@ -11,7 +11,7 @@ import attrs
 
 from natoburden.errors import AmbiguousCountryError, NatoBurdenError, ReaderError
 from natoburden.model._numbers import checked_decimal
-from natoburden.model.countries import Country
+from natoburden.model.countries import Country, by_alpha_3, country_or_none
 from natoburden.model.indicators import IndicatorRow, IndicatorTable
 from natoburden.model.keyed import Keyed
 from natoburden.model.sources import Source
@@ -97,7 +97,7 @@ def country_of(file: str, where: str, code: str, name: str) -> Country | None:
     Some publishers have their own codes, which ISO 3166-1 does not list; the name then gives the country. Raises
     `ReaderError` if code and name mean two different countries, or if a name without a code fits several.
     """
-    by_code = _coded(code)
+    by_code = by_alpha_3(code)
     try:
         by_name = _named(name)
     except AmbiguousCountryError as error:
@@ -110,21 +110,9 @@ def country_of(file: str, where: str, code: str, name: str) -> Country | None:
     return by_code or by_name or (_named(code) if not name and not code.isdigit() else None)
 
 
-def _coded(code: str) -> Country | None:
-    try:
-        return Country(code) if code else None
-    except LookupError:
-        return None
-
-
 @functools.lru_cache(maxsize=4_096)
 def _named(name: str) -> Country | None:
-    try:
-        return Country.find(name) if name else None
-    except AmbiguousCountryError:
-        raise
-    except LookupError:
-        return None
+    return country_or_none(name) if name else None
 
 
 def years_of(header: Sequence[str]) -> Mapping[int, int]:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import attrs
 
-from natoburden.errors import NatoBurdenError
+from natoburden.errors import AmbiguousCountryError, NatoBurdenError
 from natoburden.model._numbers import checked_decimal
 from natoburden.model.capabilities import CapabilityArea, cpv_areas
-from natoburden.model.countries import Country
+from natoburden.model.countries import Country, country_or_none
 from natoburden.model.dates import Announced, Precision
 from natoburden.model.money import Currency, Money
 from natoburden.model.origins import Origin, OriginBasis, Supplier
@@ -165,8 +165,8 @@ def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
 def place(text: str) -> Country | None:
     """Return the country that a free text names; None if the text names no country."""
     try:
-        return Country.find(text) if 0 < len(text.strip()) <= _LONGEST_PLACE else None
-    except LookupError:
+        return country_or_none(text) if 0 < len(text.strip()) <= _LONGEST_PLACE else None
+    except AmbiguousCountryError:
         return None
 
 

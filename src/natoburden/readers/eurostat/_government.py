@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from natoburden.errors import UnexpectedValueError
+from natoburden.errors import AmbiguousCountryError, UnexpectedValueError
 from natoburden.model._numbers import CONTEXT
-from natoburden.model.countries import Country
+from natoburden.model.countries import Country, country_or_none
 from natoburden.model.expenditure import CountedBy, Edition, ExpenditureTable, Measure, Observation
 from natoburden.model.money import Currency, Money
 from natoburden.model.shares import Share
@@ -64,8 +64,8 @@ def _place(table: EurostatTable, name: str) -> int:
 def _country(code: str) -> Country | None:
     """Return the country of a code; None for an aggregate, such as the European Union."""
     try:
-        return Country.find(code)
-    except LookupError:
+        return country_or_none(code)
+    except AmbiguousCountryError:
         return None
 
 

@@ -48,6 +48,7 @@ _MISSING = {
 }
 _A_FIGURE = "a number, '...' or 'xxx': download the workbook again, or put the figure right"
 _MOST_PREAMBLE = 40
+_MOST_LEFT_OUT = 1000
 
 
 @attrs.frozen(kw_only=True)
@@ -196,7 +197,7 @@ def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
 def _workbook(
     file: Path, title: str, base: int, kinds: Mapping[str, Kind], rows: list[_Row], looks: Looks
 ) -> MilexWorkbook:
-    countries, left_out = _countries(rows)
+    countries, left_out = _countries(file.name, rows)
     name = file.name
     gaps: dict[tuple[Country, Measure, str], list[int]] = {}
     found, uncertain = Observed(), list[int]()
@@ -260,7 +261,7 @@ def _workbook(
     )
 
 
-def _countries(rows: list[_Row]) -> tuple[dict[str, Country], list[LeftOutRow]]:
+def _countries(file: str, rows: list[_Row]) -> tuple[dict[str, Country], list[LeftOutRow]]:
     """Return the country of each name, looked up once, and the rows that are left out, with the reason."""
     found: dict[str, Country] = {}
     strange: dict[tuple[str, str], LeftOutRow] = {}
@@ -277,6 +278,9 @@ def _countries(rows: list[_Row]) -> tuple[dict[str, Country], list[LeftOutRow]]:
                 reason = f"{country} stands in the workbook under another name too"
             else:
                 found[row.name] = country
+        if reason and len(strange) == _MOST_LEFT_OUT:
+            problem = f"more than {_MOST_LEFT_OUT:,} names of no country"
+            raise ReaderError(file, f"{row.sheet}, row {row.number}", problem, "a row for each country")
         if reason:
             strange[row.sheet, row.name] = LeftOutRow(sheet=row.sheet, row=row.number, name=row.name, reason=reason)
     return found, list(strange.values())

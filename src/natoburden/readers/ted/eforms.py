@@ -10,12 +10,13 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
+from natoburden.errors import ReaderError
 from natoburden.model.countries import Country
 from natoburden.model.procurement import ContractStatus, ContractValue, ValueKind
 from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._xml import text_of
 from natoburden.readers.awards import Award, Winner, place
-from natoburden.readers.ted.entries import Entry, Modification, Notice
+from natoburden.readers.ted.entries import Entry, Modification, Notice, title_of
 from natoburden.readers.ted.frameworks import Limit, counted_once
 from natoburden.readers.ted.masks import NOT_PUBLISHED, amount_of, date_of, is_masked, words_of
 from natoburden.readers.ted.source import notice_source, published_number
@@ -30,6 +31,17 @@ _CANCELLED = "cancel"
 _PARTY = "PartyIdentification/ID"
 _NO_NAME = frozenset({"", "n.a.", "n/a", "na", "-"})
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
+_NOT_NAMED = Winner(name="not named")
+_MOST_COMPARED = 1_000_000  # of what would grow with the square of a notice
+
+
+@attrs.frozen
+class _Lot:
+    """What a notice says of a lot, read once."""
+
+    title: str
+    cpv: tuple[str, ...]
+    is_framework: bool | None  # None if the lot does not say
 
 
 @attrs.frozen
@@ -42,10 +54,13 @@ class _Parts:
     result: Element
     organizations: Mapping[str, Winner]
     tenders: Mapping[str, Element]
-    parties: Mapping[str, Element]
+    parties: Mapping[str, tuple[Winner, ...]]
     contracts: Mapping[str, Element]
     contract_of: Mapping[str, Element]  # tenders and the contracts that name them
-    lots: Mapping[str, Element]
+    contracted_for: Mapping[str, Sequence[str]]  # lots and the tenders for them that a contract names
+    lots: Mapping[str, _Lot]
+    title: str
+    cpv: tuple[str, ...]
     buyers: tuple[Country, ...]
     buyer_said: str
     is_intended: bool
@@ -132,17 +147,34 @@ def _gathered(root: Element, result: Element, key: str, file: str, fallback: Cou
     known = tuple(dict.fromkeys(country for country in buyers if country is not None))
     contracts = list(result.iterfind("SettledContract"))
     subtype = text_of(next(root.iter("NoticeSubType"), None), "SubTypeCode")
+    language = text_of(root, "NoticeLanguageCode")
+    tenders = {text_of(item, "ID"): item for item in result.iterfind("LotTender")}
+    contract_of = {text_of(tender, "ID"): item for item in contracts for tender in item.iterfind("LotTender")}
+    contracted_for: dict[str, list[str]] = {}
+    for name in contract_of:
+        contracted_for.setdefault(_lot(tenders.get(name)), []).append(name)
     return _Parts(
         key=key,
         file=file,
         root=root,
         result=result,
         organizations=organizations,
-        tenders={text_of(item, "ID"): item for item in result.iterfind("LotTender")},
-        parties={text_of(item, "ID"): item for item in result.iterfind("TenderingParty")},
+        tenders=tenders,
+        parties={
+            text_of(party, "ID"): tuple(
+                organizations.get(text_of(item, "ID"), _NOT_NAMED) for item in party.iterfind("Tenderer")
+            )
+            for party in result.iterfind("TenderingParty")
+        },
         contracts={text_of(item, "ID"): item for item in contracts},
-        contract_of={text_of(tender, "ID"): item for item in contracts for tender in item.iterfind("LotTender")},
-        lots={text_of(item, "ID"): item for item in root.iterfind("ProcurementProjectLot")},
+        contract_of=contract_of,
+        contracted_for=contracted_for,
+        lots={
+            text_of(lot, "ID"): _Lot(_name(lot, language), _codes(lot), _is_framework(lot))
+            for lot in root.iterfind("ProcurementProjectLot")
+        },
+        title=_name(root, language),
+        cpv=_codes(root),
         buyers=known or (() if fallback is None else (fallback,)),
         buyer_said=", ".join(references),
         is_intended=text_of(root, "NoticeTypeCode") == _EX_ANTE or subtype in _EX_ANTE_TYPES,
@@ -162,7 +194,11 @@ def _entries(parts: _Parts) -> list[Entry]:
     chosen = list(_chosen(parts))
     has_one = sum(not item.refusal for item in chosen) == 1
     entries = [_entry(parts, item, has_one=has_one) for item in chosen]
-    return counted_once(entries, dict(_ceilings(parts)), _limits(parts))
+    limits = list(_limits(parts))
+    if len(entries) * len(limits) > _MOST_COMPARED:
+        problem = f"{len(entries):,} awards and {len(limits):,} groups of lots"
+        raise ReaderError(parts.file, "", problem, "a notice of fewer lots: this one would take too long")
+    return counted_once(entries, dict(_ceilings(parts)), limits)
 
 
 def _chosen(parts: _Parts) -> Iterator[_Chosen]:
@@ -170,12 +206,12 @@ def _chosen(parts: _Parts) -> Iterator[_Chosen]:
     results = list(parts.result.iterfind("LotResult"))
     lots_of: dict[str, list[str]] = {}
     given: set[str] = set()
-    for item in results:
-        for tender in _tenders(parts, item):
+    tenders_of = _tenders_of(parts, results)
+    for item, tenders in zip(results, tenders_of, strict=True):
+        for tender in tenders:
             lots_of.setdefault(tender, []).append(_lot(item))
-    for number, item in enumerate(results, start=1):
+    for number, (item, tenders) in enumerate(zip(results, tenders_of, strict=True), start=1):
         name = text_of(item, "ID") or str(number)
-        tenders = _tenders(parts, item)
         if why := _why_not(parts, item, tenders):
             yield _Chosen(name, result=item, lots=(_lot(item),), refusal=why)
             given.update(tenders)
@@ -195,6 +231,18 @@ def _chosen(parts: _Parts) -> Iterator[_Chosen]:
         yield _Chosen("result", refusal="neither a lot's result nor a contract is in the notice")
 
 
+def _tenders_of(parts: _Parts, results: Sequence[Element]) -> list[list[str]]:
+    found = []
+    count = 0
+    for result in results:
+        found.append(_tenders(parts, result))
+        count += len(found[-1])
+        if count > _MOST_COMPARED:
+            problem = f"its results name more than {_MOST_COMPARED:,} tenders"
+            raise ReaderError(parts.file, "", problem, "results that name each tender once")
+    return found
+
+
 def _tenders(parts: _Parts, result: Element) -> list[str]:
     """Return the tenders of a lot that a contract names; if no contract names any, return all that its result lists."""
     listed = [text_of(tender, "ID") for tender in result.iterfind("LotTender")]
@@ -207,7 +255,7 @@ def _tenders(parts: _Parts, result: Element) -> list[str]:
     ]
     lot = _lot(result)
     here = [name for name in named if _lot(parts.tenders.get(name)) in ("", lot)]
-    here += [name for name in parts.contract_of if lot and _lot(parts.tenders.get(name)) == lot]
+    here += parts.contracted_for.get(lot, ()) if lot else ()
     chosen = [*(name for name in listed if name in parts.contract_of), *here]
     return list(dict.fromkeys(chosen or listed))
 
@@ -230,10 +278,9 @@ def _why_not(parts: _Parts, result: Element, tenders: Sequence[str]) -> str:
 def _entry(parts: _Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
     lot = parts.lots.get(chosen.lots[0]) if chosen.lots else None
     contract = parts.contract_of.get(chosen.name)
-    is_framework = _is_framework(lot, chosen.result)
-    party = parts.parties.get(text_of(chosen.tender, "TenderingParty/ID"))
-    tenderers = [] if party is None else party.iterfind("Tenderer")
-    winners = [parts.organizations.get(text_of(item, "ID")) for item in tenderers]
+    is_framework = None if lot is None else lot.is_framework
+    if is_framework is None:
+        is_framework = chosen.result is not None and chosen.result.find("FrameworkAgreementValues") is not None
     concluded = date_of(contract, "IssueDate")
     if parts.is_intended:
         status = ContractStatus.SELECTED
@@ -245,9 +292,9 @@ def _entry(parts: _Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
         where=f"{parts.file}, result {text_of(chosen.result, 'ID')}".removesuffix(", result "),
         buyers=parts.buyers,
         buyer_said=parts.buyer_said,
-        winners=tuple(winner or Winner(name="not named") for winner in winners),
-        title=": ".join(dict.fromkeys(part for part in (_name(parts.root, parts), _name(lot, parts)) if part)),
-        cpv=_codes(lot) or _codes(parts.root),
+        winners=parts.parties.get(text_of(chosen.tender, "TenderingParty/ID"), ()),
+        title=title_of(parts.title, lot.title if lot else ""),
+        cpv=(lot.cpv if lot else ()) or parts.cpv,
         value=_value(parts, chosen, is_framework=is_framework, has_one=has_one),
         date=concluded or date_of(contract, "AwardDate"),
         status=status,
@@ -268,16 +315,14 @@ def _lot(holder: Element | None) -> str:
     return text_of(holder, "TenderLot/ID")
 
 
-def _name(holder: Element | None, parts: _Parts) -> str:
+def _name(holder: Element, language: str) -> str:
     """Return the name of a notice or lot; of names in several languages, the one in the notice's own language."""
-    names = [] if holder is None else list(holder.iterfind("ProcurementProject/Name"))
-    own = text_of(parts.root, "NoticeLanguageCode")
-    return words_of(next((item for item in names if item.get("languageID") == own), names[0] if names else None))
+    names = list(holder.iterfind("ProcurementProject/Name"))
+    first = names[0] if names else None
+    return words_of(next((item for item in names if item.get("languageID") == language), first))
 
 
-def _codes(holder: Element | None) -> tuple[str, ...]:
-    if holder is None:
-        return ()
+def _codes(holder: Element) -> tuple[str, ...]:
     kinds = ("MainCommodityClassification", "AdditionalCommodityClassification")
     found = [
         text_of(item)
@@ -288,13 +333,11 @@ def _codes(holder: Element | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _is_framework(lot: Element | None, result: Element | None) -> bool:
-    """Return whether the lot is a framework agreement, or, if it does not say, whether the result has such values."""
-    systems = [] if lot is None else lot.iterfind("TenderingProcess/ContractingSystem/ContractingSystemTypeCode")
+def _is_framework(lot: Element) -> bool | None:
+    """Return whether the lot is a framework agreement; None if it does not say."""
+    systems = lot.iterfind("TenderingProcess/ContractingSystem/ContractingSystemTypeCode")
     said = [text_of(item) for item in systems if item.get("listName") == "framework-agreement"]
-    if said:
-        return any(code != "none" for code in said)
-    return result is not None and result.find("FrameworkAgreementValues") is not None
+    return any(code != "none" for code in said) if said else None
 
 
 def _value(parts: _Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) -> ContractValue:

@@ -9,7 +9,9 @@ import attrs
 from natoburden.readers._instants import EARLIEST
 from natoburden.readers.awards import Award
 
-__all__ = ["Entry", "Modification", "Notice"]
+__all__ = ["Entry", "Modification", "Notice", "title_of"]
+
+_LONGEST_TITLE = 2000
 
 
 @attrs.frozen(kw_only=True)
@@ -26,6 +28,16 @@ class Entry:
     reference: str = ""
     is_framework: bool = False
     is_intended: bool = False
+
+
+def title_of(notice: str, lot: str) -> str:
+    """Return the titles of a notice and of its lot, as one; each award repeats it, so a very long one is cut.
+
+    >>> title_of("Vehicles", "Lot 1"), title_of("Vehicles", "Vehicles"), title_of("", "Lot 1")
+    ('Vehicles: Lot 1', 'Vehicles', 'Lot 1')
+    """
+    parts = (part if len(part) <= _LONGEST_TITLE else f"{part[:_LONGEST_TITLE]}…" for part in (notice, lot))
+    return ": ".join(dict.fromkeys(filter(None, parts)))
 
 
 @attrs.frozen(kw_only=True)

@@ -14,7 +14,7 @@ from natoburden.model.procurement import ContractStatus, ContractValue, ValueKin
 from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._xml import text_of
 from natoburden.readers.awards import Award, Winner, place, value_of
-from natoburden.readers.ted.entries import Entry, Modification, Notice
+from natoburden.readers.ted.entries import Entry, Modification, Notice, title_of
 from natoburden.readers.ted.frameworks import counted_once
 from natoburden.readers.ted.source import notice_source, published_number
 
@@ -54,6 +54,8 @@ class _Form:
     is_intended: bool
     has_one_award: bool
     has_one_contract: bool  # the only award among several lots, if the others were not awarded
+    title: str
+    whole: Element | None  # what the notice says of all lots together
 
     @property
     def kind(self) -> ValueKind:
@@ -109,19 +111,20 @@ def _form(root: Element, file: str, fallback: Country | None) -> _Form:
         is_intended=_attribute(root, "CODIF_DATA/TD_DOCUMENT_TYPE", "CODE") == _EX_ANTE or body.tag.startswith("F15"),
         has_one_award=sum(item.tag in _AWARDS for item in body.iter()) == 1,
         has_one_contract=sum(item.tag in (*_UNTIL_R208, "AWARDED_CONTRACT") for item in body.iter()) == 1,
+        title=_notice_title(body),
+        whole=body.find("OBJECT_CONTRACT"),
     )
 
 
 def _entry(form: _Form, number: int, item: Element) -> Entry:
     outcome = (_since_r209 if item.tag == _SINCE_R209 else _until_r208)(item, form)
-    title = ": ".join(dict.fromkeys(part for part in (_notice_title(form.body), _title(item)) if part))
     award = Award(
         key=f"{form.notice}/{number}",
         where=f"{form.file}, award {number}",
         buyers=() if form.buyer is None else (form.buyer,),
         buyer_said=form.buyer_said,
         winners=outcome.winners,
-        title=title,
+        title=title_of(form.title, _title(item)),
         cpv=form.cpv,
         value=outcome.value,
         date=outcome.date,
@@ -198,8 +201,8 @@ def _value_since_r209(awarded: Element, changed: Element | None, form: _Form) ->
 
     In schemas S01 and S02 amounts are in the award itself, or in ``VALUE``. Since S03 they are in ``VALUES``.
     """
-    whole = form.body.find("OBJECT_CONTRACT")
-    in_all, expected = whole if form.has_one_contract else None, whole if form.has_one_award else None
+    in_all = form.whole if form.has_one_contract else None
+    expected = form.whole if form.has_one_award else None
     after = None if changed is None else next(changed.iter("VAL_TOTAL_AFTER"), None)
     own = [*(awarded.find(tag) for tag in _VALUES), awarded]
     described = None if changed is None else changed.find("DESCRIPTION_PROCUREMENT")  # after the modification
