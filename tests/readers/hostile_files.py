@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -80,7 +81,39 @@ def _many_parts(count: int) -> bytes:
     return packed.getvalue()
 
 
+def _names(count: int) -> Iterator[str]:
+    """Yield invented names that no country has, and that are like many."""
+    generator = random.Random(7)
+    for _ in range(count):
+        yield "".join(generator.choices("aeionrstlmdpc ", k=14)).strip() + "ia"
+
+
+def _again(seed: bytes, count: int, *columns: int) -> bytes:
+    """Return a table with its last line many times, each with another invented name in some columns."""
+    last = seed.decode().splitlines()[-1].split(",")
+    lines = [seed.decode().rstrip("\n")]
+    for name in _names(count):
+        lines.append(",".join(name if at in columns else cell for at, cell in enumerate(last)))
+    return "\n".join(lines).encode()
+
+
+def _wide(seed: bytes, count: int) -> bytes:
+    """Return a table with more columns, whose headers are invented names."""
+    more = ",".join(_names(count))
+    return "\n".join(f"{line},{more}" for line in seed.decode().splitlines()).encode()
+
+
+def _repeated(seed: bytes, tag: bytes, count: int, changed: bytes = b"") -> bytes:
+    """Return XML with its first element of a name many times; `changed` is a text in it that is numbered."""
+    start = min(at for mark in (b">", b" ") if (at := seed.find(b"<" + tag + mark)) >= 0)
+    end = seed.index(b"</" + tag + b">", start) + len(tag) + 3
+    element = seed[start:end]
+    more = (element.replace(changed, changed + b"%d" % n) if changed else element for n in range(count))
+    return seed[:end] + b"".join(more) + seed[end:]
+
+
 _RELEASE: Final = b'{"ocid":"a","releases":'
+_CONTRACTS: Final = b"Buyer,Supplier,Origin,Value (EUR m),Currency\n"
 _STYLE: Final = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
 _TEXT: Final = b"<row><c t='inlineStr'><is><t>"
 _PRODUCT: Final = b'{"class":"dataset","id":["a","time"],"size":[99999,99999],"dimension":{},"value":{}}'
@@ -151,6 +184,19 @@ MAKERS: Final[dict[str, Callable[[], bytes]]] = {
     "blanks.html": lambda: b"<html>" + b"<title" * 10_000 + b" " * 50_000,
     "declarations.xml": lambda: b"<!DOCTYPE " * 6_000,
     "comments.xml": lambda: b"<!--" * 16_000,
+    "names-of-no-country.csv": lambda: _again(SMALL["contracts.csv"], 45_000, 1, 3),
+    "one-name-of-no-country.csv": lambda: (
+        SMALL["contracts.csv"] + b"Atlantis,A maker,Lemuria,5760000000,USD,2022-08-26\n" * 49_000
+    ),
+    "contracts.csv": lambda: SMALL["contracts.csv"] + b"Poland,A maker,USA,5760000000,USD,2022-08-26\n" * 300_000,
+    "contracts-of-49-thousand-rows.csv": lambda: (
+        SMALL["contracts.csv"] + b"Poland,A maker,USA,5760000000,USD,2022-08-26\n" * 49_000
+    ),
+    "wide.csv": lambda: _wide(SMALL["contracts.csv"], 16_000),
+    "parties-of-no-country.csv": lambda: _again(SMALL["import-values.csv"], 60_000, 0),
+    "codes-of-no-country.csv": lambda: _again(SMALL["Data_Extract_From_WDI.csv"], 60_000, 1),
+    "awards.xml": lambda: _repeated(SMALL["notice.xml"], b"AWARD_CONTRACT", 12_000),
+    "tenders.xml": lambda: _repeated(SMALL["eform.xml"], b"LotTender", 12_000, b"<ID>T"),
     "tabs.tsv": lambda: b"a" + b"\t" * 65_000 + b"b",
     "digits.csv": lambda: b"a;" + b"1" * 65_000 + b"x",
 }

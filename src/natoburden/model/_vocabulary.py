@@ -27,15 +27,15 @@ def read_vocabulary(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def nearest(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three names that a reader may have meant, closest first.
+def nearest(name: str, names: Iterable[str], *, most: int = 3, likeness: float = 0.6) -> tuple[str, ...]:
+    """Return up to `most` names that a reader may have meant, closest first.
 
     Comparing letter by letter is slow. Only the names that share most pairs of letters with the text are compared so.
     """
     import difflib  # for messages only
 
     text = name[:_LONGEST]
-    return tuple(difflib.get_close_matches(text, _sharing_pairs(text, tuple(names)), n=3, cutoff=0.6))
+    return tuple(difflib.get_close_matches(text, _sharing_pairs(text, tuple(names)), n=most, cutoff=likeness))
 
 
 def _sharing_pairs(text: str, names: tuple[str, ...]) -> list[str]:

@@ -26,10 +26,10 @@ class Limits:
 
     `size` is in bytes: it limits a file that is held in memory, and the unpacked content of an archive. `streamed` is
     also in bytes: it limits a table or JSON Lines that are not packed and are read line by line. `rows`, `columns` and
-    `cells` limit a table or a sheet. `elements` limits the values of JSON, the elements and attributes of XML, and the
-    elements of a workbook's parts. In a workbook, a style or a shared string counts as eight elements. `depth` limits
-    how deeply values and elements are nested. `parts` limits the number of parts in an archive or a workbook. `memory`
-    limits the estimated bytes that are held while a file is read.
+    `cells` limit a table or a sheet, and `contracts` the rows of a list of contracts. `elements` limits the values of
+    JSON, the elements and attributes of XML, and the elements of a workbook's parts. In a workbook, a style or a shared
+    string counts as eight elements. `depth` limits how deeply values and elements are nested. `parts` limits the number
+    of parts in an archive or a workbook. `memory` limits the estimated bytes that are held while a file is read.
 
     With the default limits a reader ends within seconds and within one gigabyte. Raise the limits for a file that you
     trust.
@@ -47,6 +47,7 @@ class Limits:
     rows: int = _limit(500_000)
     columns: int = _limit(16_384)
     cells: int = _limit(2_000_000)
+    contracts: int = _limit(50_000)
     elements: int = _limit(600_000)
     depth: int = _limit(100)
     parts: int = _limit(2_000)

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from natoburden.cldr import bare
+from natoburden.model._vocabulary import nearest
 from natoburden.model.capabilities import CapabilityArea
 from natoburden.model.procurement import ContractStatus, ValueKind
 
@@ -197,9 +198,7 @@ def near_fields(words: str) -> tuple[str, ...]:
     >>> near_fields("Vendr"), near_fields("Net contract value")
     (('supplier',), ('value',))
     """
-    import difflib  # for messages only
-
     plain = bare(words.replace("_", " "))
     inside = [word for word in _by_words() if f" {word} " in f" {plain} "]
-    close = difflib.get_close_matches(plain, list(_by_words()), n=2, cutoff=0.8) if len(plain) > 4 else []
+    close = nearest(plain, _by_words(), most=2, likeness=0.8) if len(plain) > 4 else ()
     return tuple(dict.fromkeys(_by_words()[word] for word in (*sorted(inside, key=len, reverse=True), *close)))

@@ -24,7 +24,7 @@ from natoburden.model.sources import Source
 from natoburden.readers._coverage import Coverage, listed, span
 from natoburden.readers._format import FileFormat
 from natoburden.readers._glimpse import Glimpse
-from natoburden.readers._limits import Limits
+from natoburden.readers._limits import Budget, Limits
 from natoburden.readers.sheets._amounts import Amounts, is_nothing
 from natoburden.readers.sheets._contracts import Maker, countries_in, replaced, terms_in
 from natoburden.readers.sheets._days import DateOrder, order_of
@@ -43,6 +43,7 @@ _SHEET: Final = "Contracts"  # of the template
 _SCALES: Final = ("one", "thousand", "million", "billion")
 _ORDERS: Final = ("day first", "month first")
 _TERMS: Final = {"area": CapabilityArea, "status": ContractStatus, "kind": ValueKind}
+_MOST_ADVISED: Final = 200
 _ASSUMED: Final = {"kind": "contract", "status": "announced", "area": "other", "date": "undated"}
 
 
@@ -93,6 +94,9 @@ def read_contract_sheet(
         faults.add_general("table", "it holds no row" if header is None else f"it has no row {header}")
         faults.refuse()
     assert found is not None  # for type checkers
+    path = Path(data) if isinstance(data, str | Path) else None
+    if path is not None:
+        Budget(limits, grid.name).check("contracts", len(grid.rows))
     top, unit_row = with_unit_row(
         grid, mapped(found, asked, given, faults, functools.partial(_holds_countries, grid, found))
     )
@@ -102,7 +106,6 @@ def read_contract_sheet(
     amounts = Amounts(faults, currency=code, scale=amounts_in, decimal=decimal)
     cells = [row.cell(field) for row in _body(grid, top) for field in ("value", "value_high")]
     amounts.look_at(cells)
-    path = Path(data) if isinstance(data, str | Path) else None
     maker = Maker(
         header=top,
         amounts=amounts,
@@ -225,7 +228,7 @@ def _check_keys(made: list[tuple[Row, Contract]], keys: set[str], faults: Faults
 
 def _left_unused(header: Header, wording: Wording) -> Iterator[str]:
     """Yield advice for each unused column that may be a field without a column."""
-    for name in header.unused:
+    for name in header.unused[:_MOST_ADVISED]:
         near = [field for field in near_fields(unit_in(name).words or name) if field not in header.places]
         if near:
             yield f"{name!r} is not used; if it is the {near[0]}, say {wording.mapping({name: near[0]})}"

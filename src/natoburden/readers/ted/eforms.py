@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -15,10 +15,11 @@ from natoburden.model.countries import Country
 from natoburden.model.procurement import ContractStatus, ContractValue, ValueKind
 from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._xml import text_of
-from natoburden.readers.awards import Award, Winner, place
+from natoburden.readers.awards import Award
+from natoburden.readers.ted.eform_parts import Parts, gathered, lot_of
 from natoburden.readers.ted.entries import Entry, Modification, Notice, title_of
 from natoburden.readers.ted.frameworks import Limit, counted_once
-from natoburden.readers.ted.masks import NOT_PUBLISHED, amount_of, date_of, is_masked, words_of
+from natoburden.readers.ted.masks import NOT_PUBLISHED, amount_of, is_masked, words_of
 from natoburden.readers.ted.source import notice_source, published_number
 
 __all__ = ["ROOT", "eform_notice", "without_result"]
@@ -26,45 +27,21 @@ __all__ = ["ROOT", "eform_notice", "without_result"]
 ROOT: Final = "ContractAwardNotice"
 
 _SELECTED = "selec-w"
-_EX_ANTE, _EX_ANTE_TYPES = "veat", frozenset({"25", "26", "27", "28"})
 _CANCELLED = "cancel"
-_PARTY = "PartyIdentification/ID"
 _NO_NAME = frozenset({"", "n.a.", "n/a", "na", "-"})
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
-_NOT_NAMED = Winner(name="not named")
 _MOST_COMPARED = 1_000_000  # of what would grow with the square of a notice
 
 
 @attrs.frozen
-class _Lot:
-    """What a notice says of a lot, read once."""
+class _Result:
+    """What a notice says of the result of a lot, read once; `why_not` is empty if it awards something."""
 
-    title: str
-    cpv: tuple[str, ...]
-    is_framework: bool | None  # None if the lot does not say
-
-
-@attrs.frozen
-class _Parts:
-    """A notice's parts by their identifiers, and what all its awards have in common."""
-
-    key: str
-    file: str
-    root: Element
-    result: Element
-    organizations: Mapping[str, Winner]
-    tenders: Mapping[str, Element]
-    parties: Mapping[str, tuple[Winner, ...]]
-    contracts: Mapping[str, Element]
-    contract_of: Mapping[str, Element]  # tenders and the contracts that name them
-    contracted_for: Mapping[str, Sequence[str]]  # lots and the tenders for them that a contract names
-    lots: Mapping[str, _Lot]
-    title: str
-    cpv: tuple[str, ...]
-    buyers: tuple[Country, ...]
-    buyer_said: str
-    is_intended: bool
-    is_modification: bool
+    label: str
+    lot: str
+    has_ceilings: bool
+    tenders: tuple[str, ...]
+    why_not: str
 
 
 @attrs.frozen
@@ -73,7 +50,7 @@ class _Chosen:
 
     name: str
     tender: Element | None = None
-    result: Element | None = None
+    result: _Result | None = None
     lots: tuple[str, ...] = ()
     refusal: str = ""
 
@@ -86,7 +63,7 @@ def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
     identity = "" if own.casefold() in _NO_NAME else own
     changes = list(root.iter("Changes"))
     reasons = {text_of(reason) for change in changes for reason in change.iterfind("ChangeReason/ReasonCode")}
-    entries = () if result is None else _entries(_gathered(root, result, key, file, fallback))
+    entries = () if result is None else _entries(gathered(root, result, key, file, fallback))
     return Notice(
         key=key,
         file=file,
@@ -136,61 +113,7 @@ def _references(holders: Sequence[Element]) -> frozenset[str]:
     return frozenset((published_number(text) or text) for text in texts if text.casefold() not in _NO_NAME)
 
 
-def _gathered(root: Element, result: Element, key: str, file: str, fallback: Country | None) -> _Parts:
-    organizations = {
-        text_of(holder, _PARTY): _organization(holder)
-        for organization in root.iter("Organization")
-        for holder in (*organization.iterfind("Company"), *organization.iterfind("TouchPoint"))
-    }
-    references = [text_of(party, f"Party/{_PARTY}") for party in root.iterfind("ContractingParty")]
-    buyers = [organizations[name].country for name in references if name in organizations]
-    known = tuple(dict.fromkeys(country for country in buyers if country is not None))
-    contracts = list(result.iterfind("SettledContract"))
-    subtype = text_of(next(root.iter("NoticeSubType"), None), "SubTypeCode")
-    language = text_of(root, "NoticeLanguageCode")
-    tenders = {text_of(item, "ID"): item for item in result.iterfind("LotTender")}
-    contract_of = {text_of(tender, "ID"): item for item in contracts for tender in item.iterfind("LotTender")}
-    contracted_for: dict[str, list[str]] = {}
-    for name in contract_of:
-        contracted_for.setdefault(_lot(tenders.get(name)), []).append(name)
-    return _Parts(
-        key=key,
-        file=file,
-        root=root,
-        result=result,
-        organizations=organizations,
-        tenders=tenders,
-        parties={
-            text_of(party, "ID"): tuple(
-                organizations.get(text_of(item, "ID"), _NOT_NAMED) for item in party.iterfind("Tenderer")
-            )
-            for party in result.iterfind("TenderingParty")
-        },
-        contracts={text_of(item, "ID"): item for item in contracts},
-        contract_of=contract_of,
-        contracted_for=contracted_for,
-        lots={
-            text_of(lot, "ID"): _Lot(_name(lot, language), _codes(lot), _is_framework(lot))
-            for lot in root.iterfind("ProcurementProjectLot")
-        },
-        title=_name(root, language),
-        cpv=_codes(root),
-        buyers=known or (() if fallback is None else (fallback,)),
-        buyer_said=", ".join(references),
-        is_intended=text_of(root, "NoticeTypeCode") == _EX_ANTE or subtype in _EX_ANTE_TYPES,
-        is_modification=next(root.iter("ContractModification"), None) is not None,
-    )
-
-
-def _organization(holder: Element) -> Winner:
-    """Return an organization's name and country; its contacts are not read."""
-    name = text_of(holder, "PartyName/Name")
-    country = words_of(holder, "PostalAddress/Country/IdentificationCode")
-    shown = words_of(holder, "PartyName/Name") or (NOT_PUBLISHED if name else "not named")
-    return Winner(name=shown, country=place(country))
-
-
-def _entries(parts: _Parts) -> list[Entry]:
+def _entries(parts: Parts) -> list[Entry]:
     chosen = list(_chosen(parts))
     has_one = sum(not item.refusal for item in chosen) == 1
     entries = [_entry(parts, item, has_one=has_one) for item in chosen]
@@ -201,66 +124,73 @@ def _entries(parts: _Parts) -> list[Entry]:
     return counted_once(entries, dict(_ceilings(parts)), limits)
 
 
-def _chosen(parts: _Parts) -> Iterator[_Chosen]:
+def _chosen(parts: Parts) -> Iterator[_Chosen]:
     """Return each tender once, with all lots that have results for it, and the lots that were not awarded."""
-    results = list(parts.result.iterfind("LotResult"))
+    results = _results(parts)
     lots_of: dict[str, list[str]] = {}
     given: set[str] = set()
-    tenders_of = _tenders_of(parts, results)
-    for item, tenders in zip(results, tenders_of, strict=True):
-        for tender in tenders:
-            lots_of.setdefault(tender, []).append(_lot(item))
-    for number, (item, tenders) in enumerate(zip(results, tenders_of, strict=True), start=1):
-        name = text_of(item, "ID") or str(number)
-        if why := _why_not(parts, item, tenders):
-            yield _Chosen(name, result=item, lots=(_lot(item),), refusal=why)
-            given.update(tenders)
+    for result in results:
+        for tender in result.tenders:
+            lots_of.setdefault(tender, []).append(result.lot)
+    for number, result in enumerate(results, start=1):
+        if result.why_not:
+            name = result.label or str(number)
+            yield _Chosen(name, result=result, lots=(result.lot,), refusal=result.why_not)
+            given.update(result.tenders)
             continue
-        for tender in tenders:
+        for tender in result.tenders:
             if tender not in given:
                 lots = tuple(dict.fromkeys(lots_of[tender]))
-                yield _Chosen(tender, parts.tenders.get(tender), item, lots)
+                yield _Chosen(tender, parts.tenders.get(tender), result, lots)
                 given.add(tender)
     needs_no_result = not results and not parts.contract_of and (parts.is_intended or parts.is_modification)
     rest = list(parts.tenders if needs_no_result else parts.contract_of)
     for tender in rest:
         if tender not in given:
             found = parts.tenders.get(tender)
-            yield _Chosen(tender, found, None, (_lot(found),))
+            yield _Chosen(tender, found, None, (lot_of(found),))
     if not results and not rest:
         yield _Chosen("result", refusal="neither a lot's result nor a contract is in the notice")
 
 
-def _tenders_of(parts: _Parts, results: Sequence[Element]) -> list[list[str]]:
+def _results(parts: Parts) -> list[_Result]:
+    """Return the results of lots; raises `ReaderError` if they name so many tenders that each must be named often."""
     found = []
     count = 0
-    for result in results:
-        found.append(_tenders(parts, result))
-        count += len(found[-1])
+    for item in parts.result.iterfind("LotResult"):
+        lot, tenders = lot_of(item), _tenders(parts, item)
+        count += len(tenders)
         if count > _MOST_COMPARED:
             problem = f"its results name more than {_MOST_COMPARED:,} tenders"
             raise ReaderError(parts.file, "", problem, "results that name each tender once")
+        found.append(
+            _Result(
+                label=text_of(item, "ID"),
+                lot=lot,
+                has_ceilings=item.find("FrameworkAgreementValues") is not None,
+                tenders=tenders,
+                why_not=_why_not(parts, item, tenders),
+            )
+        )
     return found
 
 
-def _tenders(parts: _Parts, result: Element) -> list[str]:
+def _tenders(parts: Parts, result: Element) -> tuple[str, ...]:
     """Return the tenders of a lot that a contract names; if no contract names any, return all that its result lists."""
     listed = [text_of(tender, "ID") for tender in result.iterfind("LotTender")]
     settled = [parts.contracts.get(text_of(item, "ID")) for item in result.iterfind("SettledContract")]
-    named = [
-        text_of(tender, "ID")
-        for contract in settled
-        if contract is not None
-        for tender in contract.iterfind("LotTender")
-    ]
-    lot = _lot(result)
-    here = [name for name in named if _lot(parts.tenders.get(name)) in ("", lot)]
+    lot = lot_of(result)
+    here: list[str] = []
+    for contract in settled:
+        if contract is not None:
+            lots = dict.fromkeys(("", lot))
+            here += [name for _, name in sorted(pair for one in lots for pair in contract.tenders_of.get(one, ()))]
     here += parts.contracted_for.get(lot, ()) if lot else ()
     chosen = [*(name for name in listed if name in parts.contract_of), *here]
-    return list(dict.fromkeys(chosen or listed))
+    return tuple(dict.fromkeys(chosen or listed))
 
 
-def _why_not(parts: _Parts, result: Element, tenders: Sequence[str]) -> str:
+def _why_not(parts: Parts, result: Element, tenders: Sequence[str]) -> str:
     """Return why a lot's result awards nothing; empty if it awards something."""
     code = words_of(result, "TenderResultCode")
     is_settled = any(tender in parts.contract_of for tender in tenders) or any(
@@ -275,13 +205,13 @@ def _why_not(parts: _Parts, result: Element, tenders: Sequence[str]) -> str:
     return "" if tenders or is_settled else "no tender is referred to"
 
 
-def _entry(parts: _Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
+def _entry(parts: Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
     lot = parts.lots.get(chosen.lots[0]) if chosen.lots else None
     contract = parts.contract_of.get(chosen.name)
     is_framework = None if lot is None else lot.is_framework
     if is_framework is None:
-        is_framework = chosen.result is not None and chosen.result.find("FrameworkAgreementValues") is not None
-    concluded = date_of(contract, "IssueDate")
+        is_framework = chosen.result is not None and chosen.result.has_ceilings
+    concluded = contract.concluded if contract else ""
     if parts.is_intended:
         status = ContractStatus.SELECTED
     else:
@@ -289,14 +219,14 @@ def _entry(parts: _Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
         status = ContractStatus.SIGNED if is_signed else ContractStatus.AGREED
     award = Award(
         key=f"{parts.key}/{chosen.name}",
-        where=f"{parts.file}, result {text_of(chosen.result, 'ID')}".removesuffix(", result "),
+        where=f"{parts.file}, result {chosen.result.label if chosen.result else ''}".removesuffix(", result "),
         buyers=parts.buyers,
         buyer_said=parts.buyer_said,
         winners=parts.parties.get(text_of(chosen.tender, "TenderingParty/ID"), ()),
         title=title_of(parts.title, lot.title if lot else ""),
         cpv=(lot.cpv if lot else ()) or parts.cpv,
         value=_value(parts, chosen, is_framework=is_framework, has_one=has_one),
-        date=concluded or date_of(contract, "AwardDate"),
+        date=concluded or (contract.awarded if contract else ""),
         status=status,
         source=notice_source(parts.key, parts.file),
         refusal=chosen.refusal,
@@ -304,43 +234,14 @@ def _entry(parts: _Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
     return Entry(
         award=award,
         lots=chosen.lots,
-        contract=text_of(contract, "ID"),
-        reference=words_of(contract, "ContractReference/ID"),
+        contract=contract.label if contract else "",
+        reference=contract.reference if contract else "",
         is_framework=is_framework,
         is_intended=parts.is_intended,
     )
 
 
-def _lot(holder: Element | None) -> str:
-    return text_of(holder, "TenderLot/ID")
-
-
-def _name(holder: Element, language: str) -> str:
-    """Return the name of a notice or lot; of names in several languages, the one in the notice's own language."""
-    names = list(holder.iterfind("ProcurementProject/Name"))
-    first = names[0] if names else None
-    return words_of(next((item for item in names if item.get("languageID") == language), first))
-
-
-def _codes(holder: Element) -> tuple[str, ...]:
-    kinds = ("MainCommodityClassification", "AdditionalCommodityClassification")
-    found = [
-        text_of(item)
-        for kind in kinds
-        for item in holder.iterfind(f"ProcurementProject/{kind}/ItemClassificationCode")
-        if item.get("listName", "cpv") == "cpv"
-    ]
-    return tuple(dict.fromkeys(filter(None, found)))
-
-
-def _is_framework(lot: Element) -> bool | None:
-    """Return whether the lot is a framework agreement; None if it does not say."""
-    systems = lot.iterfind("TenderingProcess/ContractingSystem/ContractingSystemTypeCode")
-    said = [text_of(item) for item in systems if item.get("listName") == "framework-agreement"]
-    return any(code != "none" for code in said) if said else None
-
-
-def _value(parts: _Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) -> ContractValue:
+def _value(parts: Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) -> ContractValue:
     """Return a tender's value; if it states none and the notice has one award, return the notice's value."""
     kind, wording = (ValueKind.CEILING, "framework") if is_framework else (ValueKind.CONTRACT, "")
     own = "LegalMonetaryTotal/PayableAmount"
@@ -351,7 +252,7 @@ def _value(parts: _Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool)
     return amount_of(kind, holder, "TotalAmount", "not-val", wording=wording)
 
 
-def _ceilings(parts: _Parts) -> Iterator[tuple[str, ContractValue]]:
+def _ceilings(parts: Parts) -> Iterator[tuple[str, ContractValue]]:
     """Return each lot's ceiling, which is the most that may be called off, or else a new estimate of the ceiling."""
     for result in parts.result.iterfind("LotResult"):
         holder = result.find("FrameworkAgreementValues")
@@ -361,10 +262,10 @@ def _ceilings(parts: _Parts) -> Iterator[tuple[str, ContractValue]]:
                 ValueKind.ESTIMATE, holder, "ReestimatedValueAmount", "ree-val", wording="framework, estimated again"
             )
             is_silent = holder.find("MaximumValueAmount") is None
-            yield _lot(result), again if is_silent and again.is_disclosed else most
+            yield lot_of(result), again if is_silent and again.is_disclosed else most
 
 
-def _limits(parts: _Parts) -> Iterator[Limit]:
+def _limits(parts: Parts) -> Iterator[Limit]:
     """Return the ceilings of groups of lots, and then the ceiling of all lots of the notice together."""
     lots_of = {
         text_of(group, "LotsGroupID"): frozenset(
@@ -373,7 +274,7 @@ def _limits(parts: _Parts) -> Iterator[Limit]:
         for group in parts.root.iter("LotsGroup")
     }
     for group in parts.result.iterfind("GroupFramework"):
-        name = _lot(group)
+        name = lot_of(group)
         value = amount_of(
             ValueKind.CEILING, group, "GroupFrameworkMaximumValueAmount", "gro-max-val", wording="framework"
         )
