@@ -386,6 +386,14 @@ def test_a_file_that_cannot_be_read_says_why(
     assert says in str(caught.value)
 
 
+def test_very_many_keys_that_stand_twice_are_found_in_one_pass(write: Callable[[str, str], Path]) -> None:
+    pairs = ",".join(f'"{number:05}": 1' for number in range(20_000))
+    with pytest.raises(DocumentError) as caught:
+        read_document(write("a.json", f"{{{pairs},{pairs}}}"), Money)
+    assert "the key 00000, 00001, 00002" in str(caught.value)
+    assert "00011 and 19988 more stands twice in one object" in str(caught.value)
+
+
 @pytest.mark.parametrize("name", ["a.toml", "a.json"])
 def test_a_files_faults_name_the_file(write: Callable[[str, str], Path], name: str) -> None:
     text = 'amount = "1,5"' if name.endswith("toml") else '{"amount": "1,5"}'

@@ -238,10 +238,11 @@ def test_a_country_is_the_origin_where_the_buyer_is_known(tmp_path: Path) -> Non
         "row 1: the headers are 'Buyer', 'Vendor', 'Country', 'Amount (EUR m)'; say which column is what, such as "
         "columns={'Buyer': 'buyer', 'Vendor': 'supplier', 'Country': 'origin', 'Amount (EUR m)': 'value'}",
     ]
-    with pytest.raises(DocumentError, match="'Buyer' and --buyer both say who buys"):
+    with pytest.raises(DocumentError) as caught:
         read_contract_sheet(
             sheet(tmp_path, f"Buyer,{header}\nSpain,A maker,France,5\n"), buyer="Belgium", wording=OPTIONS
         )
+    assert "'Buyer' and --buyer both say who buys: leave one of them out" in str(caught.value)
     two = sheet(tmp_path, "Country,ISO3,Vendor,Amount (EUR m)\nSpain,ESP,A maker,5\n")
     assert faults(two)[0] == "row 1: the buyer may be 'Country' or 'ISO3'"
     assert load(two, {"Country": "buyer", "ISO3": None})["mine:2"].suppliers[0].countries == ()
@@ -258,6 +259,19 @@ def test_notes_name_an_argument_as_people_write_it(tmp_path: Path, wording: Word
     found = read_contract_sheet(file, wording=wording)
     assert found.reading is not None
     assert f"amounts as they stand: no scale is stated in the header or by {name}" in found.reading.assumed
+
+
+def test_a_sheet_with_very_many_faults_is_not_checked_to_its_end(tmp_path: Path) -> None:
+    rows = "".join(f"Nowhere {number},A maker,5\n" for number in range(1_500))
+    found = faults(sheet(tmp_path, f"Buyer,Vendor,Amount (EUR m)\n{rows}"))
+    assert len(found) == 1_001
+    assert found[0] == "table: more than 1,000 faults: what follows row 1002 is not checked"
+    assert found[1].startswith("row 2, column \"Buyer\": no country is called 'Nowhere 0'")
+
+
+def test_a_wrong_name_is_looked_up_once_and_told_with_all_its_rows(tmp_path: Path) -> None:
+    [found] = faults(sheet(tmp_path, "Buyer,Vendor,Amount (EUR m)\n" + "Atlantis,A maker,5\n" * 2_000))
+    assert found.startswith('rows 2, 3, 4, 5, 6, 7, 8, 9 and 1992 more, column "Buyer": no country is called')
 
 
 def test_near_headers_are_suggested_and_never_used(tmp_path: Path) -> None:

@@ -107,6 +107,13 @@ def test_colours_are_status(tmp_path: Path) -> None:
     assert read.table.expenditure("POL", 2022).status is nb.Status.ACTUAL
 
 
+def test_a_workbook_of_more_names_than_there_are_countries_is_refused(tmp_path: Path) -> None:
+    content = sheets()
+    content["Current US$"] += [[f"Nowhere {number}", None, 1, 2] for number in range(1_001)]
+    with pytest.raises(ReaderError, match=r"Current US\$, row \d+: more than 1,000 names of no country"):
+        read_military_expenditure(written(tmp_path, content))
+
+
 def test_what_has_no_place_in_the_table_is_named(tmp_path: Path) -> None:
     content = sheets()
     content["Current US$"].append(["Poland (again)", None, 1, 2])

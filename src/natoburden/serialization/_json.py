@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from natoburden.errors._root import listed as shortened
+
 __all__ = ["exact_decimal", "items_of", "listed", "parse_json"]
 
 
@@ -63,4 +65,4 @@ def _no_constant(name: str) -> object:
 
 def listed(names: Iterable[str]) -> str:
     """Return the names that a user wrote as printable text."""
-    return ", ".join(name if name.isprintable() else ascii(name) for name in sorted(names))
+    return shortened([name if name.isprintable() else ascii(name) for name in sorted(names)])
