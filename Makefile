@@ -57,7 +57,7 @@ test-edition: .venv/.dev  ## add a made-up edition to a copy of the project, and
 test-engines: .venv/.dev  ## frame functions on Dask, PySpark and Ibis too; installs what is missing, Java included
 	$(INSTALL) --python .venv --group engines
 	@command -v java >/dev/null || { apt-get update -qq && apt-get install -y -qq default-jre-headless >/dev/null; }
-	NATOBURDEN_ENGINES=1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup tests/frames -k 'Dask or PySpark or Ibis'
+	NATOBURDEN_REFERENCES=no NATOBURDEN_ENGINES=1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup tests/frames -k 'Dask or PySpark or Ibis'
 
 test-python: .venv/.uv  ## run all but the slow tests on another Python, OTHER=python3.13
 	$(UV) venv --quiet --clear --python $(OTHER) build/python
