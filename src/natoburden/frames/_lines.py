@@ -215,7 +215,7 @@ def _named_in_vain(there: Sequence[str], year: str, key: str) -> list[str]:
 
 @attrs.frozen(kw_only=True)
 class _Seen:
-    """The findings of a look at the lines that count."""
+    """The findings of a check of the lines that count."""
 
     is_signed: bool
     first: int | None
@@ -261,7 +261,7 @@ class _Reading:
         return _in_period(self.columns.year(self.year), self.asked)
 
     def examined(self) -> _Seen:
-        """Return findings from one look at the values of lines; raises `FrameError` with everything that is wrong."""
+        """Return findings from one check of the values of lines; raises `FrameError` with everything that is wrong."""
         columns, look = self.columns, Look(self.columns)
         for name in self.countries:
             look.countries(name)

@@ -51,8 +51,8 @@ def supplier_shares(
 
     Returns the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, the known part of the whole. The
     last two are null in a group if its total is not positive, or if amendments make the amount of a supplier negative.
-    An eager frame is returned in order, the largest first; a lazy one stays lazy, after one look at its values. Raises
-    one `FrameError` with everything that is wrong.
+    An eager frame is returned in order, the largest first. A lazy frame stays lazy, after one check of its values.
+    Raises one `FrameError` with everything that is wrong.
 
     `dependency.supplier_shares` gives the same result for contracts; the tests compare the two.
 

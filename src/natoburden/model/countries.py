@@ -144,7 +144,7 @@ CountryLike: TypeAlias = Country | str
 
 
 def country_or_none(name: str) -> Country | None:
-    """Return the country that a name stands for; None if there is none, which is quicker than an error's suggestions.
+    """Return the country of a name, or None if the name is unknown; this is quicker than an error with suggestions.
 
     Raises `AmbiguousCountryError` for a name of several countries.
     """
@@ -189,7 +189,7 @@ def _in_scheme(code: object, scheme: CodeScheme | str) -> str:
 
 
 def _as_a_state(text: str) -> str:
-    """Return a hint for a number that is not ISO's but belongs to a list of states; otherwise an empty text."""
+    """Return a hint for a number that is in another list of states than ISO's; otherwise return an empty text."""
     if not text.isdigit():
         return ""
     from natoburden.model.code_schemes import whose_number

@@ -363,7 +363,7 @@ def _rates(
     notes: Mapping[Currency, str],
     source: Source,
 ) -> ExchangeRates:
-    """Return rates from figures, and add the fixed rates of currencies that the euro had replaced by then."""
+    """Return rates from figures, and add the fixed rates of currencies that the euro had replaced by `date`."""
     first = dt.date(date.year, 1, 1) if method is RateMethod.ANNUAL_AVERAGE else date
     fixed = fixed_rates() if base.code == "EUR" else {}
     quotations = [

@@ -166,7 +166,7 @@ class PurchasesPage(Page):
         return str(last) if is_cut else ""
 
     def _year_or_row(self, row: PurchasesRow) -> PurchasesRow | int:
-        """Return a whole year, so that a workbook keeps it as a number; else the row, with its label as text."""
+        """Return the year as a number if the record covers it whole; else return the row, which has a label of text."""
         return int(row.label) if row.label.isdigit() and not self._until(row) else row
 
     def _label(self, row: PurchasesRow | int, _: Translate) -> str:

@@ -82,7 +82,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> DefenceData:
-    """Read a workbook of defence data in either of its layouts, whole or not at all.
+    """Read a workbook of defence data in either of its layouts; a workbook with a fault is refused.
 
     In workbooks until 2022 each state has a sheet. Later workbooks have sheets of all states, with one line for each
     state and year. Amounts are in million euros at current prices, and shares are fractions. GDP, if it is given, is in

@@ -115,7 +115,7 @@ class MeasuredRecord:
 
 @attrs.frozen(kw_only=True)
 class Valued:
-    """A record with an amount in its own currency; it counts unless a contract that contains it counts."""
+    """A record with an amount in its own currency; it counts unless its whole contract counts already."""
 
     record: Record
     amount: Decimal | Money

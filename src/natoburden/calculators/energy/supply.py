@@ -228,7 +228,7 @@ def _importer(flows: EnergyFlows, importer: PlaceLike | GroupLike) -> Place | Gr
 
 
 def _cells(where: Place | Group, when: Period | PeriodRun) -> Iterator[tuple[Place, Period]]:
-    """Return each place and period asked for; for a group, its members at the end of each period."""
+    """Return each place and period asked for; a group is replaced by its members at the end of each period."""
     for period in (when,) if isinstance(when, Period) else when:
         for place in where.members(period.last_day) if isinstance(where, Group) else (where,):
             yield place, period

@@ -85,7 +85,7 @@ class LoanCover(Summary[LoanYear]):
 
     @property
     def part_covered(self) -> Rate | None:
-        """The loan over the extra expenditure of its years; None if the path adds nothing."""
+        """The loan divided by the extra expenditure in the years of the loan; None if the path adds nothing."""
         return _part(self.amount, self.extra)
 
     @property

@@ -144,7 +144,8 @@ def two_stage(
 def _first_stage_f(found: Any, rest: int, counted: int, instruments: int) -> float:
     """Return the smallest F of the instruments, from linearmodels' Wald statistics of all instruments together.
 
-    They are F statistics only with classical errors. All are scaled for the effects that were taken out, as errors are.
+    Wald statistics are F statistics only with classical errors. All F statistics are scaled for the effects that were
+    taken out, just as standard errors are.
     """
     try:
         diagnostics = found.first_stage.diagnostics

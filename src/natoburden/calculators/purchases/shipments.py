@@ -288,7 +288,7 @@ def _price(prices: EnergyPrices, key: str, at: Period) -> PricePoint:
 def _in_unit(
     quantity: EnergyQuantity, point: PricePoint, using: ConversionSet | None, assuming: GasBasis | None
 ) -> EnergyQuantity:
-    """Return a quantity in the unit of a price; for a price per unit of energy, as gross energy by the factors."""
+    """Return a quantity in the unit of a price; the factors convert volumes for a price per unit of energy."""
     per = point.price.per
     if isinstance(per, EnergyUnit) and isinstance(quantity, GasVolume):
         if using is None:

@@ -63,7 +63,7 @@ def plans_of(
     first: int,
     currencies: Mapping[Country, str] | Mapping[str, str] | None,
 ) -> Plans:
-    """Return the inputs of the draws: checked plans of members of a group after the first year, and what they need."""
+    """Return the inputs of the draws: checked plans of a group's members after the first year, GDP and assumptions."""
     planned = _planned(plans, group, first)
     years = list(next(iter(planned.values())))
     moneys = moneys_of(list(planned), years, currencies or {})

@@ -276,7 +276,7 @@ _NEVER, _OTHER = N_("never bought"), "other"
 
 
 def _by_area(inputs: Iterable[object]) -> dict[str, float]:
-    """Return ceilings in billions by area; those of several areas are other, and those never bought are separate."""
+    """Return ceilings in billions by area; notices of several areas count as other, and unbought ones are separate."""
     found: dict[str, float] = {}
     for item in inputs:
         if isinstance(item, SaleNotification):

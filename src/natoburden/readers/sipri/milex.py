@@ -100,7 +100,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_military_expenditure(path: Path | str, *, limits: Limits | None = None) -> MilexWorkbook:
-    """Read dollars at constant and current prices, shares of GDP and dollars per head, whole or not at all.
+    """Read dollars at constant and current prices, shares of GDP and dollars per head; refuse a file with a fault.
 
     Sheets are known by their names, although the base year and the dollar sign vary; header rows are known by their
     first cell. Shares are stored as fractions, dollars in millions, and dollars per head in dollars at current prices.
