@@ -1,4 +1,4 @@
-"""Exposed borders and coasts: those of the Allies with countries outside the Alliance, or with the sea."""
+"""Exposed borders: the borders of Allies with countries outside the Alliance, and their coasts."""
 
 from __future__ import annotations
 

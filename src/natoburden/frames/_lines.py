@@ -1,4 +1,4 @@
-"""Lines to be added up: the lines that count, in one currency, without any that are inside another, and their sums."""
+"""Lines to be added up in one currency: those that count, without lines inside other lines, and their sums."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR,
     """Compute the bloc of each supplier: EU and EEA-EFTA, United Kingdom, United States, or other.
 
     Suppliers are alpha-3 codes, and anything else, such as a name, is refused. A null is an unknown supplier, and stays
-    null. Memberships are those of the line's `year`, or with ``year=None`` those still open. Raises `FrameError`.
+    null. Memberships are those of the line's `year`, or with ``year=None`` the current ones. Raises `FrameError`.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["NOR", "GBR", "KOR", None], "year": [2024] * 4})

@@ -269,7 +269,7 @@ def _names() -> Mapping[str, frozenset[str]]:
 
 @functools.cache
 def _not_countries() -> Mapping[str, str]:
-    """Return the names that are explained and are not countries, by what is compared; the first spelling is kept."""
+    """Return the explained names that are not countries, by their bare form; the first spelling is kept."""
     return {bare(row["name"]): row["name"] for row in reversed(read_vocabulary("explanations.csv"))}
 
 

@@ -339,7 +339,7 @@ Rates: TypeAlias = ExchangeRates | YearlyRates | RateHistory | Mapping[int, Exch
 
 
 def checked_rates(rates: object) -> ExchangeRates | YearlyRates | RateHistory:
-    """Return rates of one day, of one year, by year or as a history; of a history, the annual averages are used.
+    """Return rates of one day, of one year, by year or as a history; a history gives its annual averages.
 
     Raises `UnexpectedValueError` for anything else, and for a mapping that gives a year the rates of another year.
     """

@@ -118,7 +118,7 @@ class Sheet:
         self._ended = False
 
     def take(self, number: int, row: Sequence[Any]) -> None:
-        """Read one row; below the notes, only note whether the row holds figures of an ally."""
+        """Read one row; below the notes, only record whether the row holds figures of an ally."""
         values = [cell.value for cell in row]
         if self._ended:
             self._pass_over(number, values, "figures below the notes")

@@ -96,7 +96,7 @@ class CreditScenario(Projection):
 
     @property
     def counted_twice(self) -> tuple[str, ...]:
-        """The purchases that are part of expenditure already and are credited all the same."""
+        """The purchases that are part of expenditure already and are credited too."""
         if self.policy.double_counting is not DoubleCounting.NAIVE:
             return ()
         return tuple(

@@ -83,7 +83,7 @@ def plans_of(
 
 
 def together_of(table: ExpenditureTable, group: Group, first: int, planned: list[Country]) -> Group:
-    """Return the group if all its members that spend have plans; otherwise those that do, under a name of their own."""
+    """Return the group if all its members that spend have plans; otherwise a group of the members with plans."""
     members = spenders(table, group, first)
     lacking = [country for country in members if country not in planned]
     if not lacking:

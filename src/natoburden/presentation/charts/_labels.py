@@ -36,7 +36,7 @@ class PointLabel(Annotation):
         ax.add_artist(self)
 
     def update_positions(self, renderer: Any) -> None:
-        """Find the places of all labels, then take this one's; Matplotlib calls this before it measures and draws."""
+        """Find the places of all labels, then set this one; Matplotlib calls this before it measures and draws."""
         offset, is_far = self.around.places(renderer)[self]
         self.set_position(offset)
         super().update_positions(renderer)
