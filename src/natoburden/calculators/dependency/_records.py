@@ -345,7 +345,7 @@ def _lacks_a_year(item: Valued, unit: Currency | WhatCounts, rates: _Rates | Non
 
 
 def _rates_of(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> ExchangeRates | None:
-    """Return the rates that convert an amount, those of the contract's own year if there are several; or None."""
+    """Return the rates that convert an amount, if there are any: those of its own year if there are several years."""
     if rates is None or isinstance(rates, ExchangeRates):
         return rates if _is_foreign(item, unit) else None
     year = _year(item.record)
