@@ -364,5 +364,5 @@ def over(value: Any, groups: Sequence[str]) -> Any:
 
 
 def fraction(part: Any, whole: Any, usable: Any) -> Any:
-    """Return a part of a whole as a fraction that rounding never raises above one; null if it has no meaning."""
+    """Return a part of a whole as a fraction, limited to one in spite of rounding; null if it has no meaning."""
     return nw.when(usable & (part < whole)).then(part / whole).otherwise(nw.when(usable).then(nw.lit(1.0)))

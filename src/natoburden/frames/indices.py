@@ -131,7 +131,7 @@ def _measures(shares: Any, keys: Sequence[str], groups: Sequence[str], sizes: Se
 
 
 def _within_one(value: Any, means: Any) -> Any:
-    """Return a sum of fractions of one whole that rounding never raises above one; null if it has no meaning."""
+    """Return a sum of fractions of one whole, limited to one in spite of rounding; null if the sum has no meaning."""
     return nw.when(means & (value < 1)).then(value).otherwise(nw.when(means).then(nw.lit(1.0)))
 
 

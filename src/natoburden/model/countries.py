@@ -52,7 +52,7 @@ class Country:
         """Return the country with a code or name of ISO, of a publisher, or of CLDR in any language.
 
         Codes are those of ISO 3166-1 (alpha-2, alpha-3, and numeric as text), and Eurostat's EL and UK. Names match in
-        any case, with or without accents, punctuation and articles. They may have the word order of ISO's lists:
+        capitals or not, with or without accents, punctuation and articles. They may have the word order of ISO's lists:
         ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first; other
         names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that scheme.
         The numbers of Correlates of War and of Gleditsch and Ward mean other countries than ISO's numbers.

@@ -1,4 +1,4 @@
-"""Arms notified for allies and American gas bought by them, before a demand and since: a table below its brief."""
+"""Arms notified for allies and the American gas that they bought, before and since a demand, below the brief."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ def supply_shares(
 
 
 def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
-    """Return a fuel by itself or its code; raise for a code that neither the library nor a table has."""
+    """Return a fuel, given itself or by its code; raise for a code that neither the library nor a table has."""
     found = fuel_named(fuel)
     if not isinstance(found, OtherFuel):
         return member(Fuel, found)
