@@ -81,7 +81,7 @@ class Bloc:
 
     @classmethod
     def find(cls, key: Bloc | str) -> Bloc:
-        """Return a bloc by its key, in capitals or not: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError` otherwise."""
+        """Return a bloc by key, in capitals or not: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError` otherwise."""
         if isinstance(key, Bloc):
             return key
         name = str(key).strip().upper()
