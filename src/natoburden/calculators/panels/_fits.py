@@ -1,4 +1,4 @@
-"""The estimators, by linearmodels: how it is called, and how its results are read."""
+"""The estimators of linearmodels: how they are called, and how their results are read."""
 
 from __future__ import annotations
 

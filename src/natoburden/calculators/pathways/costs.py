@@ -1,4 +1,4 @@
-"""What a path costs more than keeping the initial share, and how much it falls short of the target on the way."""
+"""The cost of a path in addition to keeping its initial share, and its shortfall from the target on the way."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def path_cost(
     current_prices_ok: bool = False,
     mixed_editions_ok: bool = False,
 ) -> PathCost:
-    """Compute what a path costs more than keeping the initial share, and how much it falls short of its target.
+    """Compute the cost of a path in addition to keeping its initial share, and its shortfall from the target.
 
     `gdp` is that of the path's first year. Its price basis and its growth must match: constant prices with real growth,
     or current prices with nominal growth, which is real growth compounded with inflation. `gdp_growth` is one rate for
