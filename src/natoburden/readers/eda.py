@@ -88,7 +88,7 @@ def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> Defe
     state and year. Amounts are in million euros at current prices, and shares are fractions. GDP, if it is given, is in
     billion euros. The Agency's workbooks mark no figure as an estimate. The Agency's definition is not NATO's: do not
     mix the two tables. Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet and the cell, and
-    `MissingExtraError`.
+    `MissingExtraError` without this extra.
 
     The figures of this workbook are invented:
 

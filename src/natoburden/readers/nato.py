@@ -61,8 +61,8 @@ def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limit
     `edition` is the key of the edition, such as ``"2027-04"``. Without it, the key comes from a file name like NATO's
     ``240617-…``, or else is the last year of the table.
 
-    Needs the extra ``readers``. Raises `ReaderError` with the sheet and row, `MissingExtraError`, and `OSError` if
-    there is no file.
+    Needs the extra ``readers``. Raises `ReaderError` with the sheet and row, `MissingExtraError` without this extra,
+    and `OSError` if there is no file.
     """
     file = Path(path)
     sheets, looks = list[Sheet](), Looks()

@@ -1,4 +1,4 @@
-"""What LNG costs: by a formula on Henry Hub, if a cargo is not lifted, delivered, or by a deal's reported value."""
+"""What LNG costs: by a formula on Henry Hub, for a cancelled cargo, at delivery, and by a deal's reported value."""
 
 from __future__ import annotations
 

@@ -98,8 +98,8 @@ def path_cost(
     If GDP is from a table, it must be that of the path's country and first year. Otherwise `UnexpectedValueError` or
     `InvalidYearError` is raised. It must be of the edition from which the path starts, since each edition revises both.
     Otherwise `MixedEditionsError` is raised, unless ``mixed_editions_ok=True``. At current prices, sums over several
-    years add prices of several years. So GDP at current prices warns with `CurrentPricesWarning` if the path has more
-    than one year after the first, unless ``current_prices_ok=True``.
+    years add prices of several years. So the function warns with `CurrentPricesWarning` for GDP at current prices if
+    the path has more than one year after the first, unless ``current_prices_ok=True``.
 
     >>> from natoburden.calculators.pathways import path
     >>> from natoburden.model.money import PriceBasis

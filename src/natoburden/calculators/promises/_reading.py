@@ -61,7 +61,7 @@ class Reading:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the path goes through the share even below its neighbours' line; true if an aim names one year."""
+        """Whether the path bends down to a share below the straight line; true if an aim names one year."""
         deadline = self.item.deadline
         return self.use is Use.AIM and deadline is not None and deadline.earliest == deadline.latest
 

@@ -107,8 +107,8 @@ def read_military_expenditure(path: Path | str, *, limits: Limits | None = None)
     Sheets in local currency, by region and of government spending are not read. SIPRI's definition is not NATO's: do
     not mix the two tables.
 
-    Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet and row, and what was expected, and
-    `MissingExtraError`.
+    Needs the extra ``readers``. Raises `MissingExtraError` without this extra, and `ReaderError` with the file, the
+    sheet and row, and what was expected.
     """
     file = Path(path)
     with open_workbook(file, EXPECTED, limits) as book:
