@@ -19,7 +19,7 @@ _POINT = 4  # points around a mark that stay free of labels
 
 
 class PointLabel(Annotation):
-    """The name of a point, at the nearest place to it that is free, whatever the size of the axes."""
+    """The name of a point, at the nearest free place beside the point, whatever the size of the axes."""
 
     def __init__(self, ax: Axes, text: str, point: tuple[float, float], size: float) -> None:
         super().__init__(
