@@ -12,8 +12,8 @@ def facade(
 ) -> tuple[Callable[[str], object], Callable[[], list[str]], tuple[str, ...]]:
     """Return the `__getattr__`, `__dir__` and `__all__` of a package with names that load when they are first used.
 
-    `homes` lists public names, separated by spaces, by the module below `package` that holds them. A dot stands for the
-    module itself.
+    `homes` maps each module below `package` to the public names that it holds, separated by spaces. A dot stands for
+    the module itself.
     """
     listed = [(home, name) for home, names in homes.items() for name in names.split()]
     modules = {home.rpartition(".")[2]: f"{package}.{home}" for home, name in listed if name == "."}

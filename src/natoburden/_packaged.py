@@ -1,4 +1,4 @@
-"""Packaged files: they are read, or reported as missing or broken; and TOML files with their entries by key."""
+"""Reading of packaged files, with an error for a missing or broken file; and TOML files with their entries by key."""
 
 from __future__ import annotations
 

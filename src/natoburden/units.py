@@ -169,7 +169,7 @@ def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: Conversio
 @overload
 def to_energy(quantity: Energy, unit: EnergyUnit | str, using: ConversionSet | None = None) -> Energy: ...
 def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: ConversionSet | None = None) -> Energy:
-    """Convert gas or LNG to energy by a named set of factors; energy is only converted to the unit.
+    """Convert gas or LNG to energy by a named set of factors; energy itself only changes its unit.
 
     The result is gross or net, as the set's factor is. A volume at another reference temperature than the set's is
     converted first. A volume on another calorific basis raises an error, since no ratio of net to gross is assumed. LNG

@@ -1,4 +1,4 @@
-"""Which countries count: the members of a group in a year that a table covers. Also, which editions are compared."""
+"""Which countries count as members of a group in a year that a table covers, and which editions are compared."""
 
 from __future__ import annotations
 

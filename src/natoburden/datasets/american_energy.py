@@ -114,9 +114,9 @@ def energy_prices() -> EnergyPrices:
 
     Each series has its unit, the place where the price holds, its edition and its licence. The price of American LNG is
     the average over all destinations at the American port. A volume times this price is the value of the export at that
-    port, not what Europe paid. Most years are means or weighted means of months, made when the record was collected, as
-    the note of each says; this function makes none. Provisional prices are marked, and so are prices of a period that
-    had not ended.
+    port, not what Europe paid. Most prices of years are means or weighted means of months, computed when the record was
+    collected. The note of each says so. Provisional prices are marked, and so are prices of a period that had not
+    ended.
 
     >>> prices = energy_prices()
     >>> print(prices.price("us_lng_export_price", 2025))

@@ -88,7 +88,7 @@ def _omission(entry: dict[str, Any]) -> Omission:
 
 
 def _figures(file: PackagedFile, edition: Edition) -> Figures[Observation[Any]]:
-    """Return the figures of a file; each line's place in a series is found at once, and its value only on request."""
+    """Return the figures of a file; all lines are indexed first, and values are read only on request."""
     _, *lines = file.lines()
     entity, kind = functools.cache(find_entity), functools.cache(_kind)
     places: dict[tuple[Kind, Entity], dict[int, int]] = {}

@@ -53,7 +53,7 @@ def macro() -> MacroTable:
 
 
 def _figures(file: PackagedFile, last: int) -> Figures[MacroFigure[Any]]:
-    """Return the figures of a file; the places of each line's years are found at once, and values only on request."""
+    """Return the figures of a file; all years are indexed first, and values are read only on request."""
     header, *lines = file.lines()
     years = [(at, int(year)) for at, year in enumerate(header) if at >= _HEADS]
     series: dict[tuple[Kind, Entity], dict[int, int]] = {}

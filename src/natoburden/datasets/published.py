@@ -22,7 +22,7 @@ _CODE = 3  # a scope may be the code of a country, which has so many letters
 
 @once
 def safe_loans() -> Keyed[SafeLoan]:
-    """Return the loans of the Union's instrument SAFE, by the member's code: tentative, and as the Council decided.
+    """Return the tentative loans of the Union's instrument SAFE and the Council's maxima, by the member's code.
 
     19 members have a tentative amount, and 12 have a maximum set by the Council; the two must not be added. The Council
     has decided on Poland, Lithuania, Latvia and Slovakia, but the amounts are unknown. Czechia, France and Hungary were

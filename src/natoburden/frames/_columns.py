@@ -92,7 +92,7 @@ class Columns(Generic[F]):
         return nw.col(name) if self.schema[name] == nw.Int64 else nw.col(name).cast(nw.Int64)
 
     def real(self, name: str) -> Any:
-        """Return a column of numbers as float64 without NaN, also if whole, since small integers would overflow."""
+        """Return a column of numbers as float64 without NaN, also for integers, since small ones would overflow."""
         found = self.number(name)
         return found / 1 if self.is_whole(name) else found  # some engines refuse a cast that would lose digits
 

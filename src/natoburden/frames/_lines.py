@@ -1,4 +1,4 @@
-"""Lines to be added up: the lines that count, in one currency, without any that are inside another, and their sums."""
+"""Lines to be added up in one currency: those that count, without lines inside other lines, and their sums."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ def _named_in_vain(there: Sequence[str], year: str, key: str) -> list[str]:
 
 @attrs.frozen(kw_only=True)
 class _Seen:
-    """The findings of a look at the lines that count."""
+    """The findings of a check of the lines that count."""
 
     is_signed: bool
     first: int | None
@@ -261,7 +261,7 @@ class _Reading:
         return _in_period(self.columns.year(self.year), self.asked)
 
     def examined(self) -> _Seen:
-        """Return findings from one look at the values of lines; raises `FrameError` with everything that is wrong."""
+        """Return findings from one check of the values of lines; raises `FrameError` with everything that is wrong."""
         columns, look = self.columns, Look(self.columns)
         for name in self.countries:
             look.countries(name)
@@ -364,5 +364,5 @@ def over(value: Any, groups: Sequence[str]) -> Any:
 
 
 def fraction(part: Any, whole: Any, usable: Any) -> Any:
-    """Return a part of a whole as a fraction that rounding never raises above one; null if it has no meaning."""
+    """Return a part of a whole as a fraction, limited to one in spite of rounding; null if it has no meaning."""
     return nw.when(usable & (part < whole)).then(part / whole).otherwise(nw.when(usable).then(nw.lit(1.0)))

@@ -1,6 +1,6 @@
-"""One look at the values that a function reads, so that values that would make a result wrong are refused first.
+"""A check of the values that a function reads, before values can make a result wrong.
 
-The look costs one aggregate over the columns that are read, on lazy frames too.
+The values are checked with one aggregate over the columns that are read, on lazy frames too.
 """
 
 from __future__ import annotations

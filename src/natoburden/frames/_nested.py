@@ -19,7 +19,7 @@ _MOST_NAMED: Final = 5
 
 
 def chains(columns: Columns[Any], key: str, part_of: str) -> Any:
-    """Return each contract with those that contain its direct container, as a small table; None if there are none.
+    """Return a small table of contracts and the outer contracts around their direct containers; None if it is empty.
 
     A part of a part is inside the whole, even if the contract between them has no amount or is outside the period.
     `dependency` uses the same rule. Raises `FrameError` if a contract is part of itself.
@@ -56,7 +56,7 @@ def _above(line: str, containers: Mapping[str, set[str]]) -> Iterator[str]:
 
 
 def without_nested(lines: Any, counted: Any, groups: Sequence[str], farther: Any) -> Any:
-    """Return lines without those that have their amount inside a contract that counts in the same group."""
+    """Return lines, except those with an amount that is part of a contract that counts in the same group."""
     keys = [f"natoburden_group{number}" for number, _ in enumerate(groups)]
     # A join does not match nulls, but in a group they are equal.
     texts = [

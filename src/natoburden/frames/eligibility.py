@@ -48,7 +48,7 @@ def eligibility_split(
     comes from the supplier, an alpha-3 code. Each line has the whole amount of its contract, and its year. If the parts
     add up to less than one, the rest is unknown, and so is the part of a null supplier. A contract is undecided only if
     the unknown part could change the verdict. A share exactly at the limit passes. Memberships are those of the line's
-    `year`, or with ``year=None`` those still open. `currency` and `part_of` work as in `supplier_shares`.
+    `year`, or with ``year=None`` the current ones. `currency` and `part_of` work as in `supplier_shares`.
 
     Returns the groups, ``verdict``, ``contracts``, ``amount`` and ``share`` of the group's amount. The share is null if
     the group's amount is not positive, or if amendments make one of its parts negative. Raises `FrameError`, also for a

@@ -34,11 +34,11 @@ def target_gaps(
     """Compute the gap of every row to a target of GDP: ``gap_amount``, ``gap_points`` and ``reaches``.
 
     The amount is target × GDP − expenditure, in the unit of both; a positive amount is a shortfall. The points are the
-    target less the `share` column, which is NATO's published share in per cent, or without that column less expenditure
-    / GDP. The two shares differ, since NATO divides amounts at constant prices. ``reaches`` compares the same share
-    with the target; a share above a ceiling does not reach it. A null or NaN gives nulls, and so does a GDP that is not
-    positive. Raises `FrameError`, and `UnexpectedValueError` for a target that is not a share of GDP, such as that for
-    equipment.
+    target less NATO's published share in per cent, which is the column `share`. Without that column, they are the
+    target less expenditure / GDP. The two shares differ, since NATO divides amounts at constant prices. ``reaches``
+    compares the same share with the target; a share above a ceiling does not reach it. A null or NaN gives nulls, and
+    so does a GDP that is not positive. Raises `FrameError`, and `UnexpectedValueError` for a target that is not a share
+    of GDP, such as that for equipment.
 
     `targets.gap` gives the same result; the tests compare the two.
 

@@ -42,7 +42,7 @@ def concentration(
     - the groups, ``suppliers`` (the number of known ones), ``total``, and ``unknown`` (a fraction)
     - ``hhi_low`` and ``hhi_high``, from 0 to 1: the unknown part is spread thinly, or is all with the largest supplier
     - ``effective_low`` and ``effective_high``, which are 1/HHI, and null if no supplier is known
-    - ``cr<k>_low`` and ``cr<k>_high`` for each k of `top`: the share of the k largest, without and with unknown
+    - ``cr<k>_low`` and ``cr<k>_high`` for each k of `top`: the share of the k largest, without and with unknown ones
 
     Among equal suppliers, the first by name ranks first. A group has nulls if its total is not positive, or if
     amendments make the amount of a supplier negative, since its shares mean nothing. Raises `FrameError`.
@@ -131,7 +131,7 @@ def _measures(shares: Any, keys: Sequence[str], groups: Sequence[str], sizes: Se
 
 
 def _within_one(value: Any, means: Any) -> Any:
-    """Return a sum of fractions of one whole that rounding never raises above one; null if it has no meaning."""
+    """Return a sum of fractions of one whole, limited to one in spite of rounding; null if the sum has no meaning."""
     return nw.when(means & (value < 1)).then(value).otherwise(nw.when(means).then(nw.lit(1.0)))
 
 

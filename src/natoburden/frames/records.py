@@ -113,9 +113,9 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
 
     The columns ``key``, ``buyer``, ``supplier``, ``year``, ``amount`` and ``currency`` are required. Missing other
     columns have the model's defaults: one part, contract, announced, other. A lazy frame is computed. If a contract is
-    part of one that is not among the lines, the record is a selection. The record's kind is that in ``record``; for a
-    register, it is a selection. Without that column, the record is a list of your own. Raises one `FrameError` with
-    every fault and its key.
+    part of one that is not among the lines, the record is a selection. The record's kind is that in ``record``, but
+    lines of a register make only a selection. Without that column, the record is a list of your own. Raises one
+    `FrameError` with every fault and its key.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"key": ["a", "a"], "buyer": ["POL"] * 2, "supplier": ["USA", "KOR"], "part": [0.25, 0.5],

@@ -51,8 +51,8 @@ def supplier_shares(
 
     Returns the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, the known part of the whole. The
     last two are null in a group if its total is not positive, or if amendments make the amount of a supplier negative.
-    An eager frame is returned in order, the largest first; a lazy one stays lazy, after one look at its values. Raises
-    one `FrameError` with everything that is wrong.
+    An eager frame is returned in order, the largest first. A lazy frame stays lazy, after one check of its values.
+    Raises one `FrameError` with everything that is wrong.
 
     `dependency.supplier_shares` gives the same result for contracts; the tests compare the two.
 
@@ -171,7 +171,7 @@ def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR,
     """Compute the bloc of each supplier: EU and EEA-EFTA, United Kingdom, United States, or other.
 
     Suppliers are alpha-3 codes, and anything else, such as a name, is refused. A null is an unknown supplier, and stays
-    null. Memberships are those of the line's `year`, or with ``year=None`` those still open. Raises `FrameError`.
+    null. Memberships are those of the line's `year`, or with ``year=None`` the current ones. Raises `FrameError`.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["NOR", "GBR", "KOR", None], "year": [2024] * 4})

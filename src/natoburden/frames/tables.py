@@ -17,7 +17,7 @@ _HINT = "give a result, a collection of the library, or several records, results
 
 
 def to_frame(rows: object, backend: Backend | None = None) -> Any:
-    """Convert results or records to a data frame of Polars, pandas or PyArrow, by default of the first installed.
+    """Convert results or records to a data frame of the first installed engine: Polars, pandas or PyArrow.
 
     `rows` may be an object with a method `to_frame`, one record, or records in a tuple, list or mapping by key. Several
     results or tables, such as all editions, are placed below each other. Raises `FrameError` for anything else and for

@@ -86,7 +86,7 @@ def member(kind: type[E], value: E | str) -> E:
 
 
 def spelled(kind: type[E], value: E | str) -> E:
-    """Return a member of an enumeration by its text or name in any case; other types are returned unchanged.
+    """Return a member of an enumeration by its text or name, in capitals or not; other types are returned unchanged.
 
     >>> from natoburden.model.quantities import EnergyUnit
     >>> spelled(EnergyUnit, "twh")

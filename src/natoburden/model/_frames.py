@@ -22,7 +22,7 @@ _OF_FIGURES = ("_percent", "_points", "_million")  # endings of numeric columns,
 
 
 def frame_of(columns: Mapping[str, Sequence[Cell]], backend: Backend | None = None) -> Any:
-    """Return a data frame of Polars, pandas or PyArrow, by default of the first that is installed.
+    """Return a data frame of Polars, pandas or PyArrow; the default is the first that is installed.
 
     The function needs the extra ``frames``. Raises `MissingExtraError` if Narwhals or the backend is missing, and
     `UnknownNameError` for an unknown backend.

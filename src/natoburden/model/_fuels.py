@@ -33,7 +33,7 @@ class Fuel(Term):
 
     @classmethod
     def find(cls, fuel: Fuel | str) -> Fuel:
-        """Return a fuel by its code or name, in any case; raises `UnknownNameError` with the valid codes.
+        """Return a fuel by its code or name, in capitals or not; raises `UnknownNameError` with the valid codes.
 
         >>> Fuel.find("lng").value, Fuel.find("crude oil").value
         ('G3200', 'O4100_TOT')
@@ -100,7 +100,7 @@ def find_fuel(code: str) -> AnyFuel:
 
 
 def fuel_named(fuel: FuelLike) -> AnyFuel:
-    """Return a fuel, given as a fuel, by its code or by its name in any case; an unknown code becomes an `OtherFuel`.
+    """Return a fuel, given itself or by its code or name, in capitals or not; an unknown code becomes an `OtherFuel`.
 
     >>> fuel_named("lng").value, fuel_named("crude oil").value, fuel_named("RA000")
     ('G3200', 'O4100_TOT', OtherFuel(code='RA000'))

@@ -48,7 +48,7 @@ def _sharing_pairs(text: str, names: tuple[str, ...]) -> list[str]:
 
 @functools.lru_cache(maxsize=16)
 def _by_pair(names: tuple[str, ...]) -> Mapping[str, list[int]]:
-    """Return the places of the names that have a pair of letters; a pair that very many have tells little."""
+    """Return the places of the names with each pair of letters; a pair that is in too many names is left out."""
     index: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         for pair in _pairs(name[:_LONGEST]):

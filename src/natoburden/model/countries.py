@@ -52,7 +52,7 @@ class Country:
         """Return the country with a code or name of ISO, of a publisher, or of CLDR in any language.
 
         Codes are those of ISO 3166-1 (alpha-2, alpha-3, and numeric as text), and Eurostat's EL and UK. Names match in
-        any case, with or without accents, punctuation and articles. They may have the word order of ISO's lists:
+        capitals or not, with or without accents, punctuation and articles. They may have the word order of ISO's lists:
         ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first; other
         names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that scheme.
         The numbers of Correlates of War and of Gleditsch and Ward mean other countries than ISO's numbers.
@@ -144,7 +144,7 @@ CountryLike: TypeAlias = Country | str
 
 
 def country_or_none(name: str) -> Country | None:
-    """Return the country that a name stands for; None if there is none, which is quicker than an error's suggestions.
+    """Return the country of a name, or None if the name is unknown; this is quicker than an error with suggestions.
 
     Raises `AmbiguousCountryError` for a name of several countries.
     """
@@ -189,7 +189,7 @@ def _in_scheme(code: object, scheme: CodeScheme | str) -> str:
 
 
 def _as_a_state(text: str) -> str:
-    """Return a hint for a number that is not ISO's but belongs to a list of states; otherwise an empty text."""
+    """Return a hint for a number that is in another list of states than ISO's; otherwise return an empty text."""
     if not text.isdigit():
         return ""
     from natoburden.model.code_schemes import whose_number
@@ -269,7 +269,7 @@ def _names() -> Mapping[str, frozenset[str]]:
 
 @functools.cache
 def _not_countries() -> Mapping[str, str]:
-    """Return the names that are explained and are not countries, by what is compared; the first spelling is kept."""
+    """Return the explained names that are not countries, by their bare form; the first spelling is kept."""
     return {bare(row["name"]): row["name"] for row in reversed(read_vocabulary("explanations.csv"))}
 
 

@@ -339,7 +339,7 @@ Rates: TypeAlias = ExchangeRates | YearlyRates | RateHistory | Mapping[int, Exch
 
 
 def checked_rates(rates: object) -> ExchangeRates | YearlyRates | RateHistory:
-    """Return rates of one day, of one year, by year or as a history; of a history, the annual averages are used.
+    """Return rates of one day, of one year, by year or as a history; a history gives its annual averages.
 
     Raises `UnexpectedValueError` for anything else, and for a mapping that gives a year the rates of another year.
     """
@@ -363,7 +363,7 @@ def _rates(
     notes: Mapping[Currency, str],
     source: Source,
 ) -> ExchangeRates:
-    """Return rates from figures, and add the fixed rates of currencies that the euro had replaced by then."""
+    """Return rates from figures, and add the fixed rates of currencies that the euro had replaced by `date`."""
     first = dt.date(date.year, 1, 1) if method is RateMethod.ANNUAL_AVERAGE else date
     fixed = fixed_rates() if base.code == "EUR" else {}
     quotations = [

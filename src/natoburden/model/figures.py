@@ -112,7 +112,7 @@ class YearlyFigures(Tabular):
         *,
         source: Source,
     ) -> Self:
-        """Return figures by year and country from one document; raises as `CountryFigures.of`, or without years."""
+        """Return figures by year and country from one document; raises `UnexpectedValueError` without years."""
         expect(values, Mapping, "figures by year", _YEARLY_HINT)
         years = {checked_year(year): CountryFigures.of(name, given, source=source) for year, given in values.items()}
         if not years:

@@ -81,7 +81,7 @@ class Bloc:
 
     @classmethod
     def find(cls, key: Bloc | str) -> Bloc:
-        """Return a bloc by its key, in any case: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError` otherwise."""
+        """Return a bloc by key, in capitals or not: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError` otherwise."""
         if isinstance(key, Bloc):
             return key
         name = str(key).strip().upper()
@@ -162,7 +162,7 @@ class Group:
 
     @classmethod
     def find(cls, name: GroupLike) -> Group:
-        """Return a group by its key or name in any case, or make a group from a list of countries.
+        """Return a group by its key or name, in capitals or not, or make a group from a list of countries.
 
         Raises `UnknownNameError` with the nearest groups, or with a hint if the name is that of a country.
 

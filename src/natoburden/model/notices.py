@@ -144,7 +144,7 @@ class SaleNotification(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An estimate, because the most that may be sold is not an outcome."""
+        """Always an estimate, because a ceiling is not an outcome."""
         return Status.ESTIMATE
 
     @property

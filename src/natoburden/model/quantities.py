@@ -139,9 +139,9 @@ class GasBasis:
 class Energy(_Measured):
     """An amount of energy in a unit; the amount is gross or net if the source says which.
 
-    Units and bases may be given as text, in any case. Adding and comparing need the same unit and the same calorific
-    basis. Raises `MixedQuantitiesError` for amounts that do not match, and `UnknownNameError` for an unknown unit.
-    Raises `InvalidNumberError` or `InexactNumberError` for an unusable number.
+    Units and bases may be given as text, in capitals or small letters. Adding and comparing need the same unit and the
+    same calorific basis. Raises `MixedQuantitiesError` for amounts that do not match, and `UnknownNameError` for an
+    unknown unit. Raises `InvalidNumberError` or `InexactNumberError` for an unusable number.
 
     >>> Energy("36", EnergyUnit.PJ, CalorificBasis.NET) * 2, Energy("36", "PJ", "net") * 2
     (Energy('72 PJ (net)'), Energy('72 PJ (net)'))

@@ -87,7 +87,7 @@ class RecordCoverage:
 
     @property
     def is_few(self) -> bool:
-        """Whether a sample has so few counted records that one of them decides; a small register may be complete."""
+        """Whether a sample has so few counted records that one can decide; a small register may be complete."""
         return self.counted < self.ENOUGH and self.kind is RecordKind.SAMPLE
 
     @property

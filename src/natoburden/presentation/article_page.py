@@ -1,4 +1,4 @@
-"""The brief of an article: what its demand would take of each ally, by the figures of that day and of today."""
+"""The brief of an article: what its demand would require of each ally, by the figures of that day and of today."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def article_brief(
     group: GroupLike = "NATO",
     sort: Sort = "name",
 ) -> ArticleBrief:
-    """Compute what an article's demand would take of each ally, then and now.
+    """Compute what an article's demand would require of each ally, then and now.
 
     *Then* is the edition that was available on the day of publication, and its newest year that is not after that day.
     *Now* is the newest edition and year, unless you give others. `followed` is the target that resulted from the

@@ -151,7 +151,7 @@ def _working(row: ClaimCheck) -> Iterator[str]:
 
 
 def quantity_text(claim: Claim, *, locale: str = "en") -> str:
-    r"""Return what a claim counts, of what, and over how long; empty for a claim that counts nothing.
+    r"""Return the figure of a claim with what it measures and its years; empty for a claim without a figure.
 
     The unit is in the words of the article's record, and figures follow the locale.
 

@@ -166,7 +166,7 @@ def _row(table: ExpenditureTable, item: Commitment, status: Said) -> CommitmentR
 
 
 def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
-    """Return the status of a commitment: in force, or in a list of everything its later fate; and what it repeats."""
+    """Return the status of a commitment, in force or by its later fate, and the commitment that it repeats."""
     if everything or item.standing is Standing.CONTESTED:
         successor = next(iter(record.successors(item)), None)
         standing = Said(N_("superseded by {key}"), {"key": successor.key}) if successor else Said(item.standing.value)

@@ -240,7 +240,7 @@ def ally_fiscal_space(
     r"""Compute an ally's debt with and without the path to 3.5 % of GDP, as a page; options are as in `fiscal.space`.
 
     The defaults are the newest edition, its newest year and the packaged outlook. For a member of the European Union,
-    the page adds the deviation that the national escape clause permits over 2021. For an ally with a SAFE loan, it adds
+    the page adds the increase since 2021 that the national escape clause permits. For an ally with a SAFE loan, it adds
     the part of the costs that the loan would cover.
 
     >>> page = ally_fiscal_space("Italy", table=defence_expenditure("2026-07"), year=2026)

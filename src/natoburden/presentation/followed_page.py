@@ -1,4 +1,4 @@
-"""Arms notified for allies and American gas bought by them, before a demand and since: a table below its brief."""
+"""Arms notified for allies and the American gas that they bought, before and since a demand, below the brief."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _YEAR = 12  # months
 
 @attrs.frozen(kw_only=True)
 class Followed:
-    """Ceilings notified and the value of American LNG, in a year before a day and since; None if no table has a figure.
+    """Ceilings notified and the value of American LNG, before a day and since that day; None if no table has a figure.
 
     `lng_without` names the members of a group without a figure in any table of LNG. The true sums of the group may
     therefore be larger.

@@ -48,7 +48,7 @@ _ROOMY = Context(prec=120)  # Babel rounds in the caller's context, which may ha
 
 
 def _formatted(write: Callable[..., str], figure: Decimal, *given: str, locale: Locale, **more: Any) -> str:
-    """Return a figure written by Babel; unlike Babel, it is grouped only from as many digits as CLDR says."""
+    """Return a figure written by Babel, with thousands separated only from as many digits on as CLDR says."""
     with localcontext(_ROOMY):
         shown = figure.scaleb(2) if write is format_percent else figure
         digits = _minimum_digits().get(str(locale).lower()) or _minimum_digits().get(locale.language) or 1
@@ -127,7 +127,7 @@ def format_points(points: PercentagePoints, decimals: int = 2, *, locale: str = 
 def format_money(money: Money, decimals: int | None = None, *, locale: str = "en", named: bool = False) -> str:
     r"""Return an amount in full with its currency's sign, or with its name, where the locale puts them.
 
-    Without `decimals`, the result has the decimals of the amount, but no more than the currency's cash has. The price
+    Without `decimals`, the result has the decimals of the amount, but no more than cash in that currency. The price
     basis is not part of the result: say it beside the figure.
 
     >>> amount = Money("64841085000", "USD")

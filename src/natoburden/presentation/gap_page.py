@@ -1,4 +1,4 @@
-"""The gap of one ally or group to targets: a sentence, a small table, and what it does not mean."""
+"""The gap of one ally or group to targets: a sentence, a small table, and the limits of the result."""
 
 from __future__ import annotations
 

@@ -25,9 +25,9 @@ class BriefPromise:
 
     `share` is the core expenditure at the last dated promise, and `by` is its year; both are None if there is no dated
     promise. With `is_ceiling`, `share` is a share that the ally promised not to exceed. `of_total` marks a promise of
-    core and related spending together, from which the most that counts as related is deducted. `counts_otherwise` marks
-    a promise in a national definition or as a share of GNI. `keys` name the commitments, and `refusals` name the
-    commitments that refuse a share.
+    core and related spending together. The most that may count as related is deducted from its share.
+    `counts_otherwise` marks a promise in a national definition or as a share of GNI. `keys` name the commitments, and
+    `refusals` name the commitments that refuse a share.
     """
 
     share: ShareRange | None

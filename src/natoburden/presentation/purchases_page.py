@@ -166,7 +166,7 @@ class PurchasesPage(Page):
         return str(last) if is_cut else ""
 
     def _year_or_row(self, row: PurchasesRow) -> PurchasesRow | int:
-        """Return a whole year, so that a workbook keeps it as a number; else the row, with its label as text."""
+        """Return the year as a number if the record covers it whole; else return the row, which has a label of text."""
         return int(row.label) if row.label.isdigit() and not self._until(row) else row
 
     def _label(self, row: PurchasesRow | int, _: Translate) -> str:
@@ -210,7 +210,7 @@ class PurchasesPage(Page):
         yield _("The kinds of figure do not add up.")
 
     def _left_out(self, _: Translate) -> Iterator[str]:
-        """Yield those that no table of exports names: the ally, or a group's members in the last year with figures."""
+        """Yield buyers that no table of exports names: the ally, or a group's members in the last year with figures."""
         if self.lacking:
             text = _("No figure for {who} in the tables of American exports, which is not zero: {fuels}.")
             fuels = ", ".join(_(_NAMES[fuel]) for fuel in self.lacking)

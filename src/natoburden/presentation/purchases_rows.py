@@ -107,7 +107,7 @@ def members_without(item: Shipments) -> tuple[str, ...]:
 def shipped_to(
     exports: Mapping[Fuel, EnergyFlows], prices: EnergyPrices, whose: Entity, year: int, fuel: Fuel
 ) -> Shipments | None:
-    """Return the shipments of a year to an ally or group, without members that have no figure; None if none has one."""
+    """Return a year's shipments to an ally or group, without members that lack a figure; None if no figure exists."""
     return found(lambda: energy(exports[fuel], prices, whose, year, fuel=fuel, partial_ok=True))
 
 

@@ -96,7 +96,7 @@ def page_of_results(results: Explained | ResultTable[Any] | Columnar) -> Results
 
 
 def _heading_of(results: ResultTable[Any]) -> str:
-    """Return the common headline of the rows, with each ally in place of a name; else their type and number."""
+    """Return the headline that all rows share, apart from the ally's name; otherwise their type and number."""
     if isinstance(results, Explained):
         return results.headline
     whose = ((row, getattr(row, "country", None) or getattr(row, "entity", None)) for row in results.table_rows)

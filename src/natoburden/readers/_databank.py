@@ -40,7 +40,7 @@ def databank_lines(
 ) -> Iterator[DataBankLine]:
     """Read rows by their header, whether the columns are times, countries or series.
 
-    Raises `ReaderError` for a row that is cut short, for a row without a country, and for a year that is not a year.
+    Raises `ReaderError` for a row that is cut short, for a row without a country, and for an invalid year.
     """
     parts = {name: at for at, cell in enumerate(header) if (name := cell.casefold()) in _PARTS}
     columns = {at: found for at, cell in enumerate(header) if (found := _COLUMN.fullmatch(cell))}

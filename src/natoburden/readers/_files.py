@@ -32,7 +32,7 @@ def special_kind(mode: int) -> str:
 
 
 def open_file(path: Path) -> IO[bytes]:
-    """Open a regular file; raises `ReaderError` at once for a device, pipe, socket or folder, and `OSError`."""
+    """Open a regular file; raises `ReaderError` for a device, pipe, socket or folder, and `OSError` for a failure."""
     if kind := special_kind(path.stat().st_mode):
         raise ReaderError(path.name, "", kind, _REGULAR)
     file = path.open("rb") if os.name == "nt" else open(path, "rb", opener=_without_waiting)  # noqa: SIM115 # returned

@@ -118,7 +118,7 @@ class Sheet:
         self._ended = False
 
     def take(self, number: int, row: Sequence[Any]) -> None:
-        """Read one row; below the notes, only note whether the row holds figures of an ally."""
+        """Read one row; below the notes, only record whether the row holds figures of an ally."""
         values = [cell.value for cell in row]
         if self._ended:
             self._pass_over(number, values, "figures below the notes")
@@ -126,7 +126,7 @@ class Sheet:
             self._ended = not self._takes(number, row, values)
 
     def _pass_over(self, number: int, values: Sequence[Any], why: str) -> None:
-        """Note that a row is not read although it holds figures, either of an ally or without a name."""
+        """Note that a row was not read although it holds figures of an ally or figures without a name."""
         figures = [values[at] for at in self._years if at < len(values) and _is_number(values[at])]
         of_nobody = len(figures) > 1 and any(figures) and not any(map(_text, values))
         if has_figures_of_an_ally(values) or (of_nobody and not _are_numbers_of_columns(figures)):

@@ -58,7 +58,7 @@ class Series:
         return place
 
     def differs(self, year: int, figure: Decimal, status: Status) -> bool:
-        """Return whether the known figure or status of a year differs from these."""
+        """Return whether the known figure or status of a year differs from the one given."""
         place = self.places[year]
         return self._kept.figures[place] != figure or self._kept.statuses[place] is not status
 

@@ -222,8 +222,8 @@ def _padded(
 ) -> tuple[list[str], int] | None:
     """Return a record from parts that were each filled up to the full width; None if they do not make a record.
 
-    Two neighbouring parts share the field with the line break. So the parts have one field more than the record for
-    each line break.
+    A line break inside a field cuts that field in two, and each neighbouring part has one half. So the parts have one
+    field more than the record for each line break.
     """
     joined = _filled(fields)
     if len(fields) != width or len(joined) == width:

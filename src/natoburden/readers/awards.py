@@ -173,10 +173,10 @@ def place(text: str) -> Country | None:
 def value_of(
     kind: ValueKind, currency: object, low: object, high: object = None, *, wording: str = ""
 ) -> ContractValue:
-    """Return a value as stated; an amount that cannot be meant is undisclosed, and is quoted in the wording.
+    """Return a value as stated; an implausible amount is undisclosed, and is quoted in the wording.
 
-    Amounts that cannot be meant have no currency, are negative, or are below one unit. Some buyers enter 0.01 euros,
-    for example, to fill a field of the form.
+    Implausible amounts have no currency, are negative, or are below one unit. Some buyers enter 0.01 euros, for
+    example, to fill a field of the form.
     """
     amounts = [_amount(figure) for figure in (low, high) if figure not in (None, "")]
     if not amounts:
@@ -209,7 +209,7 @@ def _amount(figure: object) -> Decimal | None:
 
 @functools.lru_cache(maxsize=4_096)
 def _origin(countries: tuple[Country | None, ...]) -> Origin:
-    """Return the countries of registered addresses; if one is unknown, all are, since the value cannot be split."""
+    """Return the countries of registered addresses; none if one is unknown, since the value cannot be split."""
     known = [country for country in countries if country is not None]
     if len(known) < len(countries):
         note = "not every winner has a country in its address" if known else "no country in the address"

@@ -44,7 +44,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_reference_rates(path: Path | str, *, limits: Limits | None = None) -> RateHistory:
-    r"""Read quotations by day, from the history (``eurofxref-hist.csv``) or the daily file, whole or not at all.
+    r"""Read rates by day from the history (``eurofxref-hist.csv``) or the daily file; refuse a file with a fault.
 
     Each quotation is in units of the currency per euro; ``N/A`` means that there is no quotation. The old lira and the
     old leu count as separate currencies. Currencies that the euro replaced continue at their fixed rates, which the

@@ -82,13 +82,13 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> DefenceData:
-    """Read a workbook of defence data in either of its layouts, whole or not at all.
+    """Read a workbook of defence data in either of its layouts; a workbook with a fault is refused.
 
     In workbooks until 2022 each state has a sheet. Later workbooks have sheets of all states, with one line for each
     state and year. Amounts are in million euros at current prices, and shares are fractions. GDP, if it is given, is in
     billion euros. The Agency's workbooks mark no figure as an estimate. The Agency's definition is not NATO's: do not
     mix the two tables. Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet and the cell, and
-    `MissingExtraError`.
+    `MissingExtraError` without this extra.
 
     The figures of this workbook are invented:
 

@@ -44,14 +44,14 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_outlook(path: Path | str, *, limits: Limits | None = None) -> Keyed[IndicatorTable]:
-    r"""Read every subject of one release, each found by its code such as ``"NGDP_D"``, whole or not at all.
+    r"""Read every subject of one release, by its code such as ``"NGDP_D"``; a file with a fault is refused.
 
     The releases until April 2025 are text with tabs under the file name of a spreadsheet, in ISO 8859-1 or UTF-16.
     Later releases are CSV, with either a column or a line for each year.
 
     A report made on the site is read too. If a report has no column of codes, each subject is known by its descriptor
-    and units. The key is then the IMF's code, such as ``"NGDPD"``, if the code is known. Otherwise the key is the
-    words, such as ``"Output gap (Percent of potential GDP)"``.
+    and units. The key is then the IMF's code, such as ``"NGDPD"``, if the code is known. Otherwise the descriptor and
+    units are the key, such as ``"Output gap (Percent of potential GDP)"``.
 
     Figures are in whole units: billions in the file are multiplied out, and per cent stays per cent. Years after the
     last actual year are estimates. Country groups are rows without a country, and so are places that ISO 3166-1 does
@@ -168,7 +168,7 @@ def _codes() -> Mapping[tuple[str, str], str]:
     """Return the IMF's codes by descriptor and units, in small letters.
 
     The pairs were written from memory of the published files and are unverified. A subject that is not in the list is
-    named by its words.
+    known by its descriptor and units.
     """
     text = Path(__file__).with_name("imf_subjects.csv").read_text(encoding="utf-8")
     return {(row["subject"].lower(), row["units"].lower()): row["code"] for row in csv.DictReader(text.splitlines())}

@@ -161,7 +161,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_tracker(path: Path | str, *, limits: Limits | None = None) -> AidTracker:
-    r"""Read one release: a folder with the site's files, or one of them, whole or not at all.
+    r"""Read one release, from a folder with the site's files or from one of them; a file with a fault is refused.
 
     Files are recognised by their columns. ``release_info.csv`` in the same folder names the edition. Amounts are in
     euros, at prices that the files do not state. The monthly totals in ``total_allocations.csv`` are only compared with

@@ -47,7 +47,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limits | None = None) -> ExpenditureTable:
-    """Read one edition of NATO's workbook into a table like the packaged ones, whole or not at all.
+    """Read one edition of NATO's workbook into a table like the packaged ones; a workbook with a fault is refused.
 
     Sheets, blocks and years are found by their names, never by their places. Four layouts are known: those of 2016, of
     2022, of 2024, and of August 2025 and later. The layout of 2016 has numbered columns and a column of currencies. The
@@ -61,8 +61,8 @@ def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limit
     `edition` is the key of the edition, such as ``"2027-04"``. Without it, the key comes from a file name like NATO's
     ``240617-…``, or else is the last year of the table.
 
-    Needs the extra ``readers``. Raises `ReaderError` with the sheet and row, `MissingExtraError`, and `OSError` if
-    there is no file.
+    Needs the extra ``readers``. Raises `ReaderError` with the sheet and row, `MissingExtraError` without this extra,
+    and `OSError` if there is no file.
     """
     file = Path(path)
     sheets, looks = list[Sheet](), Looks()

@@ -42,7 +42,7 @@ _BESIDE = {"Metadata - Countries", "Metadata - Indicators", "Series - Metadata",
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a CSV has the header, a workbook the sheets or JSON the keys of the World Bank's files."""
+    """Return whether a file has the header, the sheets or the keys of the World Bank's CSV, workbooks or JSON."""
     if glimpse.kind in ("workbook", "old workbook"):
         return _SHEET in glimpse.sheets and bool(_BESIDE & {*glimpse.sheets})
     if glimpse.kind == "JSON":
@@ -54,7 +54,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_indicators(path: Path | str, *, limits: Limits | None = None) -> Keyed[IndicatorTable]:
-    r"""Read the indicators of one file, each found by its code, whole or not at all.
+    r"""Read the indicators of one file, by code; a file with a fault is refused.
 
     The CSV may have its preamble or not, and the columns of code or indicator may be deleted. The code of an unnamed
     indicator is taken from a file name such as ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``. Without such a name the code

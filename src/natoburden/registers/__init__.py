@@ -140,7 +140,7 @@ def spending_targets() -> Mapping[str, Target]:
 
 
 def target(key: TargetLike | CompositeTarget) -> Target:
-    """Return one target by its key, in any case, with hyphens, underscores or spaces; a target is returned unchanged.
+    """Return one target by its key, in capitals or not, with hyphens or spaces; a target is returned unchanged.
 
     Raises `UnknownNameError` with the nearest keys, and `UnexpectedValueError` for a target of two parts.
 

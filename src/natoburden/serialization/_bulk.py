@@ -83,7 +83,7 @@ def _plan(kind: Any, value: str, names: dict[str, Any]) -> tuple[Any, str]:
 
 @functools.cache
 def _scalar(kind: Any) -> tuple[Any, Build | None]:
-    """Return the type that msgspec reads in place of a type, and a function that converts its values, or None."""
+    """Return the type that msgspec reads in place of a type, and the function that converts its values, if needed."""
     if kind in _NATIVE or (isinstance(kind, type) and issubclass(kind, enum.Enum)):
         return kind, None
     if kind is Decimal:

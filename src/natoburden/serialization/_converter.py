@@ -110,7 +110,7 @@ class Converter(cattrs.Converter):
         """Register the hooks of the modules that define the classes of a type.
 
         Each thread keeps its own list of known types. A thread that is searching the hooks can miss hooks that another
-        thread registers meanwhile. When the thread first uses the type itself, it searches again from the start.
+        thread registers meanwhile. Therefore a thread searches again from the start when it first uses a type.
         """
         with lock_of(self):
             for part in (kind, get_origin(kind), *get_args(kind)):
@@ -146,7 +146,7 @@ def unexpected(what: str, value: object, hint: str = "") -> UnexpectedValueError
 
 
 def year_or_text(value: object) -> str:
-    """Return a text unchanged, or a year that is written as a number as text."""
+    """Return a text unchanged; convert a year from a number to text."""
     if isinstance(value, str) or type(value) is int:
         return str(value)
     raise unexpected("a text", value)

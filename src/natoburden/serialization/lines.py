@@ -95,8 +95,8 @@ def write_lines(path: Path | str, values: Iterable[object]) -> int:
 def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
     r"""Read values of one class from a file of lines, holding only one value in memory at a time.
 
-    The extra ``fast`` reads the JSON with msgspec, which does not detect a key that occurs twice in one object. A
-    faulty line raises `DocumentError` with the number of the line, after the values of the earlier lines.
+    The extra ``fast`` reads the JSON with msgspec, which does not detect a key that occurs twice in one object. The
+    values before a faulty line are still yielded. The faulty line then raises `DocumentError` with its number.
 
     >>> import tempfile
     >>> from natoburden.model.shares import Share

@@ -47,10 +47,10 @@ class ConcordanceTest(BurdenResult):
     less. All p-values are two-sided. A small p-value speaks against concordance; a large p-value does not prove it.
 
     `p` is the classical p-value, and is too small if one ally is a large part of the group. Differences of shares add
-    up to zero, so that the differences of the others depend on that of the largest ally. `randomised_p` has the right
-    size. Its null hypothesis is that the observed ratios of burden to benefit fall on the allies by chance, whatever
-    their size. The ratios are dealt out `draws` times. `randomised_p` is the part of the deals, the observed deal
-    included, whose smaller sum of ranks is at most the observed sum.
+    up to zero, so that the differences of the others depend on that of the largest ally. `randomised_p` does not have
+    this fault. Its null hypothesis is that the observed ratios of burden to benefit fall on the allies by chance,
+    whatever their size. The ratios are dealt out `draws` times. `randomised_p` is the share of deals in which the
+    smaller sum of ranks is at most the observed one. The observed deal is included.
 
     `p_without_largest` and `randomised_p_without_largest` leave out the ally with the largest benefit, and use shares
     of the rest. If an ally has no benefit at all, it has no ratio to deal out, and the randomised p-values are None.

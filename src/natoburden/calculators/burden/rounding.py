@@ -94,7 +94,7 @@ def as_printed(figure: Money | Share | Decimal, *, further_places: bool = True) 
     """Return the interval in which a printed figure lies: half a unit of its last place on both sides.
 
     The last place is that of NATO's print, unless the figure has more places. Editions that were published as workbooks
-    have all places, but those behind the 13th digit are noise of the workbook's own arithmetic. Without
+    have all places, but places after the 13th digit are noise of the workbook's own arithmetic. Without
     `further_places`, the last place is always that of NATO's print.
     """
     if isinstance(figure, Share):

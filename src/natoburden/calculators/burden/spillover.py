@@ -61,7 +61,7 @@ def spillover_burdens(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
 ) -> ResultTable[SpilloverBurden]:
-    """Compute burdens by Hildebrandt's measure: what spills over to the others, over income and what is received.
+    """Compute burdens by Hildebrandt's measure: what spills over to others, divided by income plus what is received.
 
     `spills` is the part of each ally's expenditure that also protects the others, the same for all or by country. It is
     an assumption, since nobody publishes such figures. GDP is used as national income. Raises `MissingFiguresError` if

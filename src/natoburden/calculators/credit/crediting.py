@@ -59,8 +59,8 @@ class CreditScenario(Projection):
 
     `gap` is the demand less expenditure, before any credit. For a group it is gross, the sum of its members'
     shortfalls. `credit` is `weighted` after the cap. `effort` is expenditure and credit together as a share of GDP.
-    `break_even` is the single weight on everything that may count that would close the gap. If it is above one, no
-    weight closes the gap. It is None if nothing may count.
+    `break_even` is the one weight that would close the gap if it applied to everything that may count. If it is above
+    one, no weight closes the gap. It is None if nothing may count.
     """
 
     note = NO_RULE
@@ -96,7 +96,7 @@ class CreditScenario(Projection):
 
     @property
     def counted_twice(self) -> tuple[str, ...]:
-        """The purchases that are part of expenditure already and are credited all the same."""
+        """The purchases that are part of expenditure already and are credited too."""
         if self.policy.double_counting is not DoubleCounting.NAIVE:
             return ()
         return tuple(

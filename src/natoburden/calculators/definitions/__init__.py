@@ -1,4 +1,4 @@
-"""One ally's burden on the definitions of several publishers, why they differ, and who meets a target on which."""
+"""One ally's burden by several publishers' definitions, why they differ, and which allies meet a target by each."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

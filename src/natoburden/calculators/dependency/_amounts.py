@@ -33,7 +33,7 @@ def in_words(amount: Amount) -> str:
 
 
 def standing(record: Record, when: When | None) -> Share:
-    """Return the part of a record that is not cancelled at the end of a year, or ever; all of a transfer."""
+    """Return the part of a record that stands at the end of a year, or to this day; a transfer stands whole."""
     return record.standing(when) if isinstance(record, Contract) else Share.fraction(1)
 
 

@@ -115,7 +115,7 @@ class MeasuredRecord:
 
 @attrs.frozen(kw_only=True)
 class Valued:
-    """A record with an amount in its own currency; it counts unless a contract that contains it counts."""
+    """A record with an amount in its own currency; it counts unless its whole contract counts already."""
 
     record: Record
     amount: Decimal | Money
@@ -345,7 +345,7 @@ def _lacks_a_year(item: Valued, unit: Currency | WhatCounts, rates: _Rates | Non
 
 
 def _rates_of(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> ExchangeRates | None:
-    """Return the rates that convert an amount, those of the contract's own year if there are several; or None."""
+    """Return the rates that convert an amount, if there are any: those of its own year if there are several years."""
     if rates is None or isinstance(rates, ExchangeRates):
         return rates if _is_foreign(item, unit) else None
     year = _year(item.record)

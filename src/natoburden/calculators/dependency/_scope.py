@@ -38,7 +38,7 @@ class Scope:
         return f"{who}{what}{when}"
 
     def holds(self, record: Record) -> bool:
-        """Return whether any part of a record is in scope; a record without a date may be."""
+        """Return whether any part of a record is in scope; a record without a date is in scope at any time."""
         years = years_of(record)
         in_time = not years or any(self.in_window(year) for year in years)
         return in_time and any(self._buys(buyer, years) for buyer in buyers_of(record)) and self._has_area(record)

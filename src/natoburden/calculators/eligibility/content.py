@@ -112,7 +112,7 @@ def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share |
 
 
 def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interval:
-    """Return the part from outside; the unsplit part is in doubt only if its countries are inside and outside."""
+    """Return the part from outside; the unsplit part is in doubt if it has countries of both sides."""
     low = _sum(origin, is_inside)
     unknown = origin.unknown.as_fraction
     sides = {is_inside(country) for country in origin.unsplit}

@@ -25,7 +25,7 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class DealChange:
-    """A change to a record of deals: deals signed, deals cancelled by key, and deals that replace the deal of a key."""
+    """A change to a record of deals: deals signed, deals cancelled by key, and deals that replace others."""
 
     sign: tuple[EnergyDeal, ...] = ()
     cancel: tuple[str, ...] = ()
@@ -131,8 +131,9 @@ def what_if(
 ) -> DealsWhatIf:
     """Compute shares of contracted energy in a year, before and after a change of deals.
 
-    Energy is converted with the named set of factors. The same deals count as in `contracted`, so that a signed deal
-    counts only if its status does. Deals whose energy is unknown are in no share, and `left_out` names them.
+    Energy is converted with the named set of factors. The same deals count as in `contracted`. So a newly signed deal
+    counts only if its status is one of those that count. Deals whose energy is unknown are in no share, and `left_out`
+    names them.
 
     Raises `UnknownNameError` for a deal to cancel or replace that is not on record. Raises `NoObservationError` if
     nothing is contracted for the year on either side, or if the energy of all deals on one side is unknown.
@@ -220,7 +221,7 @@ def _counted_in(result: Contracted, record: EnergyDeals) -> list[EnergyDeal]:
 
 
 def _left_out(before: Contracted, after: Contracted) -> dict[str, str]:
-    """Return the deals whose energy does not count before, after or on both sides, each with the reason."""
+    """Return the deals with energy that does not count before the change, after it, or at all, each with the reason."""
     reasons = [{**result.left_out, **result.unknown_energy} for result in (before, after)]
     told = {}
     for key in dict.fromkeys((*reasons[0], *reasons[1])):

@@ -1,4 +1,4 @@
-"""What LNG costs: by a formula on Henry Hub, if a cargo is not lifted, delivered, or by a deal's reported value."""
+"""What LNG costs: by a formula on Henry Hub, for a cancelled cargo, at delivery, and by a deal's reported value."""
 
 from __future__ import annotations
 
@@ -233,9 +233,9 @@ def delivered_price(
 ) -> DeliveredPrice:
     """Compute the delivered price (DES) from the price at the loading port (FOB), per unit that arrives.
 
-    Gas that boils off on the way must be loaded too, so that the loading price is divided by one less the boil-off
-    share. Freight is per unit delivered. With `regasification`, the price is that in the network. This is the library's
-    own convention. Raises `InvalidNumberError` if everything boils off.
+    Gas that boils off on the way must be loaded too, so that the loading price is divided by (1 − the boil-off share).
+    Freight is per unit delivered. With `regasification`, the price is that in the network. This is the library's own
+    convention. Raises `InvalidNumberError` if everything boils off.
 
     >>> def usd(figure: str) -> UnitPrice:
     ...     return UnitPrice(Money(figure, "USD"))

@@ -197,7 +197,7 @@ def supply_shares(
 
 
 def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
-    """Return a fuel by itself or its code; raise for a code that neither the library nor a table has."""
+    """Return a fuel, given itself or by its code; raise for a code that neither the library nor a table has."""
     found = fuel_named(fuel)
     if not isinstance(found, OtherFuel):
         return member(Fuel, found)
@@ -228,7 +228,7 @@ def _importer(flows: EnergyFlows, importer: PlaceLike | GroupLike) -> Place | Gr
 
 
 def _cells(where: Place | Group, when: Period | PeriodRun) -> Iterator[tuple[Place, Period]]:
-    """Return each place and period asked for; for a group, its members at the end of each period."""
+    """Return each place and period asked for; a group is replaced by its members at the end of each period."""
     for period in (when,) if isinstance(when, Period) else when:
         for place in where.members(period.last_day) if isinstance(where, Group) else (where,):
             yield place, period

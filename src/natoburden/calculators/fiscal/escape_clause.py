@@ -1,4 +1,4 @@
-"""The room of the national escape clause: how much of an increase in defence expenditure the EU's rules leave out."""
+"""The national escape clause: how much of an increase in defence expenditure the EU's rules leave out."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _NONE = PercentagePoints(0)
 class ClauseYear(Projection):
     """One year under the clause; None if the share of the year is not known.
 
-    `increase` is the share less the share of the base year. `covered` is the part of the increase within the clause's
-    room, and never below zero. `beyond` is the part above the room, and `left` is the room that remains. `amount` is
-    what is covered, in money.
+    `increase` is the share less the share of the base year. The clause's room is the largest increase that it covers.
+    `covered` is the part of the increase within this room, and never below zero. `beyond` is the part above the room,
+    and `left` is the part of the room that is not used. `amount` is the covered part in money.
     """
 
     formula = "covered = min(room, max(0, share − share of the base year)); left = room − covered"
@@ -137,9 +137,8 @@ def escape_clause_room(
     also given in money.
 
     `clauses` are activations on record, as `natoburden.datasets.escape_clauses` returns them. If there is none for the
-    ally, the result says so, and shows the room that the clause would give. Raises `NotAMemberError` for an ally
-    outside the Union, `NoObservationError` if the table lacks the base year, and `InvalidYearError` for years out of
-    order.
+    ally, the result says so, and shows what the clause would allow. Raises `NotAMemberError` for an ally outside the
+    Union, `NoObservationError` if the table lacks the base year, and `InvalidYearError` for years out of order.
 
     >>> from natoburden.datasets import defence_expenditure, escape_clauses
     >>> found = escape_clause_room(

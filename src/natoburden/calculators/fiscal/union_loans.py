@@ -29,7 +29,8 @@ class LoanYear(Projection):
     """One year's part of a loan, and the extra expenditure of that year.
 
     `part_covered` is None if the path adds nothing. `owed` is the amount lent by the end of the year. `interest_saved`
-    is what the debt of the year before costs less than at the ally's effective rate; it is None without a rate.
+    is the interest on the debt of the year before at the ally's effective rate, less that at the loan's rate. It is
+    None without a rate.
     """
 
     formula = "part covered = lent in the year / extra; interest saved = owed(t − 1) × (effective rate − the loan's)"
@@ -85,7 +86,7 @@ class LoanCover(Summary[LoanYear]):
 
     @property
     def part_covered(self) -> Rate | None:
-        """The loan over the extra expenditure of its years; None if the path adds nothing."""
+        """The loan divided by the extra expenditure in the years of the loan; None if the path adds nothing."""
         return _part(self.amount, self.extra)
 
     @property

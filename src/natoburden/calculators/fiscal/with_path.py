@@ -202,8 +202,8 @@ def _year(
 ) -> FiscalYear:
     """Return one year of the result.
 
-    `owed` is the path's debt at the end of the year before and of this year. `sizes` are the factors of GDP in both
-    years.
+    `owed` holds the path's debt at the end of two years: the year before, and this year. `sizes` holds the factors of
+    GDP in both years.
     """
     (before, after), (size_before, size) = owed, sizes
     borrowed, taxes = _part(extra, financing.debt), _part(extra, financing.taxes)

@@ -37,10 +37,10 @@ _SAME = 1e-12  # of a statistic computed in floats, so that an equal arrangement
 class Randomised:
     """A statistic, and the probability that it is at least as extreme if the figures are arranged by chance.
 
-    Of `arrangements`, `as_extreme` have a statistic at least as large, at least as small or, for two sides, at least as
-    far out on the rarer side. If all arrangements were enumerated, p is exact, and `seed` and `error` are None.
-    Otherwise p counts the observed arrangement among those drawn, (b + 1) / (n + 1), and `error` is its Monte Carlo
-    standard error. A two-sided p is twice the p of the rarer side, and at most 1, as in SciPy.
+    `as_extreme` counts the `arrangements` with a statistic at least as large, at least as small or, for two sides, at
+    least as extreme on the rarer side. If all arrangements were enumerated, p is exact, and `seed` and `error` are
+    None. Otherwise p counts the observed arrangement among those drawn, (b + 1) / (n + 1), and `error` is its Monte
+    Carlo standard error. A two-sided p is twice the p of the rarer side, and at most 1, as in SciPy.
     """
 
     statistic: float

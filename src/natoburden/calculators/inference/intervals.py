@@ -102,11 +102,11 @@ def bootstrap_inequality(
 ) -> BootstrapInterval:
     """Compute how much a group's Gini or Theil index depends on single allies, as a bootstrap interval.
 
-    As many allies as there are, are drawn with replacement, each with its expenditure and GDP. NATO is a whole
-    population and not a sample: see the note of `BootstrapInterval`. More than a third of all draws lack the United
-    States, and describe another alliance. The method is ``"percentile"`` or ``"BCa"``, by SciPy. If one ally dominates
-    the figure, BCa shifts its ends so far that hardly any draw is beyond one of them. `below` and `above` count these
-    draws.
+    Each draw takes as many allies as the group has, with replacement. Each ally is drawn with its expenditure and GDP.
+    NATO is a whole population and not a sample: see the note of `BootstrapInterval`. More than a third of all draws
+    lack the United States, and describe another alliance. The method is ``"percentile"`` or ``"BCa"``, by SciPy. If one
+    ally dominates the figure, BCa shifts its ends so far that hardly any draw is beyond one of them. `below` and
+    `above` count these draws.
 
     Raises `TooFewError` for fewer than three allies. Raises `UnexpectedValueError` if all draws are alike, and for a
     level that is not between 0 and 100 %. Needs the extra ``stats``.

@@ -46,8 +46,8 @@ def randomised_response(
     The statistic is the pooled slope, within allies, of an ally's real growth in a year on that of all others. The
     weights of the others are their mean expenditure. The null hypothesis is that each ally's years of growth are in a
     random order, independently of the others. Each draw shuffles the years of each ally separately, with a `seed`, and
-    computes everything again. A small p says that allies move together, as with common shocks. It does not say that one
-    responds to another.
+    computes everything again. A small p says that allies move together, which common shocks can also cause. It does not
+    say that one ally responds to another.
 
     Years must be consecutive, and are by default all years that the edition covers. Members are those of the last year;
     members without all figures are named in `left_out`. Raises `TooFewError` for fewer than three allies or four years,

@@ -219,10 +219,11 @@ def cost_to_meet(
 ) -> CostToMeet:
     """Compute the actual value needed to fulfil the rest of an obligation, and the contract's price net of benefits.
 
-    A multiplier above one fulfils an obligation with less than its face value: credit of 300 takes 60 at a multiplier
-    of 5. `benefits` are your estimates of what the activities are worth to the buyer, by year. They are discounted to
-    the year of signature at `discount_rate`, which you must give with them. What a supplier adds to its price for an
-    offset is not known, and not included. Raises `InvalidNumberError` for a multiplier of zero or less.
+    With a multiplier above one, an obligation is fulfilled by less than its face value. At a multiplier of 5,
+    activities of 60 earn a credit of 300. `benefits` are your estimates of what the activities are worth to the buyer,
+    by year. They are discounted to the year of signature at `discount_rate`, which you must give with them. What a
+    supplier adds to its price for an offset is not known, and not included. Raises `InvalidNumberError` for a
+    multiplier of zero or less.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(cost_to_meet(offset_agreements()["wisla-1-raytheon"], multiplier=2).actual)

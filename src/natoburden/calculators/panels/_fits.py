@@ -1,4 +1,4 @@
-"""The estimators, by linearmodels: how it is called, and how its results are read."""
+"""The estimators of linearmodels: how they are called, and how their results are read."""
 
 from __future__ import annotations
 
@@ -144,7 +144,8 @@ def two_stage(
 def _first_stage_f(found: Any, rest: int, counted: int, instruments: int) -> float:
     """Return the smallest F of the instruments, from linearmodels' Wald statistics of all instruments together.
 
-    They are F statistics only with classical errors. All are scaled for the effects that were taken out, as errors are.
+    Wald statistics are F statistics only with classical errors. All F statistics are scaled for the effects that were
+    taken out, just as standard errors are.
     """
     try:
         diagnostics = found.first_stage.diagnostics

@@ -87,7 +87,7 @@ class ResponseFunction(PanelResult):
 
     @property
     def long_run(self) -> tuple[float, ...]:
-        """The long-run value of each response: the coefficient over one less the sum of the lags' coefficients.
+        """The long-run value of each response: the coefficient divided by (1 − the sum of the lags' coefficients).
 
         Empty without lags, and if the lags' coefficients add up to one or more.
         """

@@ -146,7 +146,7 @@ class SpatialWeights(Tabular):
         source: Source,
         countries: Iterable[CountryLike] | None = None,
     ) -> Self:
-        """Return weights of your own by pairs: first for whom, then whose spending; other pairs have a weight of zero.
+        """Return weights of your own by pairs: the receiving country, then the spending country; all others are zero.
 
         A pair in one order does not set the weight in the other order, so that trade or arms may count in one
         direction. By default, `countries` are those in the pairs. Raises `UnexpectedValueError` for a pair given twice.
@@ -228,7 +228,7 @@ class SpatialWeights(Tabular):
         return tuple(country for country, row in zip(self.countries, self.rows, strict=True) if not any(row))
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return a row for each ordered pair of countries: for whom, whose spending, and the weight."""
+        """Return a row for each ordered pair: the country that receives, the country that spends, and the weight."""
         pairs = [
             (one.alpha_3, other.alpha_3, weight)
             for one, row in zip(self.countries, self.rows, strict=True)

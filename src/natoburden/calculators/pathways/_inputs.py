@@ -62,7 +62,7 @@ def factor_of(rate: Rate, what: str = "growth") -> Decimal:
 
 
 def factors_of(rates: GrowthLike, years: int, what: str = "growth") -> list[Decimal]:
-    """Return the factor of each of a number of years, from one rate for all years or one rate for each."""
+    """Return a factor for each year, from one rate for all years or from one rate for each year."""
     if isinstance(rates, Rate):
         return [factor_of(rates, what)] * years
     hint = "write Rate.percent('1.5') for every year, or a list with one for each"
@@ -106,7 +106,7 @@ def words_of(growth: GrowthLike) -> str:
 
 
 def check_year(inputs: tuple[Observation[Any], ...], first_year: int) -> None:
-    """Raise for a figure of another year than the first year of a path."""
+    """Raise if a figure is not from the first year of a path."""
     for item in inputs:
         if item.year != first_year:
             raise InvalidYearError(f"first year {first_year}", f"{item.year}, the year of the {item.measure} given")

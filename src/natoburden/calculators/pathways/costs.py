@@ -1,4 +1,4 @@
-"""What a path costs more than keeping the initial share, and how much it falls short of the target on the way."""
+"""The cost of a path in addition to keeping its initial share, and its shortfall from the target on the way."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def path_cost(
     current_prices_ok: bool = False,
     mixed_editions_ok: bool = False,
 ) -> PathCost:
-    """Compute what a path costs more than keeping the initial share, and how much it falls short of its target.
+    """Compute the cost of a path in addition to keeping its initial share, and its shortfall from the target.
 
     `gdp` is that of the path's first year. Its price basis and its growth must match: constant prices with real growth,
     or current prices with nominal growth, which is real growth compounded with inflation. `gdp_growth` is one rate for
@@ -98,8 +98,8 @@ def path_cost(
     If GDP is from a table, it must be that of the path's country and first year. Otherwise `UnexpectedValueError` or
     `InvalidYearError` is raised. It must be of the edition from which the path starts, since each edition revises both.
     Otherwise `MixedEditionsError` is raised, unless ``mixed_editions_ok=True``. At current prices, sums over several
-    years add prices of several years. So GDP at current prices warns with `CurrentPricesWarning` if the path has more
-    than one year after the first, unless ``current_prices_ok=True``.
+    years add prices of several years. So the function warns with `CurrentPricesWarning` for GDP at current prices if
+    the path has more than one year after the first, unless ``current_prices_ok=True``.
 
     >>> from natoburden.calculators.pathways import path
     >>> from natoburden.model.money import PriceBasis

@@ -61,7 +61,7 @@ class Reading:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the path goes through the share even if this is below the line; true if an aim names one year."""
+        """Whether the path bends down to a share below the straight line; true if an aim names one year."""
         deadline = self.item.deadline
         return self.use is Use.AIM and deadline is not None and deadline.earliest == deadline.latest
 
@@ -144,7 +144,7 @@ def _refuses(refusal: Commitment, item: Commitment) -> bool:
 
 
 def core_share(item: Commitment, hague: CompositeTarget | None) -> ShareRange | None:
-    """Return what a commitment says about core expenditure; None if it says nothing about it."""
+    """Return the share of core expenditure that a commitment names; None if the commitment names no such share."""
     if item.component is Component.CORE:
         return item.share
     if item.component is Component.TOTAL and hague is not None:

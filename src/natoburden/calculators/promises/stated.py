@@ -162,9 +162,9 @@ def stated_path(
     and each end is limited by the same end of a range.
 
     A promise of core and related spending together says nothing about core expenditure, unless you give a two-part
-    target as `hague`. Then it is read as that total less the most related spending that counts. An average over years
-    is read as the share of the last of them, which on a path that never falls is at least the average. A contested
-    promise is left out if a refusal in force names its share or less, for the same date.
+    target as `hague`. Then the promise is read as its total less the most related spending that counts. An average over
+    years is read as the share of the last year. On a path that never falls, that share is at least the average. A
+    contested promise is left out if a refusal in force names its share or less, for the same date.
 
     Warns with `MixedDefinitionsWarning` if a promise on the path is in a national definition or a share of GNI, unlike
     NATO's shares, unless ``mixed_definitions_ok=True``. Raises `NoObservationError` if the initial share is missing,

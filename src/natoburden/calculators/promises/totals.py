@@ -330,7 +330,7 @@ def _opt_outs(
 
 
 def _is_against(item: Commitment, target: Target, hague: CompositeTarget | None) -> bool:
-    """Return whether an opt-out is from a target: it refuses the target's share or less, or accepts less than it."""
+    """Return whether an opt-out is from a target: it refuses that share or a lower share, or accepts only less."""
     share = core_share(item, hague)
     if share is None:
         return False

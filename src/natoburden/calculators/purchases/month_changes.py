@@ -55,8 +55,8 @@ class MonthPair(Result):
 class MonthsCompared(Result):
     """Exports to a buyer in months after a day, compared with the same calendar months of an earlier year.
 
-    `p` is from an exact test by the signs of the differences. It is two-sided. The null hypothesis is that the two
-    months of each pair could as well be exchanged. Consecutive months are not independent, so that p is too small.
+    `p` is the two-sided p-value of an exact sign-flip test. Its null hypothesis is that the two months of each pair
+    could be exchanged. Consecutive months are not independent, so that p is too small.
     """
 
     note = (
@@ -98,7 +98,7 @@ class MonthsCompared(Result):
 def months_compared(
     exports: EnergyFlows, day: dt.date, of: Entity, fuel: Fuel, later: list[Period], years_before: int
 ) -> MonthsCompared:
-    """Return months of a fuel and the same calendar months some years before; raises if these reach the day."""
+    """Return months of a fuel beside the same months of an earlier year; raises if the earlier months reach the day."""
     earlier = [Period(month.year - years_before, month.part) for month in later]
     if earlier[-1] >= Period(day.year, f"{day.month:02}"):
         hint = f"give years_before={years_before + 1}, or at most {12 * years_before - 1} months"
@@ -125,9 +125,9 @@ def months_compared(
 def later_months(
     exports: EnergyFlows, day: dt.date, fuel: Fuel, first: Period | None, months: int | None, years_before: int
 ) -> list[Period]:
-    """Return the months after the month of the day that the table has, or as many as are asked for.
+    """Return the table's months after the month of a day: all of them that can be compared, or a given number.
 
-    Without a number, they are so few that the earlier months end before the day.
+    Without a number, the months are few enough that the earlier months end before the day.
     """
     most = min(12, 12 * years_before - 1)
     of_day = Period(day.year, f"{day.month:02}")

@@ -1,4 +1,4 @@
-"""Notices in equally many months before a day and from it on, with an exact test and comparisons around other days."""
+"""Notices before and after a day, in equally long spans, with an exact test and comparisons around other days."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class OtherDay(Result):
 
 @attrs.frozen(kw_only=True)
 class NoticesCompared(Result):
-    """Notices in equally many months before a day and from that day on.
+    """Notices in a number of months before a day, and in as many months from that day on.
 
     `p` is from an exact test of two Poisson rates. It is two-sided, and the null hypothesis is that notices come at one
     daily rate. Notices that are sent together are not independent, and then p is too small.
@@ -121,7 +121,7 @@ def moved(day: dt.date, months: int) -> dt.date:
 def notices_compared(
     record: SaleNotifications, day: dt.date, of: EntityLike | Agency | None, months: int | None
 ) -> NoticesCompared:
-    """Return notices in months up to a day and from it on; raises for months that the record does not cover."""
+    """Return notices in months before a day and from that day on; raises if the record does not cover all of them."""
     most = _months_covered(record, day)
     wanted = most if months is None else number_of_years(months, "number of months")
     hint = f"the record covers {record.first_day} to {record.last_day}: at most {most} months on each side"

@@ -1,4 +1,4 @@
-"""A pledge to buy energy compared with actual purchases: how many years of them, and how much of all exports."""
+"""A pledge to buy energy, compared with years of actual purchases and with the value of all exports."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def energy(
     imports: EnergyFlows | None = None,
     partial_ok: bool = False,
 ) -> Shipments:
-    """Compute what was shipped of a fuel to an ally or group, and its value at the exporter's port.
+    """Compute how much of a fuel was shipped to an ally or group, and its value at the exporter's port.
 
     `exports` is a table that the exporter reports, such as `datasets.us_energy_exports`. The period is a year of an
     annual table, or months of a monthly table, such as ``"2025-03 to 2025-12"``. A group is its members at the end of
@@ -288,7 +288,7 @@ def _price(prices: EnergyPrices, key: str, at: Period) -> PricePoint:
 def _in_unit(
     quantity: EnergyQuantity, point: PricePoint, using: ConversionSet | None, assuming: GasBasis | None
 ) -> EnergyQuantity:
-    """Return a quantity in the unit of a price; for a price per unit of energy, as gross energy by the factors."""
+    """Return a quantity in the unit of a price; the factors convert volumes for a price per unit of energy."""
     per = point.price.per
     if isinstance(per, EnergyUnit) and isinstance(quantity, GasVolume):
         if using is None:

@@ -176,7 +176,7 @@ def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
 def probability(met: int, draws: int) -> Estimated:
     """Return a frequency with its binomial standard error; a frequency of zero or one is not certainty.
 
-    The error is computed with one more draw that meets and one more that does not, so that it is never zero.
+    The error is computed with two more draws, one on each side of the threshold, so that it is never zero.
     """
     guarded = (met + 1) / (draws + 2)
     return Estimated(met / draws, math.sqrt(guarded * (1 - guarded) / draws))

@@ -63,7 +63,7 @@ def plans_of(
     first: int,
     currencies: Mapping[Country, str] | Mapping[str, str] | None,
 ) -> Plans:
-    """Return the inputs of the draws: checked plans of members of a group after the first year, and what they need."""
+    """Return the inputs of the draws: checked plans of a group's members after the first year, GDP and assumptions."""
     planned = _planned(plans, group, first)
     years = list(next(iter(planned.values())))
     moneys = moneys_of(list(planned), years, currencies or {})
@@ -83,7 +83,7 @@ def plans_of(
 
 
 def together_of(table: ExpenditureTable, group: Group, first: int, planned: list[Country]) -> Group:
-    """Return the group if all its members that spend have plans; otherwise those that do, under a name of their own."""
+    """Return the group if all its members that spend have plans; otherwise a group of the members with plans."""
     members = spenders(table, group, first)
     lacking = [country for country in members if country not in planned]
     if not lacking:

@@ -55,7 +55,7 @@ class RevisionRegression(TableResult):
     """A least-squares line with cluster-robust errors, and a joint test of its intercept and slope.
 
     Shares are in percent, so that an intercept is in percentage points. `p` is from an F test of the joint null
-    hypothesis that `null` names. Its denominator has as many degrees of freedom as clusters less one.
+    hypothesis that `null` names. The degrees of freedom of its denominator are the number of clusters less one.
     """
 
     note = (

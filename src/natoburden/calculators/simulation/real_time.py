@@ -281,7 +281,7 @@ def _at_constant_prices(table: ExpenditureTable, country: Country, year: int) ->
 def _in_own_currency(
     table: ExpenditureTable, other: ExpenditureTable, country: Country, year: int
 ) -> tuple[Observation[Any], ...]:
-    """Return expenditure in the first own currency that both editions print: that of the year, or of the edition.
+    """Return expenditure in a currency that both editions print: the ally's of that year, or else its latest.
 
     Once an ally has the euro, a table writes earlier years in euros too.
     """

@@ -123,8 +123,9 @@ def _with_errors(figures: Sequence[Any]) -> str:
 class Simulation(ResultTable[SimulatedYear]):
     """Simulated years of each ally, then of all allies together, with the assumptions, the draws and the seed.
 
-    `group` names the rows of all allies together. It is the group that was asked for, if each of its members of the
-    start year with armed forces has a plan. Otherwise it is the allies with a plan, by their names or their number.
+    `group` names the rows of all allies together. This is the group that was asked for, if every member with armed
+    forces in the start year has a plan. Otherwise it is a name for the allies with a plan, from their names or their
+    number.
     """
 
     group: Group

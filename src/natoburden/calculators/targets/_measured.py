@@ -47,7 +47,7 @@ def measured_share(table: ExpenditureTable, entity: Entity, year: int, target: T
 def part_and_whole(
     table: ExpenditureTable, entity: Entity, year: int, target: Target, basis: PriceBasis
 ) -> tuple[Money, Money, tuple[Observation[Any], ...]]:
-    """Return the amount that is spent, the amount that a target's share is of, and the figures behind both."""
+    """Return the amount that is spent, the whole of the target's share, and the figures behind both."""
     measure_of(target)
     expenditure = table.expenditure(entity, year, basis)
     if target.component is Component.EQUIPMENT:

@@ -133,7 +133,7 @@ def gap_in_points(
     """Compute how far a country's published share is from a target, in percentage points.
 
     The share is taken at the two decimals that NATO publishes, even from editions that have more. For an aim or floor,
-    a positive gap is a shortfall. For a ceiling, a positive gap is the room left, and a negative gap is the excess.
+    a positive gap is a shortfall. For a ceiling, a positive gap is the distance left, and a negative gap is the excess.
     Also works on editions without money. Raises `NoObservationError` for a missing figure, and `TargetMismatchError`
     for a target that NATO's tables do not measure. Warns if the table does not use NATO's definition.
 

@@ -138,7 +138,7 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
 
     @property
     def settled(self) -> tuple[HeadlineCount, ...]:
-        """The counts for own years for which a later edition has all figures."""
+        """The counts of editions for their own years, if a later edition has all figures of that year."""
         return tuple(row for row in self.own_years if row.count is not None and row.newest is not None)
 
     @property

@@ -78,10 +78,10 @@ def ranking(
     """Compute the rank of each member of a group by a figure of the table, largest first.
 
     `measure` is any measure of the table, itself or by its key, such as ``"expenditure"``. Shares and changes are
-    compared at the two decimals that NATO publishes, so that 2.00 % and 2.00 % share a rank. Amounts are in dollars, at
-    current prices unless `basis` says otherwise. Amounts per head are at the edition's constant prices. Members are
-    those of the year; Iceland has no rank, because it has no armed forces. Raises `NoObservationError` if the edition
-    does not cover the year, and `UnknownNameError` for any other measure.
+    compared at the two decimals that NATO publishes. Members with the same printed figure share a rank. Amounts are in
+    dollars, at current prices unless `basis` says otherwise. Amounts per head are at the edition's constant prices.
+    Members are those of the year; Iceland has no rank, because it has no armed forces. Raises `NoObservationError` if
+    the edition does not cover the year, and `UnknownNameError` for any other measure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = ranking(defence_expenditure("2026-07"), 2025)

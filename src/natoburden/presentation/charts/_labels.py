@@ -19,7 +19,7 @@ _POINT = 4  # points around a mark that stay free of labels
 
 
 class PointLabel(Annotation):
-    """The name of a point, at the nearest place to it that is free, whatever the size of the axes."""
+    """The name of a point, at the nearest free place beside the point, whatever the size of the axes."""
 
     def __init__(self, ax: Axes, text: str, point: tuple[float, float], size: float) -> None:
         super().__init__(
@@ -36,7 +36,7 @@ class PointLabel(Annotation):
         ax.add_artist(self)
 
     def update_positions(self, renderer: Any) -> None:
-        """Find the places of all labels, then take this one's; Matplotlib calls this before it measures and draws."""
+        """Find the places of all labels, then set this one; Matplotlib calls this before it measures and draws."""
         offset, is_far = self.around.places(renderer)[self]
         self.set_position(offset)
         super().update_positions(renderer)

@@ -136,7 +136,7 @@ def _middle(at: Period) -> float:
 def ceilings_by_area(
     table: purchases.NotifiedTable, *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with the ceilings notified in each year, stacked by capability area; smaller areas are together.
+    """Return axes with the ceilings notified in each year, stacked by capability area; smaller areas are one part.
 
     A year without a notice is an empty place on the axis. Ceilings that were never bought are a pale part at the top. A
     first or last year that the record covers only in part has a star. Raises `UnexpectedValueError` for a table by
@@ -276,7 +276,7 @@ _NEVER, _OTHER = N_("never bought"), "other"
 
 
 def _by_area(inputs: Iterable[object]) -> dict[str, float]:
-    """Return ceilings in billions by area; those of several areas are other, and those never bought are separate."""
+    """Return ceilings in billions by area; notices of several areas count as other, and unbought ones are separate."""
     found: dict[str, float] = {}
     for item in inputs:
         if isinstance(item, SaleNotification):
@@ -287,7 +287,7 @@ def _by_area(inputs: Iterable[object]) -> dict[str, float]:
 
 
 def _every_year(table: purchases.NotifiedTable) -> dict[str, purchases.Notified | None]:
-    """Return the rows of all years asked for; if some are not on record, from the first to the last notice."""
+    """Return the rows of the years asked for; if the record lacks some, those from the first to the last notice."""
     rows = {row.label: row for row in table}
     first, last = int(table.rows[0].label), int(table.rows[-1].label)
     if not table.remarks:  # the record covers all years that were asked for

@@ -110,8 +110,8 @@ def _add_brief(commands: Commands, _: Translate) -> None:
     add("--chances", action="store_true", help=chances)
     add("--currency", metavar="CODE", help=_("give money in this currency, such as EUR (default: USD)"))
     article = _(
-        "show what an article's demand would take: the packaged article, or a TOML or JSON file of your own; "
-        "--target is then the later target"
+        "show what an article's demand would require; the article is the packaged one, or a TOML or JSON file of "
+        "your own; --target is then the target that followed the demand"
     )
     add("--article", nargs="?", const=pages.SEED, metavar="FILE", help=article)
 
@@ -227,7 +227,7 @@ def _add_purchases(commands: Commands, _: Translate) -> None:
         "--by",
         choices=ways,
         default="year",
-        help=_("one row for each year, or for each value of another key of notices only (default: year)"),
+        help=_("one row for each value of this key; rows other than years show only notices (default: year)"),
     )
     add("--target", default="hague-core", metavar="KEY", help=_("the target of the gap (default: hague-core)"))
 
@@ -264,9 +264,9 @@ def _add_shares(commands: Commands, _: Translate) -> None:
     add("--until", type=int, metavar="YEAR", help=_("last year"))
     add("--window", type=int, metavar="N", help=_("shares over each year and the N - 1 years before it"))
     rates = _(
-        "convert amounts first, at the European Central Bank's average rates of each line's year, or at its "
-        "rates of 31 December 2024 if there is no column of years; RATES is a file of its rates, "
-        "eurofxref-hist.csv, from which yearly averages are computed instead"
+        "convert amounts first: at the European Central Bank's average rate of each line's year, at its rates of 31 "
+        "December 2024 if there is no column of years, or at yearly averages computed from RATES, a file such as "
+        "eurofxref-hist.csv"
     )
     add("--rates", nargs="?", const=pages.SEED, metavar="RATES", help=rates)
     add("--to", default="EUR", metavar="CODE", help=_("with --rates, the currency to convert into (default: EUR)"))
@@ -355,5 +355,5 @@ def _add(
 
 
 def _add_limits(command: argparse.ArgumentParser, _: Translate) -> None:
-    purpose = _("for a file that you trust, how much of it may be read, such as cells=20000000,memory=4000000000")
+    purpose = _("for a file that you trust, higher limits of reading, such as cells=20000000,memory=4000000000")
     command.add_argument("--limits", type=values.limits, metavar="NAME=N,...", help=purpose)

@@ -32,7 +32,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_dataset(path: Path | str, *, limits: Limits | None = None) -> EurostatTable:
-    r"""Read a table from Eurostat in any form that it is offered in, whole or not at all.
+    r"""Read a table in any form that Eurostat offers; a file with a fault is refused.
 
     Four forms are read:
 

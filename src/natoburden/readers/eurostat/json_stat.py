@@ -28,7 +28,7 @@ def is_json(start: str) -> bool:
 
 
 def read_json_stat(path: Path, text: str, limits: Limits | None) -> EurostatTable:
-    """Read a dataset of JSON-stat 2.0, whole or not at all; the last dimension varies fastest."""
+    """Read a dataset of JSON-stat 2.0, in which the last dimension varies fastest; refuse a file with a fault."""
     budget = Budget(limits, path.name)
     check_json(text, budget)
     data = _parsed(path, text)

@@ -34,7 +34,7 @@ def has_labels_alone(start: str) -> bool:
 
 
 def read_sdmx_csv(path: Path, text: str, limits: Limits | None) -> EurostatTable:
-    """Read SDMX-CSV of version 1.0 or 2.0, whole or not at all; labels beside codes are ignored.
+    """Read SDMX-CSV of version 1.0 or 2.0 and ignore its labels; a file with a fault is refused.
 
     Labels are in columns of their own, or after the code and a colon: ``geo:Geopolitical entity``, ``PL:Poland``.
     """

@@ -25,7 +25,7 @@ def is_tsv(start: str) -> bool:
 
 
 def read_tsv(path: Path, text: str, limits: Limits | None) -> EurostatTable:
-    """Read a tab-separated table, whole or not at all."""
+    """Read a tab-separated table; a file with a fault is refused."""
     check_table(text, path.name, limits)
     lines = text.split("\n")
     header = lines[0].split("\t")

@@ -24,7 +24,7 @@ _DIMENSION = re.compile(r"([A-Z_]+) \((?:Labels|Codes)\)")
 
 
 def read_browser_workbook(path: Path, limits: Limits | None) -> EurostatTable:
-    """Read a workbook of the data browser, whole or not at all; needs the extra ``readers``.
+    """Read a workbook of the data browser with the extra ``readers``; a workbook with a fault is refused.
 
     The sheets hold labels. Known labels become the codes of the other forms; unknown labels stay as they are.
     """

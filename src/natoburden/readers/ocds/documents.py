@@ -130,7 +130,7 @@ def _release(where: str, release: Any, package: Release) -> Found:
 
 
 def _date_fault(release: Release) -> str:
-    """Return what is wrong with a release's date, which is needed to put releases in order; empty if nothing is."""
+    """Return what is wrong with a release's date, which is needed to put releases in order; else empty."""
     date = release.get("date")
     if date in (None, "") or instant(str(date)) is not None:
         return ""

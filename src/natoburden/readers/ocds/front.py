@@ -57,8 +57,8 @@ def read_contracts(
     award, or else the sum of the award's contracts. If neither has a value and there is only one award, the tender's
     value is used as an estimate. The value of a framework agreement is a ceiling.
 
-    Cancelled awards and contracts are left out. A supplier's country is that of its address, in whatever words. `buyer`
-    is the country of buyers whose country the file does not give. Contact data of persons is not kept.
+    Cancelled awards and contracts are left out. A supplier's country is that of its address, however the address writes
+    it. `buyer` is the country of buyers whose country the file does not give. Contact data of persons is not kept.
 
     Raises `ReaderError` with the place of a release that cannot be read, and then reads nothing of the file. With
     `bad_releases_ok`, such a release is left out and named, and the rest is kept.

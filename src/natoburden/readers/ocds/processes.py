@@ -125,7 +125,7 @@ def _award(
 def _contracts(
     awards: Sequence[Release], contracts: Sequence[Release]
 ) -> tuple[list[list[Release]], list[tuple[str, str]]]:
-    """Return the contracts of each award, and those of unknown awards; a lone award has those that name none."""
+    """Return the contracts of each award and of unknown awards; contracts that name no award belong to a lone award."""
     of_awards: list[list[Release]] = [[] for _ in awards]
     rest: list[tuple[str, str]] = []
     for number, contract in enumerate(contracts):
@@ -153,7 +153,7 @@ def _contracts(
 def _value(
     process: _Process, award: Release, of_contracts: Sequence[ContractValue], *, has_cancelled: bool
 ) -> ContractValue | None:
-    """Return the award's value, else its contracts', else the tender's; None if contracts cannot be added up.
+    """Return the value of the award, else of its contracts, else of the tender; None if contracts cannot be added up.
 
     If some of the contracts were cancelled, the sum of the others comes before the award's value, which includes the
     cancelled ones.

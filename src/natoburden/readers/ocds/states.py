@@ -28,7 +28,7 @@ class Problem:
 
 @attrs.frozen
 class State:
-    """A process in its latest state, with what earlier releases stated and no longer holds."""
+    """A process in its latest state, with the awards and contracts of earlier releases that are no longer in it."""
 
     release: Release
     problems: tuple[Problem, ...] = ()

@@ -65,7 +65,7 @@ class Amounts:
         return self._decimal or "" if self._asked_decimal is None else ""
 
     def stated(self, cell: Cell, row: int, column: str) -> Stated | None:
-        """Return the amount that a cell states; None if it states none, or if it is faulty, which is noted."""
+        """Return the amount that a cell states; None without an amount, and for a faulty cell, which is noted."""
         if cell.fault:
             self._faults.add(row, column, cell.fault)
             return None

@@ -46,7 +46,7 @@ def order_of(value: object) -> str:
 def day_of(value: object, order: str) -> Announced | str:
     """Return a date with the precision in which it is written, or the text of what is wrong with it.
 
-    An order of day and month is needed if `order_of` the text is ``either``.
+    An order of day and month is needed if `order_of` returns ``either`` for the text.
 
     >>> [str(day_of(text, "")) for text in ("03.02.2025", "févr. 2025", "March 3, 2025", "2024")]
     ['2025-02-03', '2025-02', '2025-03-03', '2024']

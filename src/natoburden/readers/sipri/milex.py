@@ -100,15 +100,15 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_military_expenditure(path: Path | str, *, limits: Limits | None = None) -> MilexWorkbook:
-    """Read dollars at constant and current prices, shares of GDP and dollars per head, whole or not at all.
+    """Read dollars at constant and current prices, shares of GDP and dollars per head; refuse a file with a fault.
 
     Sheets are known by their names, although the base year and the dollar sign vary; header rows are known by their
     first cell. Shares are stored as fractions, dollars in millions, and dollars per head in dollars at current prices.
     Sheets in local currency, by region and of government spending are not read. SIPRI's definition is not NATO's: do
     not mix the two tables.
 
-    Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet and row, and what was expected, and
-    `MissingExtraError`.
+    Needs the extra ``readers``. Raises `MissingExtraError` without this extra, and `ReaderError` with the file, the
+    sheet and row, and what was expected.
     """
     file = Path(path)
     with open_workbook(file, EXPECTED, limits) as book:

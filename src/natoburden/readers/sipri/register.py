@@ -38,7 +38,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfers:
-    r"""Read an export of SIPRI's trade register, whole or not at all; the header shows which layout it has.
+    r"""Read an export of SIPRI's trade register in any of its layouts; a file with a fault is refused.
 
     The preamble may be missing. The text may be ISO 8859-1, as the site writes it, or UTF-8, as spreadsheets save it.
     Line breaks in comments split some records. The parts of a record are joined, even if a spreadsheet has filled them

@@ -40,7 +40,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_tiv_table(path: Path | str, *, limits: Limits | None = None) -> TivTable:
-    r"""Read an import or export table of SIPRI's volumes, in millions of TIV, whole or not at all.
+    r"""Read an import or export table of SIPRI's volumes, in millions of TIV; a file with a fault is refused.
 
     The first cell of the header says what the rows are. In tables of the site before 2024, the title says what the rows
     are. They are recipients in a table of one country's exports, and suppliers in a table of one country's imports. A

@@ -140,7 +140,7 @@ def lot_of(holder: Element | None) -> str:
 
 
 def _name(holder: Element, language: str) -> str:
-    """Return the name of a notice or lot; of names in several languages, the one in the notice's own language."""
+    """Return the name of a notice or lot, in the notice's own language if it has names in several languages."""
     names = list(holder.iterfind("ProcurementProject/Name"))
     first = names[0] if names else None
     return words_of(next((item for item in names if item.get("languageID") == language), first))

@@ -42,7 +42,7 @@ def title_of(notice: str, lot: str) -> str:
 
 @attrs.frozen(kw_only=True)
 class Modification:
-    """A contract of an earlier notice that this notice states anew; `contract` is its label here, empty for all."""
+    """A contract of an earlier notice that this notice states anew; an empty `contract` stands for all contracts."""
 
     notice: str
     contract: str = ""

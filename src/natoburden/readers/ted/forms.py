@@ -197,7 +197,7 @@ def _since_r209(award: Element, form: _Form) -> _Outcome:
 
 
 def _value_since_r209(awarded: Element, changed: Element | None, form: _Form) -> ContractValue:
-    """Return the value after a modification, else the award's, else that of a notice with one award, else an estimate.
+    """Return the first value stated: after a modification, of the award, of a notice with one award, or estimated.
 
     In schemas S01 and S02 amounts are in the award itself, or in ``VALUE``. Since S03 they are in ``VALUES``.
     """

@@ -173,8 +173,8 @@ def _year_of(row: Mapping[str, str]) -> int:
 def _day(text: str, published: int) -> str:
     """Return a day of the table, ``14-APR-22`` or ``14/04/22``, in ISO form; any other text is returned as it is.
 
-    A year of two digits is the latest that is not more than one year after the notice. A year after that, or long
-    before the notice, is taken for a slip, and the result is empty.
+    A year of two digits is read as the latest possible year, up to one year after the notice. A later year is taken for
+    a slip, and so is a year long before the notice: then the result is empty.
     """
     found = _DAY.fullmatch(text)
     if not found:
