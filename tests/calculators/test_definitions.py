@@ -155,7 +155,7 @@ def test_a_share_of_one_decimal_does_not_tell_on_which_side_of_a_target_it_lies(
     [_, other] = nb.definitions.who_meets(TABLE, [made(CountedBy.EUROSTAT, shares=shares)], 2023, "wales-guideline")
     assert other.within_rounding == (POL,)
     assert POL in other.met_by
-    assert "printed too roughly to tell: Poland" in str(other)
+    assert "rounded too much to tell: Poland" in str(other)
     [natos, agency] = nb.definitions.who_meets(TABLE, [made(shares=shares)], 2023, "wales-guideline")
     assert natos.within_rounding == agency.within_rounding == ()
 

@@ -441,7 +441,7 @@ def test_a_loan_is_spread_evenly_and_saves_the_difference_of_rates() -> None:
     assert cover.interest_saved is not None
     assert float(cover.interest_saved.amount) == pytest.approx(sum(saved))
     assert cover[-1].owed.amount == pytest.approx(loan.maximum.amount)
-    assert "debt all the same" in cover.explain()
+    assert "a SAFE loan is debt too" in cover.explain()
     assert nb.fiscal.safe_cover(italy, loan).interest_saved is None
     with_rates = nb.fiscal.safe_cover(italy, loan, rates=nb.datasets.exchange_rates())
     assert with_rates == nb.fiscal.safe_cover(italy, loan)  # the loan and GDP are both in euros

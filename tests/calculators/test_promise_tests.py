@@ -86,12 +86,12 @@ def test_a_test_says_what_the_promise_counts() -> None:
     for definition, words in (
         (nb.model.Definition.UNSTATED, "definition: unstated, taken for NATO's"),
         (nb.model.Definition.NATO, "definition: NATO definition"),
-        (nb.model.Definition.NATIONAL, "definition: national, held against NATO's as asked"),
+        (nb.model.Definition.NATIONAL, "definition: national, compared with NATO's as asked"),
     ):
         row = outcomes_of(promise("3", "2025", definition=definition), mixed_definitions_ok=True)[0]
         assert words in row.explain()
     row = outcomes_of(promise("3", "2025", of_gni=True), mixed_definitions_ok=True)[0]
-    assert "definition: a share of GNI, held against one of GDP as asked" in row.explain()
+    assert "definition: a share of GNI, compared with a share of GDP as asked" in row.explain()
 
 
 def test_a_range_is_kept_at_its_easier_end() -> None:

@@ -245,7 +245,7 @@ def test_a_year_that_is_not_over_says_so_in_the_table_and_in_the_data(capsys: py
 def test_no_notice_on_either_side_has_no_p(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["purchases", "Estonia"]) == 0
     printed = capsys.readouterr().out
-    assert "16 months before February 14, 2025 and from it on: no notice." in printed
+    assert "16 months before February 14, 2025 and from that day on: no notice." in printed
     assert "p of equal rates" not in printed
 
 

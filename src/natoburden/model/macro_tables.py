@@ -270,7 +270,7 @@ class MacroTable(Tabular):
         units = self.units[measure]
         valid = tuple(map(str, units))
         if unit is None and len(units) > 1:
-            hint = f"it stands in several, say which: {', '.join(map(repr, valid))}"
+            hint = f"the measure has several units, say which: {', '.join(map(repr, valid))}"
             raise UnexpectedValueError(f"the unit of {measure}", "not given", hint)
         if unit is None:
             return kind_of(measure, units[0])

@@ -28,9 +28,7 @@ _MEANINGS: Final = {
     "origin": N_("The supplier's country; several with semicolons between them are not split. Empty is unknown."),
     "system": N_("What is bought."),
     "area": N_("The capability area; several with semicolons between them are not split. Empty counts as other."),
-    "value": N_(
-        "The amount, as it was published; empty is undisclosed. The scale stands in the header: value (EUR m)."
-    ),
+    "value": N_("The amount, as it was published; empty is undisclosed. The scale is in the header: value (EUR m)."),
     "value_high": N_("The upper end, where the value is a range."),
     "currency": N_("The currency of the amount, by its code."),
     "kind": N_("What the amount is; a ceiling or a budget is not a contract. Empty counts as contract."),

@@ -224,7 +224,7 @@ class FiscalPage(Page):
             )
         if self.loan is not None:
             yield _(
-                "A SAFE loan is debt all the same: it changes the rate, and when principal is due. How much is drawn "
+                "A SAFE loan is debt too: it changes the rate, and when principal is due. How much is drawn "
                 "is not known."
             )
 

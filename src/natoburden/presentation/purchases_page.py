@@ -226,11 +226,11 @@ class PurchasesPage(Page):
         if self.changed is not None:
             found, locale = self.changed, _.locale
             text = _(
-                "{months} months before {day} and from it on: {before} and {after} notices (p of equal rates {p}, "
-                "exact, two-sided), ceilings of USD {money_before} bn and {money_after} bn."
+                "{months} months before {day} and from that day on: {before} and {after} notices (p of equal rates "
+                "{p}, exact, two-sided), ceilings of USD {money_before} bn and {money_after} bn."
             )
             if not found.before.count + found.after.count:
-                text = _("{months} months before {day} and from it on: no notice.")
+                text = _("{months} months before {day} and from that day on: no notice.")
             yield text.format(
                 months=found.months,
                 day=format_date(self.day, locale=locale),

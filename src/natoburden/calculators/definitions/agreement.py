@@ -67,7 +67,7 @@ class DefinitionMeeting(TableResult):
     """Who would meet a target by the figures of one definition; the target itself is defined on NATO's figures.
 
     `only_here` are allies that meet it on this definition but not on NATO's, and `only_nato` are the opposite.
-    `within_rounding` are allies whose share on this definition is printed too roughly to decide: Eurostat's 2.0 % may
+    `within_rounding` are allies whose share on this definition is rounded too much to decide: Eurostat's 2.0 % may
     be anything from 1.95 %. `without_figure` are allies that have no share on this definition, and are in neither list.
     """
 
@@ -89,7 +89,7 @@ class DefinitionMeeting(TableResult):
 
     @property
     def headline(self) -> str:
-        return f"The {self.target} in {self.year} if it were held against what {self.definition} counts"
+        return f"The {self.target} in {self.year} if it were measured by what {self.definition} counts"
 
     @property
     def findings(self) -> Findings:
@@ -98,7 +98,7 @@ class DefinitionMeeting(TableResult):
             "not met by": self.not_met_by,
             "met here and not on NATO's": self.only_here,
             "met on NATO's and not here": self.only_nato,
-            "printed too roughly to tell": self.within_rounding,
+            "rounded too much to tell": self.within_rounding,
             "without a figure": self.without_figure,
         }
         named = (Finding(label, found, listed) for label, found in lists.items() if found)

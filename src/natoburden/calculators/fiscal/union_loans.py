@@ -63,7 +63,7 @@ class LoanCover(Summary[LoanYear]):
     """A SAFE loan and the expenditure that a path adds, with a row for each year."""
 
     note = (
-        "a SAFE loan is debt all the same: debt with the path does not change, only its interest, and the year when "
+        "a SAFE loan is debt too: the debt with the path does not change, only its interest, and the year when "
         "principal is due. How much is drawn, when, and at which rate is not known: all three are assumed"
     )
 

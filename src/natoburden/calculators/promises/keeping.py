@@ -165,8 +165,8 @@ def _span(item: Commitment) -> tuple[int | None, int | None]:
 def _compared(item: Commitment) -> str:
     """Return in words what is compared with NATO's figure."""
     if item.of_gni:
-        return "a share of GNI, held against one of GDP as asked"
-    words = {Definition.NATIONAL: ", held against NATO's as asked", Definition.UNSTATED: ", taken for NATO's"}
+        return "a share of GNI, compared with a share of GDP as asked"
+    words = {Definition.NATIONAL: ", compared with NATO's as asked", Definition.UNSTATED: ", taken for NATO's"}
     return f"{item.definition}{words.get(item.definition, '')}"
 
 

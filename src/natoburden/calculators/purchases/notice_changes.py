@@ -76,7 +76,7 @@ class NoticesCompared(Result):
     @property
     def headline(self) -> str:
         whose = "all buyers on record" if self.of is None else str(self.of)
-        return f"Arms notified for {whose}, {self.months} months before {self.day} and from it on"
+        return f"Arms notified for {whose}, {self.months} months before {self.day} and from that day on"
 
     @property
     def findings(self) -> Findings:
