@@ -51,8 +51,8 @@ def eligibility_split(
     `year`, or with ``year=None`` the current ones. `currency` and `part_of` work as in `supplier_shares`.
 
     Returns the groups, ``verdict``, ``contracts``, ``amount`` and ``share`` of the group's amount. The share is null if
-    the group's amount is not positive, or if amendments make one of its parts negative. Raises `FrameError`, also for a
-    contract with lines that differ in amount or year, or with parts that add up to more than one.
+    the group's amount is not positive, or if amendments make one of its parts negative. Raises `FrameError` for
+    faulty lines, such as lines of one contract that differ in amount or year, or parts that add up to more than one.
 
     `eligibility.content_test` gives the same result for each contract; the tests compare the two.
 
@@ -109,7 +109,7 @@ def eligibility_split(
 
 
 def _contracts(found: Lines[Any], rule: ContentRule, key: str, supplier: str, part: str, year: str | None) -> Any:
-    """Gather lines into contracts: the amount of each, and the fractions inside and outside the rule's countries."""
+    """Gather lines into contracts, each with its amount and its fractions inside and outside the rule's countries."""
     who, when, none = nw.col(supplier), None if year is None else nw.col(year), nw.lit(0.0)
     inside = where(spans_of(lambda day: _inside(rule, day)), who, when)
     dated = nw.lit(0) if when is None else when.fill_null(0)

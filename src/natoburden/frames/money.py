@@ -146,7 +146,10 @@ class _Reading:
 def _multiplied(
     lines: F, table: Mapping[str, list[Any]], reading: _Reading, *, divided: bool, to: str | None = None
 ) -> F:
-    """Return lines with amounts multiplied or divided by the rate of their currency and year, and in currency `to`."""
+    """Return lines with amounts multiplied or divided by the rate for their currency and year.
+
+    `to` is the new currency.
+    """
     columns = _columns(lines, table, reading)
     look = Look(columns)
     look.finite(reading.amount)

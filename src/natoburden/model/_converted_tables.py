@@ -103,7 +103,7 @@ class _ConvertedTable(ExpenditureTable):
         return self._at_rates(printed, to)
 
     def _own_currency(self, entity: EntityLike, year: int) -> Currency:
-        """Return the national currency in which the edition prints an ally, or else the ally's currency in the year."""
+        """Return the national currency of an ally's figures in the edition, or else the ally's currency in the year."""
         whose = find_entity(entity)
         if isinstance(whose, Group):
             raise UnexpectedValueError(_ONE_CURRENCY, str(whose), "a group has none: write one, such as 'EUR'")

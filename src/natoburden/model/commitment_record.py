@@ -134,7 +134,10 @@ class Commitments(Keyed[Commitment]):
 
     @functools.cached_property
     def _next(self) -> Mapping[str, tuple[str, ...]]:
-        """The keys of the commitments that replace each commitment, by key, whichever of the two names the other."""
+        """The keys of the successors of each commitment, by the key of that commitment.
+
+        A successor may name the commitment that it replaces, or the replaced commitment may name its successor.
+        """
         found: dict[str, tuple[str, ...]] = {}
         for item in self.items:
             if item.superseded_by:

@@ -36,8 +36,8 @@ class Translate:
 def translation(locale: str) -> Translate:
     """Return a function that translates the library's texts into the language of a locale.
 
-    Numbers, dates and names of countries follow any locale, but texts exist only in English and French. Other languages
-    have English texts. Raises `UnknownNameError` for a text that cannot be a locale.
+    Numbers, dates and names of countries follow any locale, but texts exist only in English and French. For other
+    languages, the texts are English. Raises `UnknownNameError` for a text that cannot be a locale.
 
     >>> translation("fr_CH")("unknown"), translation("fra")("unknown")
     ('inconnu', 'inconnu')

@@ -64,7 +64,7 @@ class Glimpse:
 
     @classmethod
     def of(cls, path: Path) -> Glimpse:
-        """Read the beginning of a file, or the names in a folder; raises `OSError` if there is none."""
+        """Read the beginning of a file, or the names in a folder; raises `OSError` if the path does not exist."""
         if path.is_dir():
             return cls(path=path, kind="folder", files=tuple(sorted(item.name for item in path.iterdir())))
         if special := special_kind(path.stat().st_mode):

@@ -45,7 +45,10 @@ class Gathered:
         self._found: dict[str, _Indicator] = {}
 
     def add(self, where: str, key: str, name: str, unit: str, row: IndicatorRow) -> None:
-        """Add a row; a row of a known country adds further years, since some layouts have one line for each year."""
+        """Add a row.
+
+        A country's second row adds further years, since some layouts have one line for each year.
+        """
         indicator = self._found.setdefault(key, _Indicator(name=name or key, unit=unit))
         known = indicator.rows.get(row.code)
         if row.country is not None and (other := indicator.codes.setdefault(row.country, row.code)) != row.code:

@@ -227,8 +227,8 @@ class CategoryPart:
 class CategoryMix(BurdenResult):
     """How the expenditure of an ally or a group divides into the four main categories in one year.
 
-    `unexplained` is expenditure less the four amounts, with its sign. `adds_up` says whether rounding to the two
-    decimals that NATO prints explains the difference, also for editions whose figures have more decimals.
+    `unexplained` is expenditure less the four amounts, with its sign. `adds_up` says whether rounding explains the
+    difference. For this test, every figure counts as rounded to NATO's two decimals, even if the edition has more.
     """
 
     note = _DERIVED

@@ -154,7 +154,7 @@ def beside(
 
 
 def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Return NATO's table and the others; raise if the first is not NATO's, or if two use one definition."""
+    """Return NATO's table and the others; raise if the first is not NATO's, or if two use the same definition."""
     expect_table(table)
     if table.edition.counted_by is not CountedBy.NATO:
         hint = "give NATO's table first, and this one among the others"

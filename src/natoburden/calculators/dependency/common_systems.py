@@ -94,8 +94,8 @@ def commonality(
 
     This is the measurable part of interoperability: equipment of one family. Contracts name their family. A transfer's
     family is its designation, unless `families` maps the designation to another name (``{"F-35A": "F-35"}``). Buyers
-    count even if their value does not. With ``kinds=()``, only buyers count, and no rates are needed. Takes the options
-    of `supplier_shares`. The measure is the library's own.
+    count even if their value does not. With ``kinds=()``, only buyers are counted, and no rates are needed. Takes the
+    options of `supplier_shares`. The measure is the library's own.
 
     >>> from natoburden.datasets import announced_contracts
     >>> table = commonality(announced_contracts(), kinds=())

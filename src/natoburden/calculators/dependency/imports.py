@@ -71,7 +71,8 @@ def import_dependency(imports: T, domestic: T, exports: T | None = None, *, form
 
     Two formulas are in use, and neither is standard; the result names the one that you choose. `exports` are needed for
     ``ImportFormula.SUPPLY``, and are not allowed otherwise. Raises `UnexpectedValueError` if exports are missing or not
-    allowed, `InvalidNumberError` if the divisor is not positive, and the errors of `Money` for amounts that do not add.
+    allowed, and `InvalidNumberError` if the divisor is not positive. Raises the errors of `Money` for amounts that
+    cannot be added.
 
     >>> dependency = import_dependency(
     ...     Money.millions(60, "EUR"),

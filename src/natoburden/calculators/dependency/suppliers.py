@@ -198,9 +198,9 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     consortium, or of several suppliers without a split, is unknown, unless every possible split gives the same answer.
 
     Warns with `FewRecordsWarning` if fewer than five records of a sample count, unless ``few_records_ok=True``. Raises
-    `UnexpectedValueError` for records or units that do not add, for records given twice, and if nothing counts. Raises
-    `MixedCurrenciesError` for several currencies without rates, `InvalidYearError` for a year without a rate, and
-    `UnknownNameError` for an unknown option.
+    `UnexpectedValueError` for records or units that cannot be added, for records given twice, and if nothing counts.
+    Raises `MixedCurrenciesError` for several currencies without rates, `InvalidYearError` for a year without a rate,
+    and `UnknownNameError` for an unknown option.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts, rates = announced_contracts(), exchange_rates()

@@ -134,7 +134,7 @@ class Conversion:
     def basis(self, deals: Iterable[EnergyDeal]) -> CalorificBasis | None:
         """Return the one basis on which energies are added: that of the set, or otherwise that of the stated energies.
 
-        None if some deals state gross energy and others net energy, which do not add.
+        None if some deals state gross energy and others net energy, which cannot be added.
         """
         if self.using is not None and self.using.calorific is not None:
             return self.using.calorific

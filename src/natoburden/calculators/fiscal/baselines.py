@@ -79,7 +79,7 @@ class OutlookYear(Projection):
 
     @property
     def stabilising(self) -> PercentagePoints:
-        """The primary balance that would keep debt at the ratio of the year before; stock-flow must be added."""
+        """The primary balance that would keep debt at the ratio of the year before; add `stock_flow` to include it."""
         return stabilising_balance(self.debt_before, interest=self.interest, growth=self.growth).balance
 
     @property

@@ -89,7 +89,7 @@ class ResponseFunction(PanelResult):
     def long_run(self) -> tuple[float, ...]:
         """The long-run value of each response: the coefficient divided by (1 − the sum of the lags' coefficients).
 
-        Empty without lags, and if the lags' coefficients add up to one or more.
+        The result is empty if there are no lags, or if the coefficients of the lags add up to one or more.
         """
         carried = sum(item.value for item in self.coefficients if item.name.startswith(f"{self.variable}, lag"))
         return tuple(item.value / (1 - carried) for item in self.responses) if carried and carried < 1 else ()

@@ -34,7 +34,7 @@ BESIDE = (Share.percent(2), Share.percent("3.5"), Share.percent(5))
 class Effort(Result):
     """Defence expenditure, the value of American energy, and a yearly part of notified ceilings, each relative to GDP.
 
-    The three are kinds of figure that do not add. NATO counts only the first, the second is not paid from a defence
+    These three kinds of figure should not be added. NATO counts only the first, the second is not paid from a defence
     budget, and the third may never be spent. `with_energy` and `with_all` show their sums, for readers who still want
     to count them in full. Arms that are bought are part of expenditure already.
     """

@@ -85,7 +85,7 @@ def draw(
 ) -> list[Drawn]:
     """Draw each ally in turn, and then all allies together.
 
-    The memory needed is that of six arrays of years by draws, for any number of allies.
+    The memory needed is that of six arrays with one number for each year and draw, for any number of allies.
     """
     np = _numpy()
     years = len(allies[0].plan)
@@ -135,7 +135,7 @@ def draw(
 def draw_year(allies: Sequence[AllyPlan], year: int, *, draws: int, seed: int, follows_gdp: bool) -> Kept:
     """Draw all years, and keep one year for each ally, with the same draws from which `draw` makes its figures.
 
-    `year` is the position of the year. The memory needed is that of two arrays of allies by draws.
+    `year` is the position of the year. The memory needed is that of two arrays with one number for each ally and draw.
     """
     np = _numpy()
     years = len(allies[0].plan)
@@ -183,7 +183,7 @@ def probability(met: int, draws: int) -> Estimated:
 
 
 def _block(np: Any, ally: AllyPlan, seed: int, number: int, common: Any, *, follows_gdp: bool) -> _Block:
-    """Draw one block of an ally: arrays of years by draws of the block.
+    """Draw one block of an ally: each array has one number for each year and draw of the block.
 
     Growth and prices change GDP by the product of two log-normal factors, which is one log-normal factor. Arrays are
     reused, since allocating new ones costs more time than the arithmetic.

@@ -154,8 +154,8 @@ def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contr
     """Compute each member's contribution to a group's real change, largest first.
 
     A country that joins counts with its whole budget and is marked. A country that leaves counts with its last budget.
-    The division is this library's own; its sum is the change that NATO publishes. Raises `NoObservationError` if a
-    figure is missing.
+    The decomposition is the library's own. The contributions add up to the change that NATO publishes. Raises
+    `NoObservationError` if a figure is missing.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> split = contributions(defence_expenditure("2026-07"), "NATO Europe and Canada", 2024)

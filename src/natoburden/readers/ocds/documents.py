@@ -156,7 +156,7 @@ def _record(where: str, record: Any) -> Iterator[Found]:
 
 
 def _is_versioned(release: Release) -> bool:
-    """Return whether a release is versioned, so that each value is a list of its values in several releases."""
+    """Return whether a release is versioned: a versioned release lists each field's values in several releases."""
     for value in release.values():
         if _is_history(value) or (isinstance(value, dict) and any(map(_is_history, value.values()))):
             return True
