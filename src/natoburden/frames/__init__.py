@@ -1,4 +1,4 @@
-"""The calculators for columns of data, on your own engine: Polars, pandas, PyArrow, DuckDB, Dask, PySpark or Ibis."""
+"""Calculators for columns of data that use your own engine: Polars, pandas, PyArrow, DuckDB, Dask, PySpark or Ibis."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

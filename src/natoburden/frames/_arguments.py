@@ -21,7 +21,7 @@ def column(given: Any, argument: str) -> str:
 
 
 def names(given: Any, argument: str) -> tuple[str, ...]:
-    """Return one or several names as a tuple without repetitions; raises `FrameError` if they cannot name columns."""
+    """Return one or several names as a tuple without repetitions; raises `FrameError` if one cannot name a column."""
     if isinstance(given, str):
         return (str(given),)
     if not isinstance(given, Iterable) or isinstance(given, bytes):
@@ -42,7 +42,7 @@ def whole(given: Any, argument: str, least: int | None = None, most: int | None 
 
 
 class Period:
-    """The years that count, and the number of years in a window."""
+    """The first and last year of a result, and the number of years in a window."""
 
     def __init__(self, since: int | None, until: int | None, window: int | None) -> None:
         self.since = None if since is None else whole(since, "since")
@@ -53,17 +53,17 @@ class Period:
 
     @property
     def is_asked(self) -> bool:
-        """Whether the years of lines are needed."""
+        """Whether a first year, a last year or a window is given; the column of years is then needed."""
         return not (self.since is None and self.until is None and self.window is None)
 
     @property
     def first(self) -> int | None:
-        """The first year with lines that count: the first window begins before the first year that is asked for."""
+        """The first year of the lines to add up; with a window, it is earlier than the first year of the result."""
         return self.since if self.since is None or self.window is None else self.since - self.window + 1
 
 
 def period(since: int | None = None, until: int | None = None, window: int | None = None) -> Period:
-    """Return the years that count; raises `FrameError` for an invalid year or number of years."""
+    """Return the years of a result and its window; raises `FrameError` for an invalid year or number of years."""
     return Period(since, until, window)
 
 

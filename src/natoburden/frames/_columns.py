@@ -1,4 +1,4 @@
-"""Columns in the types that functions need: texts, numbers and years, with NaN and pandas' missing values as nulls."""
+"""Columns converted to the types that functions need; NaN and the missing values of pandas become nulls."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PANDAS: Final = {TEXT: "string", NUMBER: "Float64", YEAR: "Int64"}  # types tha
 
 
 class Columns(Generic[F]):
-    """The columns of a frame that a function reads, by role; a column of the wrong type is a fault.
+    """The columns that a function reads from a frame; a column of the wrong type is a fault.
 
-    `faults` holds the faults of names and types, in order; `usable` holds the columns with values that can be checked.
+    `faults` lists columns that are absent or of the wrong type; `usable` names all the others.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Columns(Generic[F]):
     # --- expressions
 
     def text(self, name: str) -> Any:
-        """Return a column of text as plain text, since categories cannot be compared with each other or with texts."""
+        """Return a column of text or categories as plain text, since categories cannot be compared with text."""
         column = nw.col(name)
         if name in self._empty:
             return _cast(column, nw.String)
@@ -84,7 +84,7 @@ class Columns(Generic[F]):
         return column if self.schema[name] == nw.String else _cast(column, nw.String)
 
     def number(self, name: str) -> Any:
-        """Return a column of numbers as float64 without NaN, or as int64."""
+        """Return a column of numbers: whole numbers as int64, and all others as float64 with null in place of NaN."""
         if name in self._empty:
             return _cast(nw.col(name), nw.Float64)
         if self.schema[name].is_float():
@@ -92,12 +92,12 @@ class Columns(Generic[F]):
         return nw.col(name) if self.schema[name] == nw.Int64 else nw.col(name).cast(nw.Int64)
 
     def real(self, name: str) -> Any:
-        """Return a column of numbers as float64 without NaN, also for integers, since small ones would overflow."""
+        """Return a column of numbers as float64, with null in place of NaN; integers become float64 too."""
         found = self.number(name)
         return found / 1 if self.is_whole(name) else found  # some engines refuse a cast that would lose digits
 
     def year(self, name: str) -> Any:
-        """Return a column of years as int64, if the engine permits null among whole numbers."""
+        """Return a column of years as int64, or as float64 if the engine has no null among whole numbers."""
         if name in self._empty:
             # Polars joins years with years of one type only; pandas has no whole number that is null.
             kind = nw.Int64 if self.frame.lazy.implementation.is_polars() else nw.Float64
@@ -108,11 +108,11 @@ class Columns(Generic[F]):
         return number if self.frame.lazy.implementation.is_dask() else number.cast(nw.Int64)
 
     def group(self, name: str) -> Any:
-        """Return a column for grouping, in which NaN is null."""
+        """Return a column for grouping, with null in place of NaN."""
         return self._float(name) if self.schema[name].is_float() else nw.col(name)
 
     def is_whole(self, name: str) -> bool:
-        """Return whether a column holds whole numbers, which are added exactly."""
+        """Return whether a column holds whole numbers, so its sums are exact."""
         return name not in self._empty and bool(self.schema[name].is_integer())
 
     def _float(self, name: str) -> Any:
@@ -133,10 +133,10 @@ def _cast(column: Any, kind: Any) -> Any:
 
 
 def _with_plain_values(frame: Opened[F], roles: Mapping[str, str]) -> Opened[F]:
-    """Return a frame in which pandas' columns of objects, and whole numbers that became floats, have their plain types.
+    """Return a frame with plain types of columns: pandas' objects and years stored as floats are converted.
 
-    PyArrow has three types of text, and only columns of the same type can be joined, so all are read as one type. A
-    column without a type, because it is empty, cannot be joined at all and gets a type.
+    PyArrow has three types of text, and only columns of the same type can be joined. Therefore all texts get one type.
+    An empty column without a type cannot be joined at all, and gets a type too.
     """
     if frame.is_eager and frame.lazy.implementation.is_pyarrow():
         return _with_types_that_join(frame, roles)
@@ -168,7 +168,7 @@ def _with_types_that_join(frame: Opened[F], roles: Mapping[str, str]) -> Opened[
 
 
 def _plain(values: Any, role: str) -> Any:
-    """Return a column of pandas with the type of its values, or None if it needs no change."""
+    """Return a pandas column converted to the type of its values; None if the column needs no change."""
     there = values.notna()
     if role and not there.any() and values.dtype.kind in "OMmf":
         return _with_none(values).astype(_PANDAS[role])
@@ -182,7 +182,7 @@ def _plain(values: Any, role: str) -> Any:
 
 
 def _with_none(values: Any) -> Any:
-    """Return a column of objects with None for every missing value, without a warning that pandas 2 would give."""
+    """Return an object column with None in place of every missing value, without the warning that pandas 2 gives."""
     found = values.astype(object).copy()
     found[found.isna()] = None
     return found

@@ -1,4 +1,4 @@
-"""Frames of any engine, with results of the same kind: lazy frames stay lazy, and eager ones are computed once."""
+"""Frames of any engine, with results of the same engine: lazy frames stay lazy, and eager frames are computed once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ROW = "natoburden_row"
 
 @attrs.frozen
 class Opened(Generic[F]):
-    """A frame in the form of Narwhals, with the original frame, so that the result can have the same type."""
+    """A frame wrapped by Narwhals, together with the original frame, which decides the type of the result."""
 
     lazy: Any
     is_eager: bool
@@ -40,18 +40,18 @@ class Opened(Generic[F]):
         return found
 
     def close(self, result: Any, order: Sequence[str] = (), largest: str = "", then: Sequence[str] = ()) -> F:
-        """Return a result in the type of the frame that came in; an eager result is sorted, largest first."""
+        """Return a result in the type of the caller's frame; an eager result is sorted, largest first."""
         found = in_order(result.collect(), order, largest, then) if self.is_eager else result
         native: F = found.to_native()
         return native
 
     @property
     def numbered(self) -> Any:
-        """The lines with a line number, if the frame has an order that a join would lose."""
+        """The lines of the frame; an eager frame gets line numbers, since a join could lose the order of its lines."""
         return self.lazy.collect().with_row_index(ROW).lazy() if self.is_eager else self.lazy
 
     def close_rows(self, result: Any, *added: str) -> F:
-        """Return the frame that came in with columns of a result; its own columns, order and index are unchanged."""
+        """Return the caller's frame with added columns of a result; its order, its index and its other columns stay."""
         if not self.is_eager:
             columns = dict.fromkeys((*self.columns, *added))
             lazy: F = result.select(*columns).to_native()
@@ -68,9 +68,9 @@ class Opened(Generic[F]):
 
 
 def opened(native: F) -> Opened[F]:
-    """Return a frame or relation of an engine that Narwhals knows; raises `FrameError` for anything else.
+    """Open a frame or relation of an engine that Narwhals supports; raises `FrameError` for anything else.
 
-    No column may appear twice or have a name on several levels.
+    Also raises `FrameError` if two columns have the same name, or if names of columns have several levels.
     """
     _check_labels(native)
     try:
@@ -97,14 +97,14 @@ def _check_labels(native: Any) -> None:
 
 
 def collected(lazy: Any, *, streams: bool = False) -> list[dict[str, Any]]:
-    """Compute a small result and return its rows; `streams` asks for bounded memory, if the engine can."""
+    """Compute a small result and return its rows; with `streams`, memory is bounded if the engine supports that."""
     bounded = streams and lazy.implementation.is_polars()
     found = lazy.collect(engine="streaming") if bounded else lazy.collect()
     return [dict(zip(found.columns, map(_plain, row), strict=True)) for row in found.iter_rows()]
 
 
 def _plain(value: Any) -> Any:
-    """Return a cell as a plain Python value; a missing value of an engine or of NumPy is None."""
+    """Return a cell as a plain Python value; any kind of missing value becomes None."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return None
     plain = value.item() if hasattr(value, "item") else value
@@ -112,7 +112,7 @@ def _plain(value: Any) -> Any:
 
 
 def in_order(frame: Any, order: Sequence[str], largest: str = "", then: Sequence[str] = ()) -> Any:
-    """Return rows sorted by keys with nulls last, then by one column with the largest first, then by further keys."""
+    """Return rows sorted by keys (nulls last), then by a column (largest first), then by further keys."""
     keys = [*order, *([largest] if largest else []), *then]
     return frame.sort(*keys, descending=[name == largest for name in keys], nulls_last=True) if keys else frame
 
@@ -138,7 +138,7 @@ def small_table(like: Opened[Any], columns: Mapping[str, Sequence[Any]]) -> Any:
 def joined(left: Any, right: Any, on: Mapping[str, str]) -> Any:
     """Return lines joined with a small table; `on` maps columns of the lines to columns of the table.
 
-    The order of lines is kept if the engine has one; Polars' lazy joins must be told to keep it.
+    Lines keep their order if the engine has an order of lines; the lazy joins of Polars are told to keep it.
     """
     names = {"left_on": list(on), "right_on": list(on.values())}
     if left.implementation.is_polars() and isinstance(left, nw.LazyFrame):
@@ -147,7 +147,7 @@ def joined(left: Any, right: Any, on: Mapping[str, str]) -> Any:
 
 
 def _in_duckdb(relation: Any, columns: Mapping[str, Sequence[Any]]) -> Any:
-    """Make a relation on the connection of another relation, since DuckDB cannot join relations of two connections."""
+    """Make a relation on another relation's connection, since DuckDB cannot join relations of different connections."""
     rows = ", ".join(f"({', '.join(map(_literal, row))})" for row in zip(*columns.values(), strict=True))
     names = ", ".join(f'"{name}"' for name in columns)
     return relation.query("natoburden_any", f"SELECT * FROM (VALUES {rows}) AS natoburden_small({names})")

@@ -1,4 +1,4 @@
-"""Lines to be added up in one currency: those that count, without lines inside other lines, and their sums."""
+"""The lines to add up, all in one currency, and their sums; contracts inside other contracts are left out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ROUNDING: Final = 1e-12  # of what was added up: amounts that cancel leave only
 
 @attrs.frozen(kw_only=True)
 class Lines(Generic[F]):
-    """Lines that count, with their groups and keys; `SUM` is their amount, null if they have none.
+    """The lines to add up, with their groups and keys; the column `SUM` is the amount, or null if a line has none.
 
     With a window, `groups` includes the year. `is_signed` says whether any amount is negative.
     """
@@ -47,9 +47,9 @@ class Lines(Generic[F]):
     last: int | None
 
     def summed(self, *keys: str, lines: Any = None, also: Sequence[str] = ()) -> Any:
-        """Compute the sums of amounts by key and group; `lines` may give other lines than these.
+        """Compute the sums of amounts by key and group; if `lines` are given, they are added up instead.
 
-        A null is a key like any other. `also` names further columns to add up.
+        Lines with a null key have a sum of their own. `also` names further columns to add up.
         """
         by = list(dict.fromkeys([*self.groups, *keys]))
         given = self.lazy if lines is None else lines
@@ -60,7 +60,7 @@ class Lines(Generic[F]):
         return self._added(self._rolled(found), by, also) if rolls else found
 
     def whole_of(self, value: Any, groups: Sequence[str]) -> Any:
-        """Compute the sum of a column of sums within groups."""
+        """Compute each group's total from a column of sums."""
         found = over(value.sum(), groups)
         return found.cast(nw.Int64) if self.is_whole else found
 
@@ -127,10 +127,10 @@ def lines_of(
     dated: bool = False,
     uncounted: bool = False,
 ) -> Lines[F]:
-    """Read the lines that count, with `keys` and `countries` as texts; `uncounted` includes lines without an amount.
+    """Read the lines to add up, with `keys` and `countries` as texts; `uncounted` keeps lines without an amount.
 
-    Amounts are multiplied by `part`. `split` is also a column of fractions, but amounts are not multiplied by it. With
-    `dated`, lines keep their year. Raises one `FrameError` with everything that would make sums or shares wrong.
+    Amounts are multiplied by the column `part`. The column `split` has fractions too, but does not change the amounts.
+    With `dated`, lines keep their year. Raises one `FrameError` with everything that would make sums or shares wrong.
     """
     frame = opened(native)
     asked = asked or period()
@@ -209,13 +209,13 @@ def lines_of(
 
 
 def _named_in_vain(there: Sequence[str], year: str, key: str) -> list[str]:
-    """Return columns that a caller names explicitly and that do not exist: they must exist even if not read."""
+    """Return the columns that a caller names but the frame lacks: a named column must exist even if it is not read."""
     return [name for name, usual in ((year, YEAR), (key, KEY)) if name != usual and name not in there]
 
 
 @attrs.frozen(kw_only=True)
 class _Seen:
-    """The findings of a check of the lines that count."""
+    """What a check found out about the lines to add up."""
 
     is_signed: bool
     first: int | None
@@ -225,7 +225,7 @@ class _Seen:
         return asked.until if asked.until is not None else self.newest
 
     def shifts(self, asked: Period) -> int:
-        """Return how often a line may have to be repeated, which is at most the number of years."""
+        """Return the largest number of windows that can include one line; it is at most the number of years."""
         last = self.last(asked)
         if asked.window is None or self.first is None or last is None:
             return 1
@@ -234,7 +234,7 @@ class _Seen:
 
 @attrs.frozen(kw_only=True)
 class _Reading:
-    """The columns that are read of lines, and the check of their values."""
+    """The columns that are read, and the check of their values."""
 
     columns: Columns[Any]
     groups: tuple[str, ...]
@@ -255,7 +255,7 @@ class _Reading:
 
     @property
     def in_period(self) -> Any:
-        """Whether a line is in the years that are asked for; None if no years are asked for or the column has none."""
+        """Whether a line's year is in the period; None if no period is given, or if years cannot be read."""
         if not self.asked.is_asked or self.year not in self.columns.usable:
             return None
         return _in_period(self.columns.year(self.year), self.asked)
@@ -359,10 +359,10 @@ def _in_period(year: Any, asked: Period) -> Any:
 
 
 def over(value: Any, groups: Sequence[str]) -> Any:
-    """Return an aggregate for every line of its group, or of the whole frame if there are no groups."""
+    """Return an expression that gives every line the aggregate of its group, or of the whole frame without groups."""
     return value.over(*groups) if groups else value
 
 
 def fraction(part: Any, whole: Any, usable: Any) -> Any:
-    """Return a part of a whole as a fraction, limited to one in spite of rounding; null if it has no meaning."""
+    """Return an amount divided by a total, with at most 1 despite rounding; null if the fraction has no meaning."""
     return nw.when(usable & (part < whole)).then(part / whole).otherwise(nw.when(usable).then(nw.lit(1.0)))

@@ -1,4 +1,4 @@
-"""A check of the values that a function reads, before values can make a result wrong.
+"""A check of the values that a function reads, so that no unusable value makes a result wrong.
 
 The values are checked with one aggregate over the columns that are read, on lazy frames too.
 """
@@ -43,7 +43,7 @@ def refuse(columns: Columns[Any], faults: Sequence[Fault | str]) -> None:
 
 
 class Look:
-    """Questions about columns, all answered by one aggregate."""
+    """Checks of columns that are all computed in a single aggregation."""
 
     def __init__(self, columns: Columns[Any]) -> None:
         self._columns = columns
@@ -51,13 +51,13 @@ class Look:
         self._judges: list[Callable[[Mapping[str, Any]], Iterable[Fault]]] = []
 
     def ask(self, value: Any, how: str) -> str:
-        """Ask for the sum, smallest or largest of an expression; return the name of the answer."""
+        """Ask for the sum, minimum or maximum of an expression; return the name under which the answer is found."""
         name = f"natoburden_{len(self._asked)}"
         self._asked[name] = (value, how)
         return name
 
     def judge(self, judge: Callable[[Mapping[str, Any]], Iterable[Fault]]) -> None:
-        """Add a function that judges the answers and yields the faults that it finds."""
+        """Add a function that examines the answers and yields the faults that it finds."""
         self._judges.append(judge)
 
     def count(self, condition: Any) -> str:
@@ -75,7 +75,7 @@ class Look:
         self.judge(lambda found: _infinite(name, found[low], found[high]))
 
     def filled(self, name: str, value: Any, counted: Any = None) -> None:
-        """Refuse nulls in lines that count."""
+        """Refuse nulls in an expression; `counted` limits the check to some lines."""
         missing = value.is_null() if counted is None else value.is_null() & counted
         nulls = self.count(missing)
         self.judge(lambda found: _nulls(name, found[nulls]))
@@ -116,7 +116,7 @@ class Look:
     # --- the answers
 
     def answers(self, by: Any = None) -> list[dict[str, Any]]:
-        """Compute the answers for all lines, or for each value of an expression, which is ``by`` in each row."""
+        """Compute the answers in one row for all lines, or in one row for each value of `by`, named ``by`` there."""
         if not self._asked:
             return []
         lazy, streams = self._columns.frame.lazy, not self._columns.frame.is_eager
@@ -144,7 +144,7 @@ def _together(how: str, values: Iterable[Any]) -> Any:
 
 
 def _number(value: Any) -> int | float:
-    """Return an answer as an int if it is whole, since some engines count in decimals or in floats."""
+    """Return an answer as an int if it is a whole number, since some engines return counts as decimals or floats."""
     number = float(value)
     return int(value) if number.is_integer() and abs(number) < _LARGEST_WHOLE else number
 

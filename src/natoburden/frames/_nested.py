@@ -1,4 +1,4 @@
-"""Contracts inside others: lines are left out if a contract that counts includes their amount, at any distance."""
+"""Contracts inside other contracts: a line is left out if an outer contract, direct or indirect, is itself added up."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def chains(columns: Columns[Any], key: str, part_of: str) -> Any:
 
 
 def _above(line: str, containers: Mapping[str, set[str]]) -> Iterator[str]:
-    """Return the contracts that contain a contract at any distance, each once."""
+    """Return every outer contract of a contract, direct or indirect, each once."""
     found, left = set[str](), list(containers[line])
     while left:
         name = left.pop()
@@ -56,7 +56,7 @@ def _above(line: str, containers: Mapping[str, set[str]]) -> Iterator[str]:
 
 
 def without_nested(lines: Any, counted: Any, groups: Sequence[str], farther: Any) -> Any:
-    """Return lines, except those with an amount that is part of a contract that counts in the same group."""
+    """Return lines without those of contracts inside another contract that is added up in the same group."""
     keys = [f"natoburden_group{number}" for number, _ in enumerate(groups)]
     # A join does not match nulls, but in a group they are equal.
     texts = [

@@ -1,4 +1,4 @@
-"""Dated memberships as expressions, without any join, so that every engine can compute them."""
+"""Memberships by year, as expressions without a join, which every engine can compute."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def in_bloc(keys: Sequence[str], country: Any, year: Any | None) -> Any:
 
 
 def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: Any, year: Any | None) -> Any:
-    """Return whether a country is among the members in the span of years that includes the line's year."""
+    """Return whether a country is a member in the line's year; members are given by spans of years."""
     when = nw.lit(LAST_YEAR) if year is None else year.fill_null(LAST_YEAR)
     found: Any = None
     for first, last, codes in spans:
@@ -39,7 +39,7 @@ def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: Any, year:
 
 
 def spans_of(members: Callable[[int], Iterable[Country]]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return countries by the spans of years in which they are members, given the members of each year."""
+    """Return the spans of years in which the members stay the same, with these members."""
     found: dict[tuple[int, int], list[str]] = {}
     since: dict[str, int] = {}
     for year in range(_FIRST, LAST_YEAR + 2):

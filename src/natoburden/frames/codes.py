@@ -47,17 +47,18 @@ def to_codes(
 ) -> F:
     """Convert the names or codes of countries in a column to codes of one scheme, as text.
 
-    `Country.find` looks up each name: it may be in any language, in a publisher's spelling, an ISO code, or Eurostat's
-    EL and UK. Codes of another scheme are read only if `from_` names the scheme, since its codes can mean other
-    countries. ``"cow"`` and ``"gw"`` are the numbers of Correlates of War and of Gleditsch and Ward; ``"cow_letters"``
-    and ``"gw_letters"`` are their letters. R's names of schemes, such as ``"cown"``, are accepted too. As a target,
-    ``"name"`` is the short English name. Each distinct value is looked up once. The codes replace the column, or are
-    added as the column `named`; all other columns, the order and pandas' index stay. A null stays a null.
+    `Country.find` looks up each value. A value may be a name in any language or in a publisher's spelling, an ISO code,
+    or Eurostat's EL or UK. Codes of another scheme are read only if `from_` names the scheme, since the same code can
+    mean different countries in two schemes. ``"cow"`` and ``"gw"`` are the numeric codes of Correlates of War and of
+    Gleditsch and Ward; ``"cow_letters"`` and ``"gw_letters"`` are the codes in letters. R's names of schemes, such as
+    ``"cown"``, are accepted too. As a target, ``"name"`` is the short English name. Each distinct value is looked up
+    once. The codes replace the column. With `named`, the codes are added as a new column of that name instead. All
+    other columns, the order of lines and the index of pandas are unchanged. A null stays a null.
 
     `unmatched` decides about values that are not a country, or that have no code in the scheme. ``"raise"`` raises one
-    `FrameError` that names all of them and what they may mean. ``"warn"`` makes them null with an
-    `UnmatchedNamesWarning`, ``"null"`` makes them null without a warning, and ``"keep"`` leaves them as they are.
-    Raises `UnknownNameError` for an unknown scheme.
+    `FrameError` that names all such values and their possible meanings. ``"warn"`` replaces such values by null with an
+    `UnmatchedNamesWarning`, ``"null"`` replaces them without a warning, and ``"keep"`` leaves them unchanged. Raises
+    `UnknownNameError` for an unknown scheme.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["Corée du Sud", "USA", "EL", None, "Deutschland"]})
@@ -107,7 +108,7 @@ def _key(columns: Columns[Any], name: str) -> Any:
 def _looked_up(
     values: Iterable[Any], given: CodeScheme, wanted: CodeScheme
 ) -> tuple[dict[Any, str], dict[Any, Exception]]:
-    """Return the code of each value, and for values without a code the reason."""
+    """Return the code of each value, or the reason why a value has no code."""
     codes: dict[Any, str] = {}
     strange: dict[Any, Exception] = {}
     for found in values:
@@ -146,7 +147,7 @@ def _meaning(error: Exception) -> str:
 
 
 def _joined(lines: F, name: str, codes: Mapping[Any, str], written: str) -> F:
-    """Join lines, or a part of their columns, with the codes of their values."""
+    """Join lines, or one of Dask's partitions of them, with the codes of their values."""
     columns = _columns(lines, name)
     frame, key = columns.frame, _key(columns, name)
     if not codes:

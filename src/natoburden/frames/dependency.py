@@ -1,4 +1,4 @@
-"""The share of purchases and of energy that comes from abroad, for columns of data."""
+"""The shares of purchases and of energy that come from abroad, for columns of data."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ def import_share(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute the share of purchases that comes from abroad: the supplier's country is not the buyer's.
+    """Compute the share of purchases from abroad, which means from a supplier in another country than the buyer.
 
-    Buyers and suppliers are alpha-3 codes; anything else, such as a name, is refused. If either is null, the amount is
-    unknown. Amounts, `part`, `currency`, `key` and `part_of` work as in `supplier_shares`.
+    Buyers and suppliers are alpha-3 codes; anything else, such as a name, is refused. If the buyer or the supplier is
+    null, the amount counts as unknown. Amounts, `part`, `currency`, `key` and `part_of` work as in `supplier_shares`.
 
-    Returns the groups, ``domestic``, ``foreign``, ``unknown`` and ``total``, and the share from abroad as an interval.
-    ``low`` assumes that everything unknown is domestic, and ``high`` that everything unknown is foreign. ``low`` and
-    ``high`` are null if the total is not positive, or if amendments make one of its parts negative. Raises
-    `FrameError`.
+    Returns the columns of the groups, and the amounts ``domestic``, ``foreign``, ``unknown`` and ``total``. The share
+    from abroad is an interval: ``low`` assumes that all unknown amounts are domestic, and ``high`` that all unknown
+    amounts are foreign. ``low`` and ``high`` are null if the total is not positive, or if amendments make the domestic,
+    foreign or unknown amount negative. Raises `FrameError`.
 
     `dependency.import_share` gives the same result for contracts; the tests compare the two.
 
@@ -93,10 +93,11 @@ def import_share(
 def import_dependency(
     balances: F, *, imports: str = "imports", exports: str = "exports", available: str = "available"
 ) -> F:
-    """Compute net imports over available energy, which is Eurostat's import dependency, as the column ``dependency``.
+    """Compute Eurostat's import dependency, net imports divided by available energy, as the column ``dependency``.
 
-    The result is a fraction: below 0 for a net exporter, and above 1 if stocks are built up. The result is null if a
-    term is null or NaN, or if no energy is available. A null export does not count as zero. Raises `FrameError`.
+    The result is a fraction: it is below 0 for a net exporter, and above 1 if stocks are built up. The result is null
+    if imports, exports or available energy are null or NaN, or if available energy is zero. A null export does not
+    count as zero. Raises `FrameError`.
 
     `energy.dependency_ratio` gives the same result; the tests compare the two.
 

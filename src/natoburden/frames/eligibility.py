@@ -42,17 +42,19 @@ def eligibility_split(
     currency: str | None = CURRENCY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute the amounts of purchases that a content rule finds eligible, not eligible, or undecided.
+    """Compute the amounts of purchases that are eligible, not eligible or undecided under a content rule.
 
-    Lines are parts of contracts. `key` names the contract, and `part` is the fraction of the contract's `amount` that
-    comes from the supplier, an alpha-3 code. Each line has the whole amount of its contract, and its year. If the parts
-    add up to less than one, the rest is unknown, and so is the part of a null supplier. A contract is undecided only if
-    the unknown part could change the verdict. A share exactly at the limit passes. Memberships are those of the line's
-    `year`, or with ``year=None`` the current ones. `currency` and `part_of` work as in `supplier_shares`.
+    Each line is a contract's part from one supplier. The column `key` names the contract, and `part` is the fraction of
+    its `amount` that comes from the supplier, an alpha-3 code. Each line repeats the whole amount and the year of its
+    contract. If the fractions of a contract add up to less than one, the rest has an unknown origin. The fraction of a
+    null supplier has an unknown origin too. A contract is undecided only if the unknown fraction could change the
+    verdict. A contract exactly at the rule's limit is eligible. Memberships are those of the line's `year`; with
+    ``year=None``, they are the current memberships. `currency` and `part_of` work as in `supplier_shares`.
 
-    Returns the groups, ``verdict``, ``contracts``, ``amount`` and ``share`` of the group's amount. The share is null if
-    the group's amount is not positive, or if amendments make one of its parts negative. Raises `FrameError` for
-    faulty lines, such as lines of one contract that differ in amount or year, or parts that add up to more than one.
+    Returns the groups, the ``verdict``, the number of ``contracts``, their ``amount``, and its ``share`` of the group's
+    amount. The share is null if the group's amount is not positive, or if amendments make the amount of a verdict
+    negative. Raises `FrameError` for faulty lines, for example if lines of one contract differ in amount or year, or if
+    their fractions add up to more than one.
 
     `eligibility.content_test` gives the same result for each contract; the tests compare the two.
 
@@ -140,7 +142,7 @@ def _contracts(found: Lines[Any], rule: ContentRule, key: str, supplier: str, pa
 
 
 def _check(contracts: Any) -> None:
-    """Raise for contracts with lines that contradict each other, and name their keys."""
+    """Raise `FrameError` if lines of one contract contradict each other; the error names the contract's key."""
     spread = nw.col(_HIGHEST) - nw.col(SUM)
     differs = (spread > nw.col(_HIGHEST).abs() * _SLACK) | (spread > nw.col(SUM).abs() * _SLACK)
     is_partly = (nw.col(_WITHOUT) > 0) & (nw.col(_WITHOUT) < nw.col(_COUNT))

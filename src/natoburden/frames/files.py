@@ -22,7 +22,7 @@ _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv
 
 
 def scan(path: Path | str, *, engine: str | None = None) -> Any:
-    """Return a file as a lazy frame of Polars or a relation of DuckDB, whichever is installed; nothing is read yet.
+    """Open a file as a lazy frame of Polars or, without Polars, as a relation of DuckDB; its lines are not read yet.
 
     Raises `ReaderError` for a file that is neither Parquet nor CSV, `MissingExtraError` if neither engine is installed,
     and `OSError` if there is no file.
@@ -49,7 +49,7 @@ def streamed(frame: Any) -> list[dict[str, Any]]:
 
 @contextlib.contextmanager
 def readable(path: Path | str) -> Iterator[None]:
-    """Convert an engine's error about an unreadable file to a `ReaderError`, at whatever moment it occurs."""
+    """Convert an engine's error about an unreadable file to a `ReaderError`, when the file is opened or read."""
     try:
         yield
     except Exception as error:  # each engine has errors of its own, which are recognised below
@@ -84,7 +84,7 @@ def _in_duckdb(file: Path, kind: str) -> Any:
 
 @once
 def _connection() -> Any:
-    """Return one connection that stays open, since a relation does not keep its own before DuckDB 2."""
+    """Return one connection that stays open: before DuckDB 2, a relation does not keep its connection open."""
     return importlib.import_module("duckdb").connect()
 
 

@@ -31,14 +31,14 @@ def target_gaps(
     gdp: str = "gdp",
     share: str | None = None,
 ) -> F:
-    """Compute the gap of every row to a target of GDP: ``gap_amount``, ``gap_points`` and ``reaches``.
+    """Compute each row's gap to a target share of GDP, as the columns ``gap_amount``, ``gap_points`` and ``reaches``.
 
-    The amount is target × GDP − expenditure, in the unit of both; a positive amount is a shortfall. The points are the
-    target less NATO's published share in per cent, which is the column `share`. Without that column, they are the
-    target less expenditure / GDP. The two shares differ, since NATO divides amounts at constant prices. ``reaches``
-    compares the same share with the target; a share above a ceiling does not reach it. A null or NaN gives nulls, and
-    so does a GDP that is not positive. Raises `FrameError`, and `UnexpectedValueError` for a target that is not a share
-    of GDP, such as that for equipment.
+    ``gap_amount`` is target × GDP − expenditure, in the unit of GDP and expenditure; a positive amount is a shortfall.
+    ``gap_points`` is the target minus the share of GDP, in percentage points. The share is the column `share`, which
+    holds NATO's published share in per cent. Without `share`, the share is expenditure / GDP. The two shares differ,
+    since NATO divides amounts at constant prices. ``reaches`` says whether the same share reaches the target; a share
+    above a ceiling does not reach the ceiling. If a value is null or NaN, or GDP is not positive, the results are null.
+    Raises `FrameError`, and `UnexpectedValueError` for a target that is not a share of GDP, such as that for equipment.
 
     `targets.gap` gives the same result; the tests compare the two.
 

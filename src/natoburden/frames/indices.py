@@ -1,4 +1,4 @@
-"""The concentration of suppliers, for columns of data: intervals if a part of the whole is unknown."""
+"""The concentration of suppliers, for columns of data; it is an interval if some suppliers are unknown."""
 
 from __future__ import annotations
 
@@ -39,13 +39,15 @@ def concentration(
 
     The arguments are those of `supplier_shares`. The result has these columns:
 
-    - the groups, ``suppliers`` (the number of known ones), ``total``, and ``unknown`` (a fraction)
-    - ``hhi_low`` and ``hhi_high``, from 0 to 1: the unknown part is spread thinly, or is all with the largest supplier
+    - the groups, ``suppliers`` (the number of known suppliers), ``total``, and ``unknown`` (a fraction of the total)
+    - ``hhi_low`` and ``hhi_high``, the index from 0 to 1: the low end assumes that the unknown amount comes from many
+      small suppliers, and the high end that it comes from the largest supplier
     - ``effective_low`` and ``effective_high``, which are 1/HHI, and null if no supplier is known
-    - ``cr<k>_low`` and ``cr<k>_high`` for each k of `top`: the share of the k largest, without and with unknown ones
+    - ``cr<k>_low`` and ``cr<k>_high`` for each k of `top`: the share of the k largest suppliers, without and with the
+      unknown amount
 
-    Among equal suppliers, the first by name ranks first. A group has nulls if its total is not positive, or if
-    amendments make the amount of a supplier negative, since its shares mean nothing. Raises `FrameError`.
+    Suppliers with equal amounts are ranked by name. The results of a group are null if its total is not positive, or if
+    amendments make the amount of a supplier negative, since shares then have no meaning. Raises `FrameError`.
 
     `concentration.concentration` gives the same result; the tests compare the two.
 
@@ -84,7 +86,7 @@ def _columns(sizes: Sequence[int]) -> list[str]:
 
 
 def _with_shares(sums: Any, keys: Sequence[str]) -> Any:
-    """Add the share of each supplier, as a known share or an unknown one."""
+    """Add a column with the share of each known supplier, and a column with the share of the unknown supplier."""
     is_known, none = known(keys), nw.lit(0.0)
     share = fraction(nw.col(SUM), nw.col("total"), nw.col("natoburden_usable"))
     shares = sums.with_columns(share.alias("natoburden_fraction"))
@@ -131,12 +133,12 @@ def _measures(shares: Any, keys: Sequence[str], groups: Sequence[str], sizes: Se
 
 
 def _within_one(value: Any, means: Any) -> Any:
-    """Return a sum of fractions of one whole, limited to one in spite of rounding; null if the sum has no meaning."""
+    """Return a sum of fractions, with at most 1 despite rounding; null if the sum has no meaning."""
     return nw.when(means & (value < 1)).then(value).otherwise(nw.when(means).then(nw.lit(1.0)))
 
 
 def _ranked(shares: Any, keys: Sequence[str], groups: Sequence[str], *, is_eager: bool) -> Any:
-    """Return the suppliers of each group with their rank: the largest first, equal ones by name, the unknown one last.
+    """Return the suppliers of each group with ranks: by amount, then by name; the unknown supplier comes last.
 
     The sums are computed only once and then numbered, since the last digits may differ if an engine computes them
     twice.

@@ -1,4 +1,4 @@
-"""Amounts in one currency and at one year's prices, for columns of data: converted by a join with a small table."""
+"""Columns of amounts, converted to one currency and to one year's prices."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def convert(
     year: str = YEAR,
     named: str | None = None,
 ) -> F:
-    """Convert amounts into one currency, at one table of rates for all, or at the rates of each line's year.
+    """Convert amounts into one currency, at the same exchange rates for all lines or at the rates of each line's year.
 
     `rates` are exchange rates, or a mapping from years to exchange rates. The result replaces `amount`, and `to`
     replaces the currency of each converted amount. With `named`, the result is a new column instead. An amount becomes
-    null if its currency is null or not quoted in its year. A null amount keeps its currency and is not counted in sums:
+    null if its currency is null or has no rate for its year. A null amount keeps its currency and is left out of sums:
     `coverage` says how many amounts are counted. Codes that are not in ISO 4217 are refused. Amounts are at current
-    prices. All other columns, the order and pandas' index stay. Raises `FrameError`, and `UnknownNameError` if `to` is
-    not quoted.
+    prices. All other columns, the order of lines and the index of pandas are unchanged. Raises `FrameError`, and
+    `UnknownNameError` if `rates` have no rate for `to`.
 
     >>> import datetime as dt
     >>> import polars as pl
@@ -94,13 +94,13 @@ def deflate(
     year: str = YEAR,
     named: str | None = None,
 ) -> F:
-    """Convert amounts at current prices of each line's year to constant prices of a base year.
+    """Convert amounts at current prices, those of each line's year, to constant prices of a base year.
 
-    The result is amount × index of the base year / index of the line's year, in the currency of each index. Deflate
-    first, and convert at the base year's rate afterwards. The result replaces `amount`, or is added as the column
-    `named`. An amount without an index for its currency and year becomes null. Codes that are not in ISO 4217 are
-    refused. All other columns, the order and pandas' index stay. Raises `FrameError`, and `InvalidYearError` for a base
-    year that an index lacks.
+    The result is amount × index of the base year / index of the line's year, with the price index of the amount's
+    currency. Deflate first, and convert at the base year's rate afterwards. The result replaces `amount`. With `named`,
+    the result is a new column instead. An amount without an index for its currency and year becomes null. Codes that
+    are not in ISO 4217 are refused. All other columns, the order of lines and the index of pandas are unchanged. Raises
+    `FrameError`, and `InvalidYearError` for a base year that an index lacks.
 
     >>> import polars as pl
     >>> from natoburden.model.sources import Source
@@ -129,7 +129,7 @@ def deflate(
 
 @attrs.frozen(kw_only=True)
 class _Reading:
-    """The columns that are read, and the one that is written."""
+    """The names of the columns that are read, and of the column that is written."""
 
     amount: str
     currency: str
@@ -146,9 +146,9 @@ class _Reading:
 def _multiplied(
     lines: F, table: Mapping[str, list[Any]], reading: _Reading, *, divided: bool, to: str | None = None
 ) -> F:
-    """Return lines with amounts multiplied or divided by the rate for their currency and year.
+    """Return lines with each amount multiplied or divided by the rate for its currency and year.
 
-    `to` is the new currency.
+    With `to`, the column of currencies gets this new currency.
     """
     columns = _columns(lines, table, reading)
     look = Look(columns)
@@ -170,7 +170,7 @@ def _columns(lines: F, table: Mapping[str, list[Any]], reading: _Reading) -> Col
 
 
 def _joined(lines: F, table: Mapping[str, list[Any]], reading: _Reading, divided: bool, to: str | None) -> F:
-    """Join lines, or a part of their columns, with the rates."""
+    """Join lines, or one of Dask's partitions of them, with the rates."""
     columns, dated = _columns(lines, table, reading), _WHEN in table
     frame = columns.frame
     keyed = frame.numbered.with_columns(

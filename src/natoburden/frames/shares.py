@@ -1,4 +1,4 @@
-"""The shares of suppliers, for columns of data: by any keys, within any groups, with the unknown part."""
+"""The shares of suppliers, for columns of data, by any keys and within any groups; unknown suppliers are included."""
 
 from __future__ import annotations
 
@@ -36,23 +36,25 @@ def supplier_shares(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute suppliers' shares: the amount under each of the keys `by`, and its share of all within a group.
+    """Compute suppliers' shares: the amount for each value of the keys `by`, and its share of the group's total.
 
-    `within` names the groups in which shares add up to one, such as ``"buyer"`` or ``("buyer", "year")``; null is a
-    group too. A null in a key of `by` is an unknown supplier. The unknown supplier has its own row, is included in the
-    whole, and is never divided among the others. Lines without an amount, or with NaN, are left out; negative amounts,
-    which are amendments, are added. `part` names the column with the fraction of a line that comes from the supplier.
-    `since` and `until` are the first and last `year`. With a `window` of n years, each year's shares include that year
-    and the n − 1 years before it; `year` is the last of them.
+    `within` names the columns that form the groups, such as ``"buyer"`` or ``("buyer", "year")``; lines with null in
+    such a column form a group too. Shares add up to one within a group. A null in a key of `by` is an unknown supplier.
+    The unknown supplier has its own row, is included in the total, and is never divided among the others. Lines without
+    an amount, or with NaN, are left out. Negative amounts are amendments, and are added with their sign. `part` names
+    the column with the fraction of a line's amount that comes from the supplier. `since` and `until` are the first and
+    last `year`. With a `window` of n years, each year's shares include that year and the n − 1 years before it; `year`
+    is the last year of the window.
 
-    With the columns `key` and `part_of`, a line is left out if its amount is inside a contract that counts in the same
-    group. With the column `currency`, a group must not have amounts in several currencies: `convert` them first. Say
-    ``currency=None`` if all amounts are in one currency. Prices of several years need `deflate`.
+    With the columns `key` and `part_of`, a line is left out if its contract is inside another contract that is added up
+    in the same group. With the column `currency`, a group must not have amounts in several currencies: `convert` the
+    amounts first. Say ``currency=None`` if all amounts are in one currency. For amounts at prices of several years, use
+    `deflate` first.
 
-    Returns the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, the known part of the whole. The
-    last two are null in a group if its total is not positive, or if amendments make the amount of a supplier negative.
-    An eager frame is returned in order, the largest first. A lazy frame stays lazy, after one check of its values.
-    Raises one `FrameError` with everything that is wrong.
+    Returns the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, which is the fraction of the total
+    from known suppliers. ``share`` and ``coverage`` are null in a group if its total is not positive, or if amendments
+    make the amount of a supplier negative. The rows of an eager frame are sorted, the largest first. A lazy frame stays
+    lazy, after one check of its values. Raises one `FrameError` with everything that is wrong.
 
     `dependency.supplier_shares` gives the same result for contracts; the tests compare the two.
 
@@ -123,12 +125,13 @@ def coverage(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute the number of lines behind shares: all lines, those with an amount, and those with a supplier.
+    """Compute how many lines shares are based on: all lines, lines with an amount, and lines that also have a supplier.
 
-    The arguments are those of `supplier_shares`, and the same lines are counted. Returns the groups, ``lines``,
-    ``counted``, ``located`` and ``total`` (the sum of the counted). With the column `year`, it also returns
-    ``first_year`` and ``last_year`` of the counted lines. Look here first: shares may be based on only a part of the
-    lines. Raises `FrameError`.
+    The arguments are those of `supplier_shares`, and the same lines are counted. Returns the groups, and the numbers of
+    all lines (``lines``), of lines with an amount (``counted``), and of lines with an amount and a supplier
+    (``located``). Also returns the sum of all amounts (``total``) and, with the column `year`, the ``first_year`` and
+    ``last_year`` of the counted lines. Use this function first: shares may be based on only some of the lines. Raises
+    `FrameError`.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["USA", None, "USA"], "amount": [4.0, 3.0, None]})
@@ -168,10 +171,11 @@ def coverage(
 
 
 def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR, named: str = "bloc") -> F:
-    """Compute the bloc of each supplier: EU and EEA-EFTA, United Kingdom, United States, or other.
+    """Add the bloc of each supplier as the column ``bloc``: EU and EEA-EFTA, United Kingdom, United States, or other.
 
-    Suppliers are alpha-3 codes, and anything else, such as a name, is refused. A null is an unknown supplier, and stays
-    null. Memberships are those of the line's `year`, or with ``year=None`` the current ones. Raises `FrameError`.
+    Suppliers are alpha-3 codes, and anything else, such as a name, is refused. A null supplier is unknown, and its bloc
+    is null. Memberships are those of the line's `year`; with ``year=None``, they are the current memberships. Raises
+    `FrameError`.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["NOR", "GBR", "KOR", None], "year": [2024] * 4})

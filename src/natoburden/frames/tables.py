@@ -1,4 +1,4 @@
-"""Any results or records of the library as a data frame."""
+"""Results and records of the library, converted to data frames."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _HINT = "give a result, a collection of the library, or several records, results
 def to_frame(rows: object, backend: Backend | None = None) -> Any:
     """Convert results or records to a data frame of the first installed engine: Polars, pandas or PyArrow.
 
-    `rows` may be an object with a method `to_frame`, one record, or records in a tuple, list or mapping by key. Several
-    results or tables, such as all editions, are placed below each other. Raises `FrameError` for anything else and for
-    objects of several kinds, `MissingExtraError` if the backend is not installed, and `UnknownNameError` for an unknown
-    backend.
+    `rows` may be an object with a method `to_frame`, a single record, or several records in a tuple, a list or a
+    mapping by key. Rows of several results or tables, such as all editions, follow one another in one frame. Raises
+    `FrameError` for anything else and for objects of several kinds, `MissingExtraError` if the backend is not
+    installed, and `UnknownNameError` for an unknown backend.
 
     >>> from natoburden.datasets import spending_targets
     >>> targets = to_frame(spending_targets(), "polars")
@@ -43,7 +43,7 @@ def to_frame(rows: object, backend: Backend | None = None) -> Any:
 
 
 def _below(tables: list[dict[str, list[Cell]]]) -> dict[str, list[Cell]]:
-    """Return tables below each other; a column that a table lacks has None in its rows."""
+    """Return the rows of all tables in one table; if a table lacks a column, its rows have None there."""
     names = dict.fromkeys(name for table in tables for name in table)
     heights = [len(next(iter(table.values()), ())) for table in tables]
     return {

@@ -1,1 +1,1 @@
-"""Output for people: formatted figures, pages, charts, the command line."""
+"""Output for people: formatted figures, pages, charts and the command line."""

@@ -1,4 +1,4 @@
-"""Text from other people, escaped so that terminals, spreadsheets and browsers only show it."""
+"""Text from other people, escaped: terminals, spreadsheets and browsers then show it, but do not execute it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def visible(text: str) -> str:
 
 
 def encodable(text: str) -> str:
-    r"""Return a text that a file can hold; only bytes of a name that are not UTF-8 are escaped.
+    r"""Return a text that can be written to a file; bytes of a file's name that are not UTF-8 are escaped.
 
     >>> encodable("Türkiye\udcff.csv")
     'Türkiye\\udcff.csv'
@@ -38,10 +38,9 @@ def encodable(text: str) -> str:
 
 
 def for_json(text: str) -> str:
-    r"""Return JSON with the same content in which no character acts on a terminal.
+    r"""Return JSON with the same content and without characters that could control a terminal.
 
-    A byte of a file's name that is not UTF-8 is escaped as it is elsewhere, since some programs cannot read half a
-    character.
+    A byte of a file's name that is not UTF-8 is escaped twice, since some programs reject JSON with such a byte.
 
     >>> for_json('"\u202egnp.exe"')
     '"\\u202egnp.exe"'
@@ -55,7 +54,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def for_cell(text: str) -> str:
-    """Return a text that a spreadsheet reads as text; a text that would start a formula gets an apostrophe.
+    """Return a text that a spreadsheet reads as text; a text that looks like a formula begins with an apostrophe.
 
     >>> for_cell("=HYPERLINK(1)"), for_cell("-2"), for_cell("Rheinmetall")
     ("'=HYPERLINK(1)", '-2', 'Rheinmetall')
@@ -65,12 +64,12 @@ def for_cell(text: str) -> str:
 
 
 def for_chart(text: str) -> str:
-    """Return a text for a chart with its control characters escaped; it keeps its line breaks."""
+    """Return a text for a chart, with control characters escaped and line breaks unchanged."""
     return "\n".join(map(visible, text.split("\n")))
 
 
 def for_markdown(text: str) -> str:
-    r"""Return a text that Markdown shows as it is, and not as HTML, as a link or as the end of a cell.
+    r"""Return a text that Markdown shows unchanged, because HTML, links and bars between cells are escaped.
 
     >>> for_markdown("<b>a|b</b> [x](y)")
     '&lt;b&gt;a&#124;b&lt;/b&gt; \\[x\\](y)'

@@ -1,4 +1,4 @@
-"""The brief of an article: what its demand would require of each ally, by the figures of that day and of today."""
+"""The brief of an article: what its demand would require of each ally, by the figures of its day and of today."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ __all__ = ["ArticleBrief", "ArticleBriefRow", "article_brief"]
 
 @attrs.frozen(kw_only=True)
 class ArticleBriefRow:
-    """One ally's or group's row: the figures known on the day of the article, the figures of today, and the change.
+    """One ally's or group's row: the figures known on the day of the article, today's figures, and the change.
 
-    `revision` is the newest edition's revision of the share in the year of `then`. `since` is the change of the share
-    from that year to the newest year. Both ends of `since` are from the newest edition, so that editions are not mixed.
+    `revision` is the amount by which the newest edition revised the share for the year of `then`. `since` is the change
+    of the share from the year of `then` to the newest year; both shares are from the newest edition.
     """
 
     entity: Entity
@@ -53,7 +53,7 @@ class ArticleBriefRow:
 
 @attrs.frozen(kw_only=True, repr=False)
 class ArticleBrief(Page):
-    """An article's demand with the gaps to it then and now, and the gaps to the later target."""
+    """An article's demand, the gaps to this demand then and now, and the gaps to the target that followed."""
 
     article: Article
     demand: Target
@@ -66,7 +66,7 @@ class ArticleBrief(Page):
 
     @property
     def further(self) -> FollowedPage | None:
-        """Notices and purchases after the article, if the record of notices continues beyond its day."""
+        """Purchases before and since the day of the article; None if the record of notices ends before that day."""
         rows, totals = ([row.purchases for row in part if row.purchases] for part in (self.rows, self.totals))
         if not rows or self.purchases_until is None:
             return None
@@ -203,10 +203,10 @@ def article_brief(
 ) -> ArticleBrief:
     """Compute what an article's demand would require of each ally, then and now.
 
-    *Then* is the edition that was available on the day of publication, and its newest year that is not after that day.
-    *Now* is the newest edition and year, unless you give others. `followed` is the target that resulted from the
-    demand; the default is that of `datasets.targets.target_that_followed`. Raises `UnexpectedValueError` if the
-    article's demand names no share, or if the article is older than every edition.
+    *Then* means the newest edition available on the day of publication, and the last year of this edition up to that
+    day. *Now* means the newest edition and its newest year, unless you give others. `followed` is the target that
+    resulted from the demand; the default is the result of `datasets.targets.target_that_followed`. Raises
+    `UnexpectedValueError` if the article's demand names no share, or if the article is older than every edition.
 
     >>> page = article_brief(table=defence_expenditure("2026-07"))
     >>> row = next(row for row in page.rows if row.entity.key == "DEU")
@@ -255,7 +255,7 @@ def article_brief(
 def _joined(
     now: Iterable[BriefRow], then: Iterable[BriefRow], revised: Iterable[BriefRow]
 ) -> tuple[ArticleBriefRow, ...]:
-    """Return the rows of the pages, joined; without allies that were not members then."""
+    """Return the joined rows of the pages; allies that were not yet members on the day of the article are left out."""
     earlier, shares = {row.entity: row for row in then}, {row.entity: row.share for row in revised}
     return tuple(
         ArticleBriefRow(

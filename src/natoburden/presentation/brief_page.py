@@ -55,11 +55,11 @@ _GIVE_TARGETS = "give several: [HAGUE_CORE, VILNIUS_FLOOR]"
 
 @attrs.frozen(kw_only=True)
 class BriefGap:
-    """The gap of one row to one target; a figure that the edition lacks is None.
+    """The gap of one ally or group to one target; a figure that the edition lacks is None.
 
-    For a group, `amount` is the gross gap, which adds only the shortfalls of members, and `net` deducts surpluses from
-    it. `has_opposite_signs` marks an ally with a share that meets the target and money that does not, or the reverse.
-    `chance`, if asked for, is the chance that an estimate comes out at the target or above.
+    For a group, `amount` is the sum of members' shortfalls, and `net` also deducts members' surpluses.
+    `has_opposite_signs` marks an ally that meets the target by its share but not by its amount, or the reverse.
+    `chance`, if asked for, is the probability that an estimate turns out at the target or above.
     """
 
     target: Target
@@ -75,7 +75,7 @@ _CHANCE = Column[BriefGap]("chance_percent", lambda gap: gap.chance, ("", "p %")
 
 @attrs.frozen(kw_only=True)
 class BriefRow:
-    """One ally's or group's row; a figure that the edition lacks is None."""
+    """The row of one ally or group; a figure that the edition lacks is None."""
 
     entity: Entity
     share: Share | None
@@ -88,7 +88,7 @@ class BriefRow:
 
 @attrs.frozen(kw_only=True, repr=False)
 class Brief(Page):
-    """A year of one edition: a row for each member of a group, and totals of groups."""
+    """The brief for one year of one edition: a row for each member of a group, and rows of totals for groups."""
 
     table: ExpenditureTable
     year: int
@@ -111,7 +111,7 @@ class Brief(Page):
 
     @property
     def _currency(self) -> str:
-        """The currency of all money on the page: dollars, as in NATO's comparisons, unless another was asked for."""
+        """The currency of all amounts on the page: dollars, as in NATO's comparisons, unless another is named."""
         known = (gap.amount for row in (*self.rows, *self.totals) for gap in row.gaps if gap.amount)
         return next((amount.currency.code for amount in known), "USD")
 
@@ -253,15 +253,15 @@ def brief(
     """Compute how far each member of a group is from each target in a year.
 
     The defaults are the newest edition, its newest year and the targets of `datasets.targets.brief_targets`. A figure
-    that the edition lacks is None in the row, and is named in the notes. Raises `NoObservationError` for a year that
-    the edition does not cover.
+    that the edition lacks is None in the row, and the notes name it. Raises `NoObservationError` for a year that the
+    edition does not cover.
 
-    Money is in dollars unless you name a `currency`. All of it is converted at the European Central Bank's average of
-    the year, so that members add up to their group. Raises `UnexpectedValueError` for ``"own"``, since amounts in
-    several currencies cannot be added.
+    Amounts are in dollars unless you name a `currency`. All are converted at the European Central Bank's average rates
+    of the year, so members add up to their group. Raises `UnexpectedValueError` for ``"own"``, since amounts in several
+    currencies cannot be added.
 
-    With `chances`, each ally's estimate has the chance that it comes out at each target or above. The chance is based
-    on the revisions known when the table was published: see `natoburden.simulation.chance_of_meeting`.
+    With `chances`, each ally's estimate has the probability that it turns out at each target or above. The probability
+    is based on the revisions known when the table was published: see `natoburden.simulation.chance_of_meeting`.
 
     >>> page = brief(defence_expenditure("2026-07"), year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)
@@ -388,7 +388,7 @@ def _sorted(rows: list[BriefRow], sort: Sort) -> list[BriefRow]:
 
 
 def share_with_mark(row: BriefRow, _: Translate) -> str:
-    """Return a row's share as text; an estimate has its mark."""
+    """Return a row's share as text, with a mark if the share is an estimate."""
     return f"{Figure()(row.share, _)}{'e' if row.status is Status.ESTIMATE else ''}"
 
 

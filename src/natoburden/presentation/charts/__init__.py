@@ -1,4 +1,4 @@
-"""Charts with Matplotlib: each takes axes, returns them, and names its sources."""
+"""Charts with Matplotlib: each function draws on axes, returns the axes, and names its sources below."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""Labels at the ends of lines, moved apart until they do not overlap, whatever the size of the axes."""
+"""Labels at the ends of lines, moved apart until they do not overlap, for axes of any size."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AWAY = 8.0  # points from the edge of the axes
 
 
 class EndLabel(Annotation):
-    """The name of a line, to the right of its axes and as close to the end of the line as other labels allow."""
+    """A label with a line's name, to the right of the axes and as close to the line's end as other labels allow."""
 
     def __init__(self, ax: Axes, text: str, end: tuple[float, float], **style: Any) -> None:
         line = {"arrowstyle": "-", "linewidth": 0.5, "color": style.get("color", "0.5"), "shrinkA": 0, "shrinkB": 3}
@@ -51,14 +51,14 @@ class EndLabel(Annotation):
 
 
 def label_ends(ax: Axes, labels: Sequence[tuple[str, tuple[float, float], str]], size: float = 8) -> None:
-    """Write labels at the ends of lines; each label has a text, the point at which its line ends, and a colour."""
+    """Write labels at the ends of lines; each label is given by a text, the last point of its line, and a colour."""
     written = [EndLabel(ax, text, end, color=ink(colour), fontsize=size) for text, end, colour in labels]
     for label in written:
         label.beside = written
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:
-    """Return positions in the same order, moved as little as possible until neighbours are at least a gap apart.
+    """Return positions in the same order, moved as little as possible until all are at least a gap apart.
 
     >>> spread([10, 11, 30], 4)
     [8.5, 12.5, 30.0]

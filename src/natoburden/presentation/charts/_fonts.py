@@ -1,4 +1,4 @@
-"""Fonts of charts: an installed font with the letters of a locale, or else English texts with a warning."""
+"""Fonts of charts: an installed font with the letters of a locale; without such a font, the chart is in English."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _OWN = "DejaVu Sans"  # Matplotlib's own font, which is always installed
 
 
 def in_letters(chart: Callable[P, T]) -> Callable[P, T]:
-    """Return a function whose chart has a font for the letters of its ``locale``, or is in English without such a font.
+    """Return a function that draws a chart with a font for its ``locale``, or in English if no such font is installed.
 
-    Names are shown as they are: without this, Matplotlib would read text between two dollar signs as a formula.
+    Matplotlib would read text between two dollar signs as a formula; this is turned off.
     """
 
     @functools.wraps(chart)
@@ -80,27 +80,27 @@ def _basic() -> frozenset[str]:
 
 @functools.cache
 def _letters(locale: str) -> frozenset[str]:
-    """Return the letters in a locale's names of countries, which are most of a chart's text."""
+    """Return the letters in a locale's names of countries; these names are most of a chart's text."""
     names = locale_of(locale).territories
     return frozenset(unicodedata.normalize("NFC", "".join(name for code, name in names.items() if len(code) == 2)))
 
 
 def _script(letters: frozenset[str]) -> str:
-    """Return the script of most letters, as font names give it; Chinese, Japanese and Korean fonts are CJK."""
+    """Return the script of most letters, as in the names of fonts; Chinese, Japanese and Korean are CJK."""
     further = [unicodedata.name(letter, "").partition(" ")[0] for letter in sorted(letters - _basic())]
     most = max(dict.fromkeys(further), key=further.count)
     return "CJK" if most in ("CJK", "HANGUL", "HIRAGANA", "KATAKANA") else most.capitalize()
 
 
 def _is_shaped(locale: str, letters: frozenset[str]) -> bool:
-    """Return whether letters change with their neighbours, or run from right to left."""
+    """Return whether letters change their form with their neighbours, or are written from right to left."""
     combining = any(unicodedata.category(letter) in ("Mn", "Mc") for letter in letters)
     return combining or locale_of(locale).character_order == "right-to-left"
 
 
 @functools.cache
 def _font_for(letters: frozenset[str], *, is_shaped: bool) -> str | None:
-    """Return the name of an installed font that has the letters, Matplotlib's own first; None if no font has them."""
+    """Return an installed font that has the letters, if possible Matplotlib's own font; None if no font has them."""
     from matplotlib import font_manager, ft2font
 
     if is_shaped and not hasattr(ft2font, "__libraqm_version__"):

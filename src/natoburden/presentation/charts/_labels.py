@@ -1,4 +1,4 @@
-"""Labels beside points that overlap neither each other nor the points."""
+"""Labels beside points; the labels overlap neither each other nor the points."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _POINT = 4  # points around a mark that stay free of labels
 
 
 class PointLabel(Annotation):
-    """The name of a point, at the nearest free place beside the point, whatever the size of the axes."""
+    """A label with a point's name, at the nearest free place beside the point, for axes of any size."""
 
     def __init__(self, ax: Axes, text: str, point: tuple[float, float], size: float) -> None:
         super().__init__(
@@ -36,7 +36,7 @@ class PointLabel(Annotation):
         ax.add_artist(self)
 
     def update_positions(self, renderer: Any) -> None:
-        """Find the places of all labels, then set this one; Matplotlib calls this before it measures and draws."""
+        """Find the places of all labels, then place this label; Matplotlib calls this before it measures and draws."""
         offset, is_far = self.around.places(renderer)[self]
         self.set_position(offset)
         super().update_positions(renderer)
@@ -45,7 +45,7 @@ class PointLabel(Annotation):
 
 
 class _Around:
-    """The labels of axes with their last places; new places are found when the axes have changed."""
+    """The labels of axes with their places; the places are found again when the axes have changed."""
 
     def __init__(self, ax: Axes, labels: Sequence[PointLabel], lines: Sequence[Line2D] = ()) -> None:
         self.ax, self.labels, self.lines = ax, labels, lines
@@ -53,7 +53,7 @@ class _Around:
         self._found: dict[PointLabel, tuple[tuple[float, float], bool]] = {}
 
     def places(self, renderer: Any) -> dict[PointLabel, tuple[tuple[float, float], bool]]:
-        """Return each label's offset from its point, in points, and whether it needs a line to the point."""
+        """Return each label's offset from its mark, in typographic points, and whether a line joins the two."""
         scale = float(renderer.points_to_pixels(1.0))
         marks = [tuple(map(float, self.ax.transData.transform(label.xy))) for label in self.labels]
         bounds = self.ax.get_window_extent(renderer)
@@ -71,7 +71,7 @@ class _Around:
     def _free(
         self, marks: Sequence[tuple[float, ...]], sizes: Sequence[tuple[float, float]], bounds: Any, scale: float
     ) -> dict[PointLabel, tuple[tuple[float, float], bool]]:
-        """Return places, first for the most crowded points; if no place is free, the nearest one is used."""
+        """Return places for labels, the most crowded marks first; if no place is free, the nearest place is used."""
         free = _POINT * scale
         taken = [(x - free, y - free, x + free, y + free) for x, y in marks]
         crossed = [box for line in self.lines if (box := _line_box(line, scale)) is not None]
@@ -97,8 +97,8 @@ class _Around:
 def place_labels(ax: Axes, points: Sequence[tuple[float, float]], labels: Sequence[str], size: float = 7) -> None:
     """Write each label at the nearest free place around its point, the most crowded points first.
 
-    A label further away has a thin line to its point. Labels avoid the lines of the axes. If no place is free, the
-    nearest one is used.
+    A label far from its point is joined to the point by a thin line. Labels avoid the lines of the axes. If no place is
+    free, the nearest place is used.
     """
     lines = [*ax.lines]
     written = [PointLabel(ax, label, point, size) for label, point in zip(labels, points, strict=True)]
@@ -120,7 +120,7 @@ def _open(
 
 
 def _line_box(line: Line2D, scale: float) -> _Box | None:
-    """Return the box around a vertical or horizontal line; None for other lines."""
+    """Return the box around a vertical or horizontal line; None for an oblique line."""
     ends = line.get_transform().transform(line.get_xydata())
     (x0, y0), (x1, y1) = ends.min(axis=0), ends.max(axis=0)
     if min(x1 - x0, y1 - y0) > scale:

@@ -1,4 +1,4 @@
-"""The figures of allies and groups by year, ready to be drawn as lines, with estimates separate and gaps kept."""
+"""The figures of allies and groups by year, for drawing as lines: estimates are separate, and gaps stay gaps."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class Series:
-    """One ally's or group's figures by year, the years of estimates, and the observations or results behind them."""
+    """One ally's or group's figures by year, the years that are estimates, and the observations or results used."""
 
     entity: Entity
     values: Mapping[int, Any]
@@ -47,12 +47,12 @@ class Series:
 
     @property
     def last(self) -> tuple[float, float]:
-        """The last year with a figure, and the figure."""
+        """The last year with a figure, and the figure of that year."""
         year = max(self.values)
         return float(year), height(self.values[year])
 
     def lines(self) -> tuple[list[int], list[float], list[float]]:
-        """Return years, outcomes, and estimates; estimates begin at the last outcome, so that the line is unbroken."""
+        """Return years, outcomes and estimates; estimates begin at the last outcome, so the drawn line is unbroken."""
         years = list(range(min(self.values), max(self.values) + 1))
         firm = [self._height(year) if year not in self.estimates else math.nan for year in years]
         open_ = [self._height(year) if {year, year + 1} & self.estimates else math.nan for year in years]
@@ -63,7 +63,7 @@ class Series:
 
 
 def height(value: Any) -> float:
-    """Return a figure as a height on an axis: percent, or a number."""
+    """Return a figure as a plain number for an axis, in percent if it is a share or a rate."""
     if isinstance(value, Share | Rate):
         return float(value.as_percent)
     return float(value)
@@ -79,7 +79,7 @@ def written(value: Any, locale: str) -> str:
 
 
 def drawn_measure(measure: Measure | str) -> Measure:
-    """Return a measure that lines can show: a share, a rate or persons; raises for amounts, which need a basis."""
+    """Return a measure that lines can show: a share, a rate or persons; raises an error for amounts of money."""
     found = member(Measure, measure)
     if found in _AMOUNTS:
         hint = "draw a share, a rate of change or military personnel; amounts have a currency and a price basis each"
@@ -91,7 +91,7 @@ _AMOUNTS = (Measure.EXPENDITURE, Measure.GDP, Measure.EXPENDITURE_PER_CAPITA, Me
 
 
 def entities_of(allies: EntityLike | Iterable[EntityLike]) -> tuple[Entity, ...]:
-    """Return the allies and groups to draw, without repetitions; a single one may be given alone."""
+    """Return the allies and groups to draw, without repetitions; one ally or group may be given without a list."""
     given = (allies,) if isinstance(allies, str | Country | Group) else allies
     if not isinstance(given, Iterable):
         raise UnexpectedValueError("allies to draw", repr(given), 'give several: ["POL", "DEU", "NATO Europe"]')
@@ -99,7 +99,7 @@ def entities_of(allies: EntityLike | Iterable[EntityLike]) -> tuple[Entity, ...]
 
 
 def checked_targets(targets: Iterable[Target | str] | Target | str, measure: Measure) -> tuple[Target, ...]:
-    """Return targets, which may be given by key; raises for a target of another measure."""
+    """Return targets, which may be given by key; raises `TargetMismatchError` for a target of another measure."""
     given = (targets,) if isinstance(targets, str) or not isinstance(targets, Iterable) else tuple(targets)
     found = tuple(target_with(each) if isinstance(each, str) else each for each in given)
     for each in found:
@@ -111,9 +111,10 @@ def checked_targets(targets: Iterable[Target | str] | Target | str, measure: Mea
 def series_of(
     table: ExpenditureTable, entities: Sequence[Entity], measure: Measure, since: int | None
 ) -> tuple[Series, ...]:
-    """Return the figures of each ally or group by year; raises `TooFewError` for one without a figure.
+    """Return the figures of each ally or group by year; raises `TooFewError` for an ally or group without a figure.
 
-    If the table has no row for a group, its figures are the totals of its members, which exist only for shares of GDP.
+    If the table has no row for a group, its figures are totals of its members. Such totals exist only for shares of
+    GDP.
     """
     expect_table(table)
     if not entities:
@@ -144,7 +145,7 @@ def _of_group(table: ExpenditureTable, group: Group, year: int) -> tuple[int, Sh
 
 
 def marked_axis(axis: Any, values: Iterable[Any], _: Translate) -> None:
-    """Write the ticks of an axis as percentages or as numbers, depending on its values."""
+    """Write the ticks of an axis as percentages for shares and rates, and as plain numbers for persons."""
     if any(isinstance(value, Share | Rate) for value in values):
         percent_axis(axis, locale=_.locale)
     else:

@@ -1,4 +1,4 @@
-"""A line of sources under axes, folded to the final width of the axes."""
+"""A line of sources below axes, folded to the width that the axes have when drawn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["SourceLine", "folded"]
 
 
 class SourceLine(Annotation):
-    """Text under axes, folded between words to the width of the axes when it is drawn."""
+    """Text below axes; when it is drawn, it is folded between words to the width of the axes."""
 
     def __init__(self, ax: Axes, text: str, **style: Any) -> None:
         super().__init__(

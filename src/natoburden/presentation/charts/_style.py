@@ -1,4 +1,4 @@
-"""The look of charts: colours that also differ in lightness, a source line, and figures in the reader's locale."""
+"""The style of charts: colours that also differ in lightness, a source line, and figures in the reader's locale."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def points(size: float) -> float:
 
 
 def is_narrow() -> bool:
-    """Return whether the chart being drawn is so small that its letters are smaller."""
+    """Return whether the chart being drawn is so small that it has smaller letters than usual."""
     return _ROOM.get() < 1
 
 
 def room_for(width: float, height: float, size: tuple[float, float]) -> None:
-    """Raise for a place, in inches, that is too small for a chart of a size; else set the scale of its letters."""
+    """Set the scale of a chart's letters for a place of a size in inches; raise an error if the place is too small."""
     room = min(1.0, width / size[0], height / size[1])
     if room < _LEAST:
         across, down = (math.ceil(length * _LEAST * 10) / 10 for length in size)
@@ -79,8 +79,8 @@ def room_for(width: float, height: float, size: tuple[float, float]) -> None:
 def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
     """Return the axes to draw on, or new axes if none are given; needs the extra ``plots``.
 
-    Letters are smaller in axes that are smaller than the size. Raises `UnexpectedValueError` with the least size if the
-    axes are too small.
+    Letters are smaller if the axes are smaller than `size`. Raises `UnexpectedValueError`, which names the smallest
+    possible size, if the axes are too small.
     """
     if ax is not None:
         room_for(*_place(ax), size)
@@ -99,7 +99,7 @@ def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
 
 
 def _place(ax: Axes) -> tuple[float, float]:
-    """Return the width and height that a figure has for axes and their labels, in inches."""
+    """Return the width and height, in inches, that a figure leaves for axes and their labels."""
     figure: Any = ax.figure
     width, height = figure.bbox.width / figure.dpi, figure.bbox.height / figure.dpi
     cell = ax.get_subplotspec()
@@ -111,7 +111,7 @@ def _place(ax: Axes) -> tuple[float, float]:
 
 
 def ink(colour: str) -> str:
-    """Return a colour dark enough for letters on white: its contrast is at least 4.5, as WCAG asks."""
+    """Return a colour dark enough for letters on white: its contrast is at least 4.5, as WCAG requires."""
     from matplotlib.colors import to_hex, to_rgb
 
     parts: tuple[float, ...] = to_rgb(colour)
@@ -138,17 +138,18 @@ def percent_axis(axis: Any, *, locale: str) -> None:
 
 
 def whole_years(ax: Axes) -> None:
-    """Put ticks only at whole years."""
+    """Place ticks only at whole years."""
     from matplotlib.ticker import MaxNLocator
 
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
 
 
 def finished(ax: Axes, title: str, cited: object, _: Translate, *, above: float | None = None) -> Axes:
-    """Return axes with a title at the left, no frame at the top or right, and the sources of `cited` below.
+    """Return axes with a title at the left, without a frame at the top or right, and with the sources of `cited` below.
 
-    The title folds at the edge of the figure, and the source line at the width of the axes. The source line names the
-    first few sources, and the number of others. `above` is the distance between the axes and the title, in points.
+    The title is folded at the edge of the figure, and the source line at the width of the axes. The source line names
+    the first few sources and gives the number of the others. `above` is the distance between the axes and the title, in
+    points.
     """
     written = ax.set_title(title, loc="left", fontsize=points(11), pad=above, wrap=True)
     figure: Any = ax.figure
@@ -171,7 +172,7 @@ def source_below(figure: Figure, cited: object, _: Translate) -> None:
 
 
 def folded_into(figure: Figure, text: Text, said: str) -> None:
-    """Write lines into a text of a figure, each folded to the present width of the figure."""
+    """Write lines into a text of a figure; each line is folded to the present width of the figure."""
     from matplotlib.backends.backend_agg import RendererAgg
 
     from natoburden.presentation.charts._source_line import folded
@@ -182,7 +183,7 @@ def folded_into(figure: Figure, text: Text, said: str) -> None:
 
 
 def _said(cited: object, _: Translate) -> str:
-    """Return a line with the first few sources and the number of others."""
+    """Return a line that names the first few sources and gives the number of the others."""
     said = list(
         dict.fromkeys(", ".join(filter(None, (source.publisher, source.title))) for source in cite(cited).items)
     )

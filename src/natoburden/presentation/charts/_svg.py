@@ -1,4 +1,4 @@
-"""Charts as SVG with real text, identical in every run."""
+"""Charts as SVG with real text; the same chart gives the same file in every run."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def _as_text() -> Iterator[None]:
 def written_as_svg(figure: Any, out: Any, **options: Any) -> None:
     """Write a figure as SVG with text that can be searched, selected and read aloud, in the reader's own font.
 
-    Letters drawn as outlines would look the same everywhere. But they would make the file two to three times as large,
-    and could not be searched.
+    Letters drawn as outlines would look the same everywhere. However, outlines would make the file two to three times
+    larger, and could not be searched.
     """
     with _as_text():
         figure.savefig(out, metadata={"Date": None, "Creator": None}, **{"format": "svg", **options})

@@ -1,4 +1,4 @@
-"""Comparisons of allies: ranked against targets, by shortfall, in two tests at once, and across editions."""
+"""Charts that compare allies: by share, by shortfall, by two targets at once, and across editions."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ __all__ = ["quadrants", "ranked", "revision_fan", "shortfalls"]
 def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with allies as bars, the largest share first, and a line for each target; needs the extra ``plots``.
 
-    `results` are of one year, for one target or several. Bars that reach the first target are dark, and the title says
-    so.
+    `results` are results of one year, for one target or several. Bars that reach the first target are dark, and the
+    title says so.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -92,10 +92,10 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
 
 @in_letters
 def shortfalls(found: GroupGap, *, largest: int = 10, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with the shortfall of each member of a group, the largest first and the smallest together.
+    """Return axes with a bar for each member's shortfall, the largest first; the smallest shortfalls share one bar.
 
-    The bars add up to the gross gap, which the title gives. Surpluses are not drawn, since no ally's surplus fills
-    another's gap. Raises `TooFewError` if no member has a shortfall.
+    The bars add up to the gross gap, which the title states. Surpluses are not drawn, since one ally's surplus does not
+    fill the gap of another ally. Raises `TooFewError` if no member has a shortfall.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")

@@ -54,10 +54,11 @@ def lng_by_month(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with American LNG shipped to an ally or group by month, and a line at the day of the demand.
+    """Return axes with the American LNG shipped to an ally or group in each month, and a line at the day of the demand.
 
-    A month without a figure is a gap on a grey ground, never zero. A hollow mark means that a member's cell has no
-    figure in that month, so that the true sum may be larger. Volumes are the exporter's, by declared destination.
+    A month without a figure is a gap on a grey ground, never zero. A hollow mark means that a member of the group has
+    no figure for that month; the true sum may therefore be larger. Volumes are the exporter's figures, by declared
+    destination.
 
     Raises `TooFewError` if no month has a figure, and `MixedReportersError` for a table of imports.
 
@@ -136,11 +137,11 @@ def _middle(at: Period) -> float:
 def ceilings_by_area(
     table: purchases.NotifiedTable, *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with the ceilings notified in each year, stacked by capability area; smaller areas are one part.
+    """Return axes with the ceilings notified in each year, stacked by capability area; small areas are drawn together.
 
-    A year without a notice is an empty place on the axis. Ceilings that were never bought are a pale part at the top. A
-    first or last year that the record covers only in part has a star. Raises `UnexpectedValueError` for a table by
-    another key than the year, and `TooFewError` for a table without a notice.
+    A year without a notice has no bar. Ceilings of notices that led to no purchase are pale, at the top of a bar. If
+    the record covers the first or last year only in part, that year has a star. Raises `UnexpectedValueError` for a
+    table with rows other than years, and `TooFewError` for a table without a notice.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> ax = ceilings_by_area(purchases.notified(us_arms_notifications(), "Poland"))
@@ -198,10 +199,10 @@ def american_share(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with the American share of an ally's or group's imports of a fuel by year, as importers report it.
+    """Return axes with the American share of a fuel's imports by an ally or group in each year, as importers report it.
 
-    A year without a figure is a gap. If a table prints no total, the share is of the named partners only, and the title
-    says so. Raises `TooFewError` if no year has a figure.
+    A year without a figure is a gap. If a table has no total of all partners, the share is based on the named partners
+    only, and the title says so. Raises `TooFewError` if no year has a figure.
 
     >>> from natoburden.datasets import gas_imports
     >>> float(american_share(gas_imports(), "Poland").lines[0].get_ydata()[-1].round(1))
@@ -231,8 +232,8 @@ def american_share(
 def effort(efforts: Sequence[purchases.Effort], *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with allies' expenditure, American energy and notified ceilings as shares of GDP, beside targets.
 
-    The three kinds of figure are stacked so that they can be compared with the lines. Their sum has no meaning, and the
-    title says so. Raises `TooFewError` if there is no ally.
+    The bars of the three kinds of figure are stacked, beside the lines of the targets. The sum of the three has no
+    meaning, and the title says so. Raises `TooFewError` if there is no ally.
 
     >>> import natoburden as nb
     >>> made = nb.purchases.effort(

@@ -35,10 +35,11 @@ def paths(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with paths to a target, and bands from a simulation of one ally's plan.
+    """Return axes with paths to a target, and with bands from a simulation of one ally's plan.
 
     The wider band lies between the lowest and highest quantiles of the simulation. The narrower band lies between the
-    quantiles next to them. The bands show what the assumptions imply, not how likely the future is.
+    second-lowest and the second-highest quantiles. The bands show what the assumptions imply, not how likely the future
+    is.
 
     >>> import natoburden as nb
     >>> plan = nb.pathways.path(nb.Share.percent("2.2"), nb.Share.percent("3.5"), first_year=2025, last_year=2035)
@@ -82,7 +83,7 @@ def paths(
 
 @in_letters
 def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with the Lorenz curve of a burden over the group's GDP; on the diagonal, all shares of GDP are equal.
+    """Return axes with the Lorenz curve of a burden by GDP; on the diagonal, all members spend the same share of GDP.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -118,5 +119,5 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
 
 
 def _of(title: str, names: Iterable[str], editions: Iterable[str]) -> str:
-    """Return a title with the allies or groups that are drawn and the editions, each once."""
+    """Return a title that names the allies or groups drawn, and the editions, each once."""
     return title.format(who=", ".join(dict.fromkeys(names)), edition=", ".join(sorted(set(editions))))

@@ -1,4 +1,4 @@
-"""Debt of an ally with and without a path of defence expenditure."""
+"""The debt of an ally with and without a path of defence expenditure."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ __all__ = ["debt_with_and_without"]
 
 @in_letters
 def debt_with_and_without(found: FiscalSpace, *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with an ally's debt with and without a path, in percent of GDP; needs the extra ``plots``.
+    """Return axes with an ally's debt in percent of GDP, with and without a path; needs the extra ``plots``.
 
-    Years beyond the outlook are on a grey ground, since their figures are assumed. All years of the outlook after its
-    last outcome are the IMF's forecasts.
+    Years beyond the outlook have a grey ground, since their figures are assumed. After the last outcome, all figures of
+    the outlook are the IMF's forecasts.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")

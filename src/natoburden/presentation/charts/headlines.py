@@ -1,4 +1,4 @@
-"""The counts that editions printed for their own year, beside the later counts of the same allies."""
+"""The counts of allies that editions printed for their own year, beside the newest edition's counts for that year."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _WIDTH = 0.4
 
 @in_letters
 def headline_counts(counts: HeadlineCounts, *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with the count that each edition printed for its own year, beside that of the newest edition.
+    """Return axes with each edition's count for its own year, beside the newest edition's count for the same year.
 
-    An edition has no bar without a count, and only one bar without a later count of the same year. Needs the extra
-    ``plots``.
+    An edition without a count has no bar. An edition without a later count for its year has only one bar. Needs the
+    extra ``plots``.
 
     >>> import natoburden as nb
     >>> editions = nb.datasets.defence_expenditure_editions("2016-01", "2024-06", "2026-07")

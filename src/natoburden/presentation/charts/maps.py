@@ -45,12 +45,12 @@ def europe(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with a map of Europe's allies by value, darker for more; an ally without a figure is hatched.
+    """Return axes with a map of Europe's allies; a darker colour is a larger value, and hatching means no figure.
 
-    The map shows neither Canada nor the United States, nor the borders of other countries. Areas are to scale
-    (Lambert's azimuthal projection). `measure` is a share, a rate of change or military personnel. A class begins at
-    each of the `targets`, so that the map shows which allies reach them. The default is NATO's own targets for the
-    measure.
+    The map does not show Canada, the United States, or the borders of other countries. Areas have their true
+    proportions (Lambert's azimuthal equal-area projection). `measure` is a share, a rate of change or military
+    personnel. A class of colours begins at each of the `targets`, so allies below and above a target have different
+    colours. The default is NATO's own targets for the measure.
 
     Raises `TooFewError` for a year without figures, and `TargetMismatchError` for a target of another measure.
 
@@ -110,7 +110,7 @@ def europe(
 
 
 def _bounds(values: Sequence[float], targets: set[float]) -> list[float]:
-    """Return round bounds of classes with the targets among them; round bounds close to a target are dropped."""
+    """Return the bounds of classes: the targets, and round numbers that are not close to a target."""
     from matplotlib.ticker import MaxNLocator
 
     round_ = [float(each) for each in MaxNLocator(7, steps=[1, 2, 5, 10]).tick_values(min(values), max(values))]
@@ -133,7 +133,7 @@ def _class_of(value: float, bounds: Sequence[float]) -> int:
 
 
 def _placed(point: _Point) -> _Point:
-    """Return the position on the map of a point in degrees, by Lambert's azimuthal equal-area projection."""
+    """Return the map position of a point given in degrees, by Lambert's azimuthal equal-area projection."""
     east, north = math.radians(point[0]) - _CENTRE[0], math.radians(point[1])
     middle = _CENTRE[1]
     cosine = math.sin(middle) * math.sin(north) + math.cos(middle) * math.cos(north) * math.cos(east)
@@ -143,7 +143,7 @@ def _placed(point: _Point) -> _Point:
 
 
 def _label(ax: Axes, code: str, parts: Sequence[Sequence[_Point]], *, is_dark: bool) -> None:
-    """Write the code of a country at the widest place of its largest part."""
+    """Write a country's code at the widest place of the country's largest area."""
     largest = max(parts, key=_area)
     x, y = _widest(largest)
     colour = "white" if is_dark else "black"
@@ -155,7 +155,7 @@ def _area(part: Sequence[_Point]) -> float:
 
 
 def _widest(part: Sequence[_Point]) -> _Point:
-    """Return the middle of the widest line from west to east inside an outline, not close to its north or south end."""
+    """Return the middle of the widest west-to-east line inside an outline, away from its north and south ends."""
     low, high = min(y for _x, y in part), max(y for _x, y in part)
     best = (-1.0, part[0])
     for step in range(3, 10):

@@ -27,7 +27,7 @@ _MARKS: Final = {CountedBy.NATO: "o", CountedBy.SIPRI: "s", CountedBy.EUROSTAT: 
 def by_definition(
     results: DefinitionBurdens | Sequence[DefinitionBurdens], year: int, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with allies as lines and their shares of GDP by each publisher as dots, NATO's largest first.
+    """Return axes with a line for each ally and a dot for each publisher's share of GDP, the largest NATO share first.
 
     `results` are results of `definitions.beside`, for one ally or several. A publisher without a share for the year has
     no dot. Needs the extra ``plots``. Raises `TooFewError` if no publisher has a share for the year.

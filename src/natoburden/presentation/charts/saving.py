@@ -1,4 +1,4 @@
-"""Charts saved to files: a file is written completely or not at all."""
+"""Charts saved to files; a file is either written completely or left unchanged."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ __all__ = ["save"]
 def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150) -> Path:
     """Write a chart to a file as SVG, PDF or PNG, according to its suffix, and return the path.
 
-    If the whole file cannot be written, nothing is written. `dpi` is for PNG. Text in an SVG is real text, in the
-    reader's own font, and the file is identical in every run. A PDF contains its font. Raises `UnexpectedValueError`
-    for a suffix that Matplotlib does not write.
+    If the whole file cannot be written, nothing is written. `dpi` is the resolution of a PNG. The text of an SVG is
+    real text in the reader's own font, and the same chart gives the same file in every run. A PDF contains its font.
+    Raises `UnexpectedValueError` for a suffix that Matplotlib does not write.
 
     >>> import tempfile
     >>> import natoburden as nb
