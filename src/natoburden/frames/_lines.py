@@ -95,7 +95,7 @@ class Lines(Generic[F]):
         return self.is_signed and not self.is_whole
 
     def _rolled(self, lazy: Any) -> Any:
-        """Repeat each line in every window that includes it: that of its year, and those up to n - 1 years later."""
+        """Repeat each line in every window that includes it: windows end in its year, or up to n - 1 years later."""
         return rolled(lazy, self.frame, self.year, self.period, self.shifts, self.last)
 
 

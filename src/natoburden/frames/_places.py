@@ -39,7 +39,7 @@ def where(spans: Sequence[tuple[int, int, tuple[str, ...]]], country: Any, year:
 
 
 def spans_of(members: Callable[[int], Iterable[Country]]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Return the spans of years in which the members stay the same, with these members."""
+    """Return spans of membership: a first year, a last year, and the countries that join and leave in these years."""
     found: dict[tuple[int, int], list[str]] = {}
     since: dict[str, int] = {}
     for year in range(_FIRST, LAST_YEAR + 2):

@@ -35,7 +35,7 @@ def concentration(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute the Herfindahl-Hirschman index, the effective number of suppliers, and the joint share of the largest.
+    """Compute the Herfindahl-Hirschman index, the effective number of suppliers, and the share of the largest ones.
 
     The arguments are those of `supplier_shares`. The result has these columns:
 

@@ -1,4 +1,4 @@
-"""The documents behind numbers, as text, BibTeX and CSL-JSON."""
+"""The documents on which numbers are based, as text, BibTeX and CSL-JSON."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ _TEX = {
 
 @attrs.frozen(repr=False)
 class Bibliography(Page):
-    """Documents, each once and with a key of publisher, year and title, and the calculations based on them."""
+    """Documents, each once and with a key made of publisher, year and title, and the calculations based on them."""
 
     items: tuple[Source, ...]
     calculations: tuple[Explained, ...] = attrs.field(default=(), repr=False)
 
     @property
     def rows(self) -> tuple[tuple[str, Source], ...]:
-        """Each document with its key."""
+        """The documents, each with its key."""
         return tuple(zip(self.keys, self.items, strict=True))
 
     def _title(self, _: Translate) -> str:
@@ -57,7 +57,7 @@ class Bibliography(Page):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """A key for each document: unique, and the same in every run with the same documents."""
+        """A unique key for each document; the same documents give the same keys in every run."""
         found: list[str] = []
         for source in self.items:
             if source == library():
@@ -73,7 +73,7 @@ class Bibliography(Page):
         return (_reference(source, _.locale) for source in self.items)
 
     def to_bibtex(self) -> str:
-        """Return BibTeX; everything that TeX would read as a command is escaped."""
+        """Return the documents as BibTeX; characters that TeX would read as commands are escaped."""
         entries = []
         for key, source in self.rows:
             fields = {
@@ -91,20 +91,20 @@ class Bibliography(Page):
         return "\n\n".join(entries) + "\n"
 
     def to_footnote(self) -> str:
-        """Return a text for a footnote: each calculation with inputs, edition, formula and version.
+        """Return the text of a footnote: each calculation with its inputs, edition, formula and library version.
 
-        Figures and working are in English, as in `explain`. Without a calculation, the text has only the references.
+        Figures and calculations are in English, as in `explain`. Without a calculation, the text has only references.
         """
         if not self.calculations:
             return "\n".join(map(visible, self._as_lines(translation("en"))))
         return "\n\n".join(visible(_footnote(result)) for result in self.calculations)
 
     def to_json(self) -> str:
-        """Return CSL-JSON for reference managers."""
+        """Return the documents as CSL-JSON, which reference managers read."""
         return for_json(json.dumps([*self._csl()], ensure_ascii=False, indent=2)) + "\n"
 
     def to_csv(self, *, locale: str = "en") -> str:
-        """Return one reference per line, each with its key, as CSV."""
+        """Return the references as CSV, one per line, each with its key."""
         return to_csv(self._columns(translation(locale)), self.rows)
 
     def _writers(self, *, locale: str) -> dict[Format, Callable[[], str | bytes]]:
@@ -135,7 +135,7 @@ class Bibliography(Page):
 
 
 def cite(*values: object) -> Bibliography:
-    """Return every document behind values: results, tables of results, observations, contracts, claims, or sources.
+    """Return every document on which values are based: results, tables, observations, contracts, claims or sources.
 
     Documents that differ only by their notes count as one. `Bibliography.to_footnote` says how a result was calculated.
     Raises `UnexpectedValueError` for a value without a source, and `MissingSourceError` for a target of your own
@@ -171,7 +171,7 @@ def library() -> Source:
 
 
 def _version_of(source: Source) -> str:
-    """Return the version of the library if the source is the library; empty for a document."""
+    """Return the library's version if the source is the library; empty for any other document."""
     return __version__ if source == library() else ""
 
 

@@ -90,7 +90,7 @@ class ClaimList(Page):
         return next((row.followed for row in self._checks_of(claim)), ())
 
     def _in_full(self, claim: Claim, _: Translate) -> Iterator[str]:
-        """Yield a claim with its date, its links and the working of its checks; the working is in English."""
+        """Yield a claim with its date, its links and the calculations of its checks, which are in English."""
         actors, said = self.article.actors, _("{what}: {said}")
         certainty = _(claim.date.certainty.value)
         if claim.date.note:
@@ -153,7 +153,7 @@ def _working(row: ClaimCheck) -> Iterator[str]:
 def quantity_text(claim: Claim, *, locale: str = "en") -> str:
     r"""Return the figure of a claim with what it measures and its years; empty for a claim without a figure.
 
-    The unit is in the words of the article's record, and figures follow the locale.
+    The unit has the wording of the article's record, and figures are written as in the locale.
 
     >>> claim = packaged_article().claims["A07"]
     >>> quantity_text(claim), quantity_text(claim, locale="fr")
@@ -194,7 +194,7 @@ def claim_list(
     actor: str | None = None,
     paragraph: int | None = None,
 ) -> ClaimList:
-    """Return the claims of an article that match every given argument, with what the data show.
+    """Return the claims of an article that match every argument, each with the result of its check against the data.
 
     The default is the packaged article. Raises `UnknownNameError` for a key, topic or actor that the article does not
     have.

@@ -43,7 +43,7 @@ Item = TypeVar("Item")
 
 
 def figure_of(value: Any) -> Decimal | None:
-    """Return the plain number of a value, in percent, points or millions; None for a missing value.
+    """Return a value as a plain number, in percent, percentage points or millions; None for a missing value.
 
     >>> figure_of(Share.percent("3.5")), figure_of(PercentagePoints("0.25")), figure_of(None)
     (Decimal('3.5'), Decimal('0.25'), None)
@@ -101,12 +101,12 @@ def words(value: Any, _: Translate) -> str:
 
 @attrs.frozen
 class Column(Generic[R]):
-    """A column: its name in CSV and JSON, its value in a row, its heading of one or two lines, and its format.
+    """A column: its name in CSV and JSON, the value for a row, the heading of one or two lines, and the format.
 
     A column without a name is only in the table; a column without a heading is only in CSV and JSON. A column with
-    ``in_csv=False`` has plain data, and is only in JSON. `measured` returns the figure by which to sort, if the value
-    is not itself a figure. `full` is the heading in whole words, used instead of a shortened `heading` if there is
-    room.
+    ``in_csv=False`` has plain data, and is only in JSON. `measured` returns the figure by which rows are sorted, if the
+    value is not itself a figure. `full` is the heading in whole words; it replaces a shortened `heading` if the table
+    is not too wide.
     """
 
     name: str
@@ -134,9 +134,10 @@ class Column(Generic[R]):
 
 @attrs.frozen
 class Several(Generic[R, Item]):
-    """The columns of several items in each row: one line for each item in CSV, and a list under `name` in JSON.
+    """The columns for several items in each row: each item has a line in CSV, and JSON has a list of the items, `name`.
 
-    With `heads`, a table shows the items side by side. Each head replaces the empty headings of its item.
+    With `heads`, a table shows the items side by side. Each item has one head, which replaces the empty headings of its
+    columns.
     """
 
     name: str
@@ -169,14 +170,14 @@ Columns: TypeAlias = tuple[Column[R] | Several[R, Any], ...]
 
 
 def laid_out(columns: Columns[R], _: Translate, *parts: Iterable[R]) -> tuple[tuple[Heading, ...], list[Any]]:
-    """Return the headings of a table, and the cells of each part of its rows."""
+    """Return the headings of a table, and the cells of each group of rows."""
     shown = shown_columns(columns)
     headings = tuple(Heading(*column.heading, is_figure=column.is_figure, full=column.full) for column in shown)
     return headings, [[[column.format(column.value(row), _) for column in shown] for row in rows] for rows in parts]
 
 
 def sort_keys(columns: Columns[R], rows: Iterable[R]) -> tuple[tuple[str | None, ...], ...]:
-    """Return the sort keys of the cells of a table, as in `Column.sort_key`."""
+    """Return the sort keys of a table's cells, as in `Column.sort_key`."""
     shown = shown_columns(columns)
     return tuple(tuple(column.sort_key(row) for column in shown) for row in rows)
 
@@ -190,19 +191,19 @@ def shown_columns(columns: Columns[R]) -> list[Column[R]]:
 
 
 def to_csv(columns: Columns[R], rows: Iterable[R]) -> str:
-    """Return rows as CSV, with figures of at most 15 digits."""
+    """Return rows as CSV; figures have at most 15 digits."""
     return as_csv(*as_lines(columns, rows))
 
 
 def as_lines(columns: Columns[R], rows: Iterable[R]) -> tuple[list[str], Iterator[list[object]]]:
-    """Return the names of columns, and lines of their values."""
+    """Return the names of the columns, and the lines of values below them."""
     header = [part.name for column in columns for part in _parts(column)]
     lines = (line for row in rows for line in itertools.product(*(_cells(column, row) for column in columns)))
     return header, ([*itertools.chain(*line)] for line in lines)
 
 
 def as_data(columns: Columns[R], row: R) -> dict[str, Any]:
-    """Return a row as plain data for JSON, with unrounded figures."""
+    """Return a row as plain data for JSON; figures are not rounded."""
     return {
         column.name: [as_data(column.columns, item) for item in column.items(row)]
         if isinstance(column, Several)
@@ -224,7 +225,7 @@ def _cells(column: Column[R] | Several[R, Any], row: R) -> list[list[object]]:
 
 
 def _bare(value: Any) -> Any:
-    """Return a value for CSV and JSON: the keys of countries, exact figures, and the library's words in English."""
+    """Return a value for CSV and JSON: countries as keys, figures exactly, and the library's words in English."""
     match value:
         case None | str() | int() | float() | Decimal() | list() | dict():
             return value

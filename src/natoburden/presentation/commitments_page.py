@@ -1,4 +1,4 @@
-"""The commitments and their outcomes, beside the latest figures."""
+"""The page of commitments with their outcomes, beside the latest figures."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ __all__ = ["CommitmentList", "CommitmentRow", "commitment_list"]
 
 @attrs.frozen(kw_only=True)
 class CommitmentRow:
-    """One commitment, its status, its outcome by the table's figures, and the party's latest share.
+    """One commitment with its status, its outcome by the table's figures, and the party's latest share.
 
     `str` gives status and outcome in English. In a list for one day, `status` is "in force" or "contested". In a list
-    of everything, `status` is what has become of the commitment, with its successor if there is one. In both lists it
-    names an earlier commitment that is repeated. `without_figure` are the members of a group for which the edition has
-    no figure; the outcome leaves them out.
+    of all commitments, `status` says what became of the commitment, and names its successor if there is one. In both
+    lists, `status` names an earlier commitment that this commitment repeats. `without_figure` lists the members of a
+    group for which the edition has no figure; the outcome leaves out these members.
     """
 
     commitment: Commitment
@@ -52,7 +52,7 @@ class CommitmentRow:
 
 @attrs.frozen(kw_only=True, repr=False)
 class CommitmentList(Page):
-    """Commitments of one party or of all parties: those in force on a day, or all on record."""
+    """Commitments of one party or of all parties: those in force on a day, or all commitments on record."""
 
     table: ExpenditureTable
     on: dt.date | None
@@ -60,7 +60,7 @@ class CommitmentList(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The edition's document; each commitment also has its own."""
+        """The edition's document; each commitment has a document of its own as well."""
         return (self.table.edition.source,)
 
     def _title(self, _: Translate) -> str:
@@ -127,7 +127,7 @@ def commitment_list(
     on: dt.date | None = None,
     everything: bool = False,
 ) -> CommitmentList:
-    """Return commitments with their outcomes: those in force on a day, or everything on record.
+    """Return commitments with their outcomes: those in force on a day, or all commitments on record.
 
     The defaults are the packaged commitments, the newest edition, and the day on which the record was closed. A promise
     in a national definition is not tested: see `promise_tests`.
@@ -166,7 +166,7 @@ def _row(table: ExpenditureTable, item: Commitment, status: Said) -> CommitmentR
 
 
 def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
-    """Return the status of a commitment, in force or by its later fate, and the commitment that it repeats."""
+    """Return the status of a commitment, such as in force or superseded, and the commitment that it repeats."""
     if everything or item.standing is Standing.CONTESTED:
         successor = next(iter(record.successors(item)), None)
         standing = Said(N_("superseded by {key}"), {"key": successor.key}) if successor else Said(item.standing.value)
@@ -177,7 +177,7 @@ def _status(record: Commitments, item: Commitment, *, everything: bool) -> Said:
 
 
 def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[Said, PercentagePoints | None, tuple[Country, ...]]:
-    """Return the outcome of a commitment by the figures; for a group, how many members keep it or have no figure."""
+    """Return the outcome of a commitment by the figures; for a group, how many members keep the commitment."""
     tests = promise_tests([table], [item], mixed_definitions_ok=True)  # the page says so itself
     tested = [test for test in tests if test.outcome in (Outcome.KEPT, Outcome.MISSED)]
     if not tested:
@@ -194,7 +194,7 @@ def _outcome(table: ExpenditureTable, item: Commitment) -> tuple[Said, Percentag
 def _kept_by(
     tests: Iterable[PromiseTest], tested: Sequence[PromiseTest], table: ExpenditureTable
 ) -> tuple[Said, None, tuple[Country, ...]]:
-    """Return how many members keep a commitment in the last year with figures, and those without a figure."""
+    """Return how many members keep a commitment in the last year with figures, and the members without a figure."""
     last = [test for test in tested if test.year == tested[-1].year]
     lacking = (test.country for test in tests if test.year == tested[-1].year and test.actual is None)
     without = tuple(country for country in lacking if country in table.countries)  # Iceland has no row at all

@@ -1,4 +1,4 @@
-"""A spreadsheet to fill with your own contracts: its columns, an example that is not read, and the valid words."""
+"""A spreadsheet for your own contracts, with the columns, the valid words, and an example row that is not read."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class TemplatePage(Page):
 
     @property
     def rows(self) -> Sequence[Field]:
-        """The fields, in the order of the columns."""
+        """The fields of a contract, in the order of the columns."""
         return FIELDS
 
     def _title(self, _: Translate) -> str:
@@ -72,7 +72,7 @@ class TemplatePage(Page):
 def write_contract_template(path: Path | str) -> None:
     """Write the template as .xlsx, which needs the extra ``readers``, or as .csv.
 
-    An existing file is never replaced: that raises `FileExistsError`. Raises `UnknownNameError` for another suffix.
+    Raises `FileExistsError` if the file exists: it is never replaced. Raises `UnknownNameError` for another suffix.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "contracts.csv"
@@ -143,7 +143,7 @@ def _needed(field: Field) -> str:
 
 
 def _offer_words(sheet: Any, about: Any, letter: str, beside: str, field: Field) -> None:
-    """Offer the valid words of a column as a list; other words, such as two areas in a cell, only cause a warning."""
+    """Offer the valid words of a column in a list; other text in a cell, such as two areas, only causes a warning."""
     from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped] # it ships no types
 
     for number, word in enumerate(("valid: " + field.name, *field.valid), start=1):

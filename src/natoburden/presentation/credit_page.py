@@ -1,4 +1,4 @@
-"""The part of a demand that a package would offset: with the working for one ally, or one line for each of several."""
+"""The part of a demand that a package would offset: for one ally with the calculation, or one line for each ally."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ __all__ = ["CreditPage", "policy_text"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class CreditPage(Page):
-    """Scenarios of one package under one policy, for one ally or for several allies and their group."""
+    """Scenarios of one package under one credit policy, for one ally, or for the members of a group and the group."""
 
     scenarios: ResultTable[CreditScenario]
 
     @property
     def rows(self) -> tuple[CreditScenario, ...]:
-        """The members' scenarios, or the only scenario."""
+        """The scenarios of a group's members, or the scenario of the only ally."""
         return self.scenarios[:-1].rows or self.scenarios.rows
 
     @property
     def totals(self) -> tuple[CreditScenario, ...]:
-        """The group's scenario, which is the last of several."""
+        """The scenario of the group; empty for a page on one ally."""
         return self.scenarios.rows[len(self.rows) :]
 
     @property
@@ -43,7 +43,7 @@ class CreditPage(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The table, the demand and every purchase."""
+        """The documents behind the table, the demand and every purchase."""
         return self._last.sources
 
     def _title(self, _: Translate) -> str:
@@ -117,7 +117,7 @@ def _weight(name: str) -> Column[CreditScenario]:
 
 
 def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
-    r"""Return what a policy counts, and for how much.
+    r"""Return in words which kinds of purchase a credit policy counts, and with which weight.
 
     >>> policy_text(CreditPolicy(energy=Share.percent(25)), locale="fr").replace("\xa0", " ")
     'énergie 25,00 %, tout le reste 0 % ; sans plafond ; double compte : exclu ; réparti également'
@@ -147,7 +147,7 @@ def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
 
 
 def _reason(row: CreditScenario, purchase: Purchase, _: Translate) -> str:
-    """Return why a purchase is not counted, in the reader's language; `LeftOutPurchase` says the same in English."""
+    """Return why a purchase is not counted, in the reader's language; `LeftOutPurchase` gives the same in English."""
     buyer, whole = (country_name(entity, locale=_.locale) for entity in (purchase.buyer, row.entity))
     if isinstance(row.entity, Country):
         return _("bought by {buyer}, in no stated part for {ally}").format(buyer=buyer, ally=whole)

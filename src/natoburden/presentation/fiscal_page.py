@@ -1,4 +1,4 @@
-"""The effect of a path of defence expenditure on an ally's debt: a few sentences, a row a year, and assumptions."""
+"""The effect of a path of defence expenditure on an ally's debt: a few sentences, a row for each year, and notes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class FiscalPage(Page):
 
     @property
     def rows(self) -> tuple[FiscalYear, ...]:
-        """The years, from the start of the path."""
+        """A row for each year, from the start of the path."""
         return self.space.years.rows
 
     @property

@@ -1,4 +1,4 @@
-"""Arms notified for allies and the American gas that they bought, before and since a demand, below the brief."""
+"""Arms notified for allies and their purchases of American gas, before and since a demand: a table below the brief."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _YEAR = 12  # months
 
 @attrs.frozen(kw_only=True)
 class Followed:
-    """Ceilings notified and the value of American LNG, before a day and since that day; None if no table has a figure.
+    """One ally's or group's notified ceilings and value of American LNG, before and since a day; None without a figure.
 
-    `lng_without` names the members of a group without a figure in any table of LNG. The true sums of the group may
-    therefore be larger.
+    `lng_without` names members of a group without a figure in any table of LNG. The true sums of the group may be
+    larger.
     """
 
     entity: Entity
@@ -44,14 +44,14 @@ class Followed:
 
     @property
     def is_empty(self) -> bool:
-        """Whether all figures are missing or zero."""
+        """Whether every figure is missing or zero."""
         figures = (self.notified_before, self.notified_since, self.lng_before, self.lng_since)
         return not any(figure is not None and figure.amount for figure in figures)
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class FollowedPage(Page):
-    """Allies with purchases before or since a day."""
+    """The page of allies with purchases before or since a day."""
 
     day: dt.date
     until: dt.date
@@ -61,7 +61,7 @@ class FollowedPage(Page):
 
     @property
     def totals(self) -> tuple[Followed, ...]:
-        """The rows of groups."""
+        """The rows of groups, below the allies."""
         return self.total
 
     @property
@@ -72,7 +72,7 @@ class FollowedPage(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The tables of exports and prices; each notice has a release of its own."""
+        """The documents of the tables of exports and prices; each notice has a document of its own."""
         found = (*us_energy_exports("lng").sources, *energy_prices()["us_lng_export_price"].sources)
         return tuple({str(source): source for source in found}.values())
 
@@ -125,7 +125,7 @@ class FollowedPage(Page):
 
 
 def what_followed(entities: Iterable[Entity], day: dt.date) -> Mapping[Entity, Followed]:
-    """Return the arms notified and the American LNG bought, by country or group, before a day and since."""
+    """Return each country's or group's notified arms and purchases of American LNG, before a day and since that day."""
     notices, prices, exports = us_arms_notifications(), energy_prices(), us_energy_exports("lng")
     year_before, last = moved(day, -12), notices.last_day
 
@@ -153,7 +153,7 @@ def what_followed(entities: Iterable[Entity], day: dt.date) -> Mapping[Entity, F
 
 
 def _marked(name: str) -> Callable[[Followed, Translate], str]:
-    """Return a function that writes a sum, with a mark if the sum leaves out members of a group."""
+    """Return a function that writes a sum as text, with a mark if the sum leaves out members of a group."""
 
     def written(row: Followed, _: Translate) -> str:
         value = getattr(row, name)

@@ -39,7 +39,7 @@ __all__ = ["quadrants", "ranked", "revision_fan", "shortfalls"]
 
 @in_letters
 def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with allies as bars, the largest share first, and a line for each target; needs the extra ``plots``.
+    """Return axes with a bar for each ally, the largest share first, and a line for each target; needs extra ``plots``.
 
     `results` are results of one year, for one target or several. Bars that reach the first target are dark, and the
     title says so.
@@ -146,7 +146,7 @@ def shortfalls(found: GroupGap, *, largest: int = 10, ax: Axes | None = None, lo
 
 @in_letters
 def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with allies by their shares of GDP and of equipment, with both targets; labels do not overlap.
+    """Return axes with a point for each ally, by its shares of GDP and of equipment, and lines for both targets.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -192,7 +192,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
 def revision_fan(
     tables: Iterable[ExpenditureTable], entity: EntityLike, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with a country's share of GDP by edition: hollow marks are estimates, filled marks are outcomes.
+    """Return axes with a country's shares of GDP, a line for each edition; hollow marks are estimates, filled outcomes.
 
     The newest edition is dark. A year without a figure leaves a gap in the line. `tables` is a list of editions, even
     for a single edition.

@@ -1,4 +1,4 @@
-"""Allies' purchases from the United States: LNG by month, ceilings by area, import shares, and all beside targets."""
+"""Charts of allies' purchases from the United States: LNG by month, ceilings by area, and shares beside targets."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ def american_share(
 
 @in_letters
 def effort(efforts: Sequence[purchases.Effort], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with allies' expenditure, American energy and notified ceilings as shares of GDP, beside targets.
+    """Return axes with allies' expenditure, American energy and notified ceilings in percent of GDP, beside targets.
 
     The bars of the three kinds of figure are stacked, beside the lines of the targets. The sum of the three has no
     meaning, and the title says so. Raises `TooFewError` if there is no ally.
@@ -277,7 +277,7 @@ _NEVER, _OTHER = N_("never bought"), "other"
 
 
 def _by_area(inputs: Iterable[object]) -> dict[str, float]:
-    """Return ceilings in billions by area; notices of several areas count as other, and unbought ones are separate."""
+    """Return ceilings in billions by area; several areas count as other, and ceilings never bought are separate."""
     found: dict[str, float] = {}
     for item in inputs:
         if isinstance(item, SaleNotification):

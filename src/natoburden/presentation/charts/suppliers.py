@@ -1,4 +1,4 @@
-"""Suppliers: their composition over time, energy by origin, and the effect of a change of contracts."""
+"""Charts of suppliers: their shares over time, energy by origin, and the effect of a change of contracts."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _KINDS = {
 def composition(
     shares: Mapping[str, SupplierShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with suppliers as stacked bars, one for each label such as a year; the unknown part is shown.
+    """Return axes with suppliers' shares as stacked bars, one for each label, such as a year; unknown shares are shown.
 
-    Below each label is the number of records behind its bar. Below the title is a word on whether the records are a
+    Below each label is the number of records behind its bar. The title's second line says whether the records are a
     sample.
 
     >>> import natoburden as nb
@@ -82,7 +82,7 @@ def composition(
 def energy_by_origin(
     supplies: Mapping[str, SupplyShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with the origins of imported energy as stacked bars; the unattributed part is unknown.
+    """Return axes with the origins of imported energy as stacked bars; imports without an origin are shown as unknown.
 
     >>> import natoburden as nb
     >>> flows = nb.datasets.gas_imports()
@@ -121,7 +121,7 @@ def _importer(supplies: SupplyShares, locale: str) -> str:
 def _stacked(
     parts: Mapping[str, Mapping[str, float]], names: Mapping[str, str], largest: int, ax: Axes | None, _: Translate
 ) -> Axes:
-    """Return axes with the largest parts over all bars, then the other parts, then the unknown part."""
+    """Return axes with stacked bars: the parts largest over all bars, then the other parts, then the unknown part."""
     if not parts:
         raise TooFewError("a chart of suppliers", 0, 1)
     ax = axes_for(ax, (max(4.5, 0.8 * len(parts) + 3), 4.2))
@@ -156,7 +156,7 @@ def _stacked(
 
 
 def _with_records(title: str, rests_on: Sequence[RecordCoverage], _: Translate) -> str:
-    """Return a title with a second line on the records: whether they are a sample, their number and their years."""
+    """Return a title with a second line that says whether the records are a sample, their number and their years."""
     kinds = dict.fromkeys(coverage.kind for coverage in rests_on)
     counts = [coverage.counted for coverage in rests_on]
     years = [year for each in rests_on for year in (each.first_year, each.last_year) if year is not None]
@@ -180,7 +180,7 @@ def _getter(name: str) -> Callable[[Mapping[str, float]], float]:
 def before_and_after(
     result: ContractsWhatIf, names: Sequence[str] | None = None, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with shares before (hollow) and after (filled) a change of contracts: of blocs, or of `names`.
+    """Return axes with shares of blocs, or of `names`, before (hollow) and after (filled) a change of contracts.
 
     >>> import natoburden as nb
     >>> result = nb.dependency.what_if(nb.datasets.announced_contracts(), remove=["C09"], buyer="POL",

@@ -1,4 +1,4 @@
-"""Allies over the years: lines in one chart with names at their ends, or a small panel for each ally."""
+"""Charts of allies over the years: lines in one chart with names at the ends, or a small panel for each ally."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ def over_time(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with a line for each ally or group, its name at the end of the line; needs the extra ``plots``.
+    """Return axes with a line for each ally or group, and its name at the end of the line; needs the extra ``plots``.
 
     Estimates are dashed, and a year without a figure is a gap. A target is a line that begins in the year of its
     adoption. `measure` is a share, a rate of change or military personnel. `since` is the first year to show. For a
-    group that NATO does not print, the line is the share of GDP of all members of each year together.
+    group that NATO's table lacks, the line is the joint share of GDP of each year's members.
 
     Raises `TooFewError` for an ally without figures, and `TargetMismatchError` for a target of another measure.
 
@@ -116,11 +116,11 @@ def small_multiples(
     figure: Figure | None = None,
     locale: str = "en",
 ) -> Figure:
-    """Return a figure with a small panel for each ally, all on one scale, with the alliance behind in grey.
+    """Return a figure with a small panel for each ally, all on one scale; the alliance is a grey line behind.
 
-    `behind` is the ally or group in grey, or None. Estimates are dashed, and the last figure is written in the panel.
-    The line of a `target` begins in the year of its adoption. `figure` is your own figure; without it, a new one is
-    made.
+    `behind` is the ally or group drawn in grey; with None, there is no grey line. Estimates are dashed, and each panel
+    gives the last figure. The line of a `target` begins in the year of its adoption. `figure` is a Matplotlib figure of
+    your own to draw on; without `figure`, a new figure is made.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")
@@ -166,7 +166,7 @@ def small_multiples(
 
 
 def _draw(ax: Axes, series: Series, **style: Any) -> None:
-    """Draw one line, with estimates dashed."""
+    """Draw the line of one ally or group, with estimates dashed."""
     years, firm, open_ = series.lines()
     ax.plot(years, firm, **style)
     if series.estimates:
@@ -174,7 +174,7 @@ def _draw(ax: Axes, series: Series, **style: Any) -> None:
 
 
 def _from(target: Target, first: int, last: int) -> int:
-    """Return the first year of a target's line, early enough that a part of the line is visible.
+    """Return the first year of a target's line; the year is early enough to make the line visible.
 
     The line of a target without a day of adoption begins in the first year.
     """
@@ -187,7 +187,7 @@ def _last(series: Series, locale: str) -> str:
 
 
 def _panel(panel: Axes, series: Series, locale: str) -> None:
-    """Write the name of a panel, and its last figure at the top right, above all its lines."""
+    """Write a panel's name, and its last figure at the top right, above all its lines."""
     panel.set_title(country_name(series.entity, locale=locale), loc="left", fontsize=points(8), pad=3)
     panel.plot(*series.last, marker="o", markersize=3, color=DARK)
     said = _last(series, locale)

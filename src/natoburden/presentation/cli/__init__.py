@@ -25,7 +25,7 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Return the exit code of the command line: 0, or 1 for an unreadable file, or 2 for a mistake in the request."""
+    """Run the command line; return exit code 0, or 1 for an unreadable file, or 2 for a mistake in the request."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without "ü" still gets the rest of the table
     parser = parser_in(asked_locale(sys.argv[1:] if arguments is None else arguments))
@@ -73,7 +73,7 @@ def _write(page: Page, options: argparse.Namespace, out: IO[Any] | None) -> None
 
 @contextlib.contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Turn a request to end into an exit that removes half-written files; by default the program would stop at once."""
+    """Exit in order if the system ends the program: half-written files are removed, which is not the default."""
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
         yield  # the program that runs this command handles the signal itself
         return

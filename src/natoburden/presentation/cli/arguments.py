@@ -25,7 +25,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001 # ar
 
 
 class _Help(argparse.HelpFormatter):
-    """Help with its usage line in the language of the user."""
+    """The help of a command, with its usage line in the language of the user."""
 
     def __init__(self, translate: Translate, prog: str) -> None:
         super().__init__(prog)
@@ -38,7 +38,7 @@ class _Help(argparse.HelpFormatter):
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser with help in one language and errors of one line."""
+    """An argument parser with its help in one language, and with each error on one line."""
 
     def __init__(self, *, translate: Translate, **named: Any) -> None:
         super().__init__(add_help=False, formatter_class=functools.partial(_Help, translate), **named)
@@ -47,7 +47,7 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
-        """Print the faults, each on a line if there are several, and exit with 2."""
+        """Print the fault, or several faults on a line each, and exit with code 2."""
         lines = message.split("\n")
         if len(lines) == _WITH_ONE_FAULT and lines[1].startswith(" "):
             lines = [f"{lines[0].removesuffix('1 fault').rstrip()} {lines[1].strip()}"]
@@ -57,7 +57,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def asked_locale(arguments: Sequence[str]) -> str:
-    """Return the locale, which is read before the arguments are parsed because it is also the language of the help."""
+    """Return the locale; it is read before the other arguments are parsed, since it is the language of the help."""
     for number, argument in enumerate(arguments):
         name, _sign, value = argument.partition("=")
         if name == "--locale":
@@ -67,7 +67,7 @@ def asked_locale(arguments: Sequence[str]) -> str:
 
 
 def parser_in(locale: str = "en") -> argparse.ArgumentParser:
-    """Return the parser of all commands, with its help in the language of a locale."""
+    """Return the parser of all commands, with help in the language of a locale."""
     _ = translation(locale)
     purpose = _("Who carries an alliance's burden, in NATO's own figures.")
     more = _("To begin: natoburden gap Germany. More on a command: natoburden COMMAND --help.")

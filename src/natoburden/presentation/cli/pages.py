@@ -1,4 +1,4 @@
-"""What each command does: it turns its options into a page."""
+"""What each command does: it makes a page from its options."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LINES: Mapping[str, Any] = {"by": ("supplier",), "measure": "amount", "part": N
 
 
 def _brief(options: argparse.Namespace) -> Page:
-    """Return allies compared with targets, or with the demand of an article."""
+    """Return the page that compares allies with targets, or with the demand of an article."""
     from natoburden.datasets import target
     from natoburden.presentation.brief_page import brief
 
@@ -43,7 +43,7 @@ def _brief(options: argparse.Namespace) -> Page:
 
 
 def _gap(options: argparse.Namespace) -> Page:
-    """Return the gap of an ally or group to targets."""
+    """Return the page on the gap of an ally or group to targets."""
     from natoburden.datasets import target
     from natoburden.presentation.gap_page import ally_gaps
 
@@ -52,7 +52,7 @@ def _gap(options: argparse.Namespace) -> Page:
 
 
 def _fiscal(options: argparse.Namespace) -> Page:
-    """Return an ally's debt with and without a path."""
+    """Return the page on an ally's debt with and without a path."""
     from natoburden.calculators.fiscal import Financing
     from natoburden.model.shares import Rate, Share
     from natoburden.presentation.fiscal_page import ally_fiscal_space
@@ -84,7 +84,7 @@ def _article_brief(options: argparse.Namespace) -> Page:
 
 
 def _revisions(options: argparse.Namespace) -> Page:
-    """Return what became of the counts that editions printed."""
+    """Return the page on later revisions of the counts that editions printed."""
     from natoburden.datasets import defence_expenditure_editions, target
     from natoburden.presentation.revisions_page import revision_page
 
@@ -93,7 +93,7 @@ def _revisions(options: argparse.Namespace) -> Page:
 
 
 def _commitments(options: argparse.Namespace) -> Page:
-    """Return the promises on record, with the user's own commitments added if a file is given."""
+    """Return the page on recorded promises; with a file, the user's own commitments are added."""
     from natoburden.datasets import commitments, defence_expenditure, load_commitments
     from natoburden.presentation.commitments_page import commitment_list
 
@@ -103,7 +103,7 @@ def _commitments(options: argparse.Namespace) -> Page:
 
 
 def _claims(options: argparse.Namespace) -> Page:
-    """Return what an article claims, or one claim with its working."""
+    """Return the page on all claims of an article, or on one claim with its calculation."""
     from natoburden.model.claims import Attribution, ClaimModality
     from natoburden.presentation.claims_page import claim_list
 
@@ -117,7 +117,7 @@ def _claims(options: argparse.Namespace) -> Page:
 
 
 def _credit(options: argparse.Namespace) -> Page:
-    """Return what a package would offset, for one ally or for each member of a group."""
+    """Return the page on the part of a demand that a package would offset, for one ally or each member of a group."""
     from natoburden.calculators.credit import scenario, scenarios
     from natoburden.calculators.results import ResultTable
     from natoburden.datasets import load_package, target
@@ -147,7 +147,7 @@ def _credit(options: argparse.Namespace) -> Page:
 
 
 def _inspect(options: argparse.Namespace) -> Page:
-    """Return what each file is, with a progress bar for large files."""
+    """Return the page on the formats and problems of files; large files have a progress bar."""
     from natoburden.presentation.inspection_page import InspectionPage
     from natoburden.presentation.progress import progress_of
     from natoburden.readers import inspect
@@ -163,7 +163,7 @@ def _inspect(options: argparse.Namespace) -> Page:
 
 
 def _purchases(options: argparse.Namespace) -> Page:
-    """Return what an ally or group buys from the United States."""
+    """Return the page on the purchases of an ally or group from the United States."""
     from natoburden.datasets import target
     from natoburden.presentation.purchases_page import purchase_list
 
@@ -178,7 +178,7 @@ def _purchases(options: argparse.Namespace) -> Page:
 
 
 def _shares(options: argparse.Namespace) -> Page:
-    """Return suppliers' shares over the lines of a file, the largest first within each group."""
+    """Return the page on suppliers' shares of the lines of a file, the largest first within each group."""
     from natoburden.frames import supplier_shares
     from natoburden.frames.files import readable, scan, streamed
     from natoburden.presentation.cli.sheet_lines import SHEET, is_sheet, lines_of_sheet
@@ -275,7 +275,7 @@ def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
 
 
 def _template(options: argparse.Namespace) -> Page:
-    """Write a template if a file is named; return a page on its columns."""
+    """Write a template if a file is named; return the page on the template's columns."""
     from natoburden.presentation.contract_template import TemplatePage, write_contract_template
 
     if options.file is not None:
@@ -284,7 +284,7 @@ def _template(options: argparse.Namespace) -> Page:
 
 
 def _cite(options: argparse.Namespace) -> Page:
-    """Return the documents behind editions, targets or datasets; raises `UnknownNameError` with all valid names."""
+    """Return the documents of editions, targets or datasets; raises `UnknownNameError` with all valid names."""
     from natoburden import datasets, fixtures
     from natoburden.datasets.targets import spending_targets
     from natoburden.model._vocabulary import nearest
@@ -326,7 +326,7 @@ def _cite(options: argparse.Namespace) -> Page:
 
 
 def _table(options: argparse.Namespace) -> ExpenditureTable:
-    """Return the table for a page: the user's workbook, or an edition."""
+    """Return the table for a page, from the user's workbook or from an edition."""
     from natoburden.datasets import defence_expenditure
     from natoburden.readers.nato import read_workbook
 
@@ -340,7 +340,7 @@ def _article_of(options: argparse.Namespace) -> Article | None:
 
 
 def _named(options: argparse.Namespace, *names: str) -> dict[str, Any]:
-    """Return the named options as arguments of the same names."""
+    """Return the options with the given names as arguments of the same names."""
     return {name: getattr(options, name) for name in names}
 
 

@@ -1,4 +1,4 @@
-"""Spreadsheets of your own as lines for the computation of shares, with columns named as in a mapping."""
+"""Spreadsheets of your own, converted to lines for computing shares; a mapping gives the meaning of their columns."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def is_sheet(file: Path, options: argparse.Namespace) -> bool:
 
 
 def _buyer(name: str | None) -> Country | None:
-    """Return the country that buys in every row, from its option; an error names the option."""
+    """Return the buyer of all rows from its option; an error about the buyer names the option."""
     from natoburden.model.countries import Country
     from natoburden.model.memberships import find_entity
 
@@ -58,7 +58,7 @@ def _buyer(name: str | None) -> Country | None:
 
 
 def lines_of_sheet(options: argparse.Namespace) -> tuple[Any, Contracts, int]:
-    """Return the lines of a spreadsheet's contracts, its record, and the number of entries that are not contracts."""
+    """Return a spreadsheet's contracts as lines, the record of these contracts, and the number of entries left out."""
     import narwhals as nw
 
     from natoburden.frames import contracts_to_frame

@@ -1,4 +1,4 @@
-"""The values of options, converted from their text; argparse reports a text that is not valid."""
+"""The values of options, converted from text; argparse reports an invalid text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_DIGITS = 18  # of a limit
 
 
 def limits(text: str) -> Limits:
-    """Return limits of readers, such as ``cells=20000000``."""
+    """Return the limits of readers from a text such as ``cells=20000000``."""
     import attrs
 
     from natoburden.readers import Limits
@@ -39,7 +39,7 @@ def limits(text: str) -> Limits:
 
 
 def day(text: str) -> dt.date:
-    """Return a day, written as 2025-06-25."""
+    """Return a day from a text such as 2025-06-25."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
@@ -47,12 +47,12 @@ def day(text: str) -> dt.date:
 
 
 def columns(text: str) -> tuple[str, ...]:
-    """Return names that are separated by commas."""
+    """Return the names in a text that commas separate."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def mapping(text: str) -> list[tuple[str, str]]:
-    """Return fields with their headers; a header may contain commas."""
+    """Return the header of each field; a header may contain commas."""
     pairs = [pair.partition("=") for pair in re.split(r",(?=\s*\w+=)", text) if pair.strip()]
     if any(not sign for _, sign, _ in pairs):
         raise argparse.ArgumentTypeError(f"{text!r} is not a mapping such as supplier=Vendor,value=Amount")
@@ -60,7 +60,7 @@ def mapping(text: str) -> list[tuple[str, str]]:
 
 
 def weights(text: str) -> dict[str, Share]:
-    """Return the weights of purchases, by name."""
+    """Return the weights of kinds of purchase, by name."""
     from natoburden.model.credit import CreditPolicy
     from natoburden.model.shares import Share
 
@@ -78,7 +78,7 @@ def weights(text: str) -> dict[str, Share]:
 
 
 def financing(text: str) -> dict[str, Share]:
-    """Return the sources of finance, by name, in percent."""
+    """Return the shares of the sources of finance, by name, from figures in percent."""
     known, found = ("debt", "taxes", "cuts"), {}
     for part in text.split(","):
         name, _, figure = part.partition("=")
@@ -91,7 +91,7 @@ def financing(text: str) -> dict[str, Share]:
 
 
 def percent(text: str) -> Share:
-    """Return a share in percent."""
+    """Return a share from a figure in percent."""
     from natoburden.model.shares import Share
 
     try:
