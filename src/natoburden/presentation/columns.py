@@ -63,7 +63,7 @@ def figure_of(value: Any) -> Decimal | None:
 
 @attrs.frozen(kw_only=True)
 class Figure:
-    """The format of a figure: its decimals, the power of ten by which it is divided, and the mark of a missing figure.
+    """The format of figures: their decimals, the power of ten that divides them, and the mark of a missing figure.
 
     >>> from natoburden.presentation.messages import translation
     >>> Figure(decimals=1, scale=3)(Money(2_500_000_000, "USD"), translation("fr"))
@@ -162,7 +162,7 @@ class Several(Generic[R, Item]):
 
 
 def attributes(*names: str, of: str = "") -> Iterator[Column[Any]]:
-    """Yield columns for CSV and JSON, one for each named attribute; `of` names the part of a row that has them."""
+    """Yield a column of CSV and JSON for each named attribute of a row, or of the row's attribute `of`."""
     return (Column(name, attrgetter(f"{of}.{name}" if of else name)) for name in names)
 
 

@@ -46,7 +46,7 @@ _LISTS = 7  # the column of the second sheet with the first of these lists
 
 @attrs.frozen(kw_only=True, repr=False)
 class TemplatePage(Page):
-    """The columns of the template: what each holds, and which words are valid; `file` is the file that was written."""
+    """The page on the template's columns: what each column holds, and its valid words; `file` is the file written."""
 
     file: str = ""
 

@@ -39,7 +39,7 @@ _ONE = Figure(decimals=1)
 
 @attrs.frozen(kw_only=True, repr=False)
 class FiscalPage(Page):
-    """One ally's debt with and without a path, with a row for each year, and the clause and the loan if they apply."""
+    """One ally's debt with and without a path, a row for each year, and the escape clause and loan if they apply."""
 
     space: FiscalSpace
     counted_by: CountedBy

@@ -1,4 +1,4 @@
-"""Figures, dates and names in a locale, through CLDR; the locale is always an argument."""
+"""Figures, dates and names as written in a locale, by CLDR; the locale is always an argument."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ROOMY = Context(prec=120)  # Babel rounds in the caller's context, which may ha
 
 
 def _formatted(write: Callable[..., str], figure: Decimal, *given: str, locale: Locale, **more: Any) -> str:
-    """Return a figure written by Babel, with thousands separated only from as many digits on as CLDR says."""
+    """Return a figure written by Babel; thousands are separated from the number of digits on that CLDR requires."""
     with localcontext(_ROOMY):
         shown = figure.scaleb(2) if write is format_percent else figure
         digits = _minimum_digits().get(str(locale).lower()) or _minimum_digits().get(locale.language) or 1
@@ -67,8 +67,8 @@ def format_number(
 ) -> str:
     """Return a number with the given decimals, rounded half away from zero.
 
-    `trim` removes zeros at the end. Separators of thousands are placed as CLDR says; in Polish and Spanish, they begin
-    with five digits. ``grouped=False`` leaves them out.
+    `trim` removes zeros at the end of the decimals. Thousands are separated as CLDR requires; in Polish and Spanish,
+    only numbers of five or more digits have separators. ``grouped=False`` omits the separators.
 
     >>> format_number(Decimal("1304.375"), 2), format_number(Decimal("1304.375"), 2, locale="de")
     ('1,304.38', '1.304,38')
@@ -86,7 +86,7 @@ def format_number(
 
 
 def format_share(share: Share, decimals: int | None = None, *, locale: str = "en") -> str:
-    """Return a share with its percent sign, and with the given decimals or as many as it has, up to two.
+    """Return a share with its percent sign; without `decimals`, the result has the share's own decimals, up to two.
 
     >>> [format_share(Share.fraction("0.035"), locale=name) for name in ("en", "tr")]
     ['3.5%', '%3,5']
@@ -101,7 +101,7 @@ def format_share(share: Share, decimals: int | None = None, *, locale: str = "en
 
 
 def format_rate(rate: Rate, decimals: int = 1, *, locale: str = "en") -> str:
-    r"""Return a change with its percent sign and, if it falls, a minus sign, each where the locale puts it.
+    r"""Return a rate of change with its percent sign and, below zero, a minus sign; the locale decides their places.
 
     >>> [format_rate(Rate.percent("-2.25"), locale=name) for name in ("en", "de", "tr")]
     ['-2.3%', '-2,3\xa0%', '-%2,3']
@@ -114,7 +114,7 @@ def format_rate(rate: Rate, decimals: int = 1, *, locale: str = "en") -> str:
 
 
 def format_points(points: PercentagePoints, decimals: int = 2, *, locale: str = "en") -> str:
-    r"""Return a difference of shares with its sign, in percentage points.
+    r"""Return a difference of shares in percentage points, with a plus or minus sign.
 
     >>> [format_points(PercentagePoints("1.28"), locale=name) for name in ("en", "fr")]
     ['+1.28 pp', '+1,28\xa0pt']
@@ -125,10 +125,10 @@ def format_points(points: PercentagePoints, decimals: int = 2, *, locale: str = 
 
 
 def format_money(money: Money, decimals: int | None = None, *, locale: str = "en", named: bool = False) -> str:
-    r"""Return an amount in full with its currency's sign, or with its name, where the locale puts them.
+    r"""Return an amount in full with the sign of its currency, or its name; the locale decides their place.
 
-    Without `decimals`, the result has the decimals of the amount, but no more than cash in that currency. The price
-    basis is not part of the result: say it beside the figure.
+    Without `decimals`, the result has the amount's own decimals, but at most the usual decimals of the currency. The
+    price basis is not part of the result: state it beside the figure.
 
     >>> amount = Money("64841085000", "USD")
     >>> format_money(amount), format_money(amount, locale="de"), format_money(amount, locale="fr", named=True)
@@ -161,7 +161,7 @@ def format_date(day: dt.date, *, locale: str = "en") -> str:
 
 
 def day_in_text(day: dt.date, *, locale: str = "en") -> str:
-    """Return a day for use in a sentence: in English as ISO 8601 writes it, else with the name of its month.
+    """Return a day for use in a sentence: in ISO 8601 in English, and with the name of the month in other languages.
 
     >>> day_in_text(dt.date(2025, 6, 25)), day_in_text(dt.date(2025, 6, 25), locale="fr")
     ('2025-06-25', '25 juin 2025')
@@ -170,7 +170,7 @@ def day_in_text(day: dt.date, *, locale: str = "en") -> str:
 
 
 def country_name(entity: EntityLike, *, locale: str = "en") -> str:
-    """Return the name of a country or group in a locale; in English, the library's own name.
+    """Return the name of a country or group in a locale; in English, it is the library's own name.
 
     Raises `UnknownCountryError` or `UnknownNameError` for an unknown name.
 
@@ -193,7 +193,7 @@ def by_name(entity: EntityLike, *, locale: str = "en") -> str:
 
 
 def names_of(entities: Iterable[EntityLike], *, locale: str = "en") -> str:
-    """Return the names of countries and groups in a locale, in the order of that locale.
+    """Return the names of countries and groups in a locale, in the alphabetical order of the locale.
 
     >>> names_of([Country("BEL"), Country("USA"), Country("EST"), Country("DEU")], locale="fr")
     'Allemagne, Belgique, Estonie, États-Unis'
@@ -203,7 +203,7 @@ def names_of(entities: Iterable[EntityLike], *, locale: str = "en") -> str:
 
 
 def basis_text(basis: PriceBasis, *, locale: str = "en") -> str:
-    """Return the words for a price basis.
+    """Return a price basis in words.
 
     >>> basis_text(PriceBasis.constant(2021), locale="fr")
     'prix constants de 2021'

@@ -37,10 +37,9 @@ T = TypeVar("T")
 
 @attrs.frozen(kw_only=True)
 class GapLine:
-    """The gap to one target; a figure that the edition lacks is None.
+    """The gap of an ally or group to one target; a figure that the edition lacks is None.
 
-    For a group, `amount` is the gross gap, which adds only the shortfalls of members, and `net` deducts surpluses from
-    it.
+    For a group, `amount` is the sum of members' shortfalls, and `net` also deducts members' surpluses.
     """
 
     target: Target
@@ -54,7 +53,7 @@ class GapLine:
 
 @attrs.frozen(kw_only=True, repr=False)
 class GapPage(Page):
-    """One ally or group in one year of one edition: a row for each target."""
+    """The gaps of one ally or group in one year of one edition: a row for each target."""
 
     table: ExpenditureTable
     entity: Entity
@@ -68,7 +67,7 @@ class GapPage(Page):
 
     @property
     def is_of_a_group(self) -> bool:
-        """Whether the page is for a group, so that money is both gross and net."""
+        """Whether the page is for a group; amounts are then both gross and net."""
         return isinstance(self.entity, Group)
 
     def _title(self, _: Translate) -> str:
@@ -192,12 +191,12 @@ def ally_gaps(
     targets: Sequence[Target] | None = None,
     currency: Currency | str | None = None,
 ) -> GapPage:
-    r"""Compute how far an ally or a group is from each target in a year, as a page.
+    r"""Compute a page on how far an ally or a group is from each target in a year.
 
-    The defaults are the newest edition, its newest year and the targets of the brief. Money is at current prices, and
-    in dollars unless you name a `currency`; ``"own"`` is an ally's own currency. Raises `NoObservationError` if the
+    The defaults are the newest edition, its newest year and the targets of the brief. Amounts are at current prices,
+    and in dollars unless you name a `currency`; ``"own"`` is an ally's own currency. Raises `NoObservationError` if the
     edition has no share of the ally, and `TargetMismatchError` for related spending, which NATO does not publish.
-    Raises `UnexpectedValueError` for the own currency of a group, since it has none.
+    Raises `UnexpectedValueError` for ``"own"`` with a group, since a group has no currency.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> page = ally_gaps("Germany", table=defence_expenditure("2026-07"), year=2025, targets=[HAGUE_CORE])
@@ -270,7 +269,7 @@ def _name_of(target: Target, _: Translate) -> str:
 
 
 def _billions(amount: Money, _: Translate) -> str:
-    """Return an amount in billions, or in millions if it is less than a tenth of a billion."""
+    """Return an amount in billions, or in millions if it is below a tenth of a billion."""
     figure = amount.in_millions
     if abs(figure) < Decimal(100):
         text, scaled = _("{currency} {figure} million"), figure

@@ -1,4 +1,4 @@
-"""A table and its chart as one self-contained web page, which can be sorted and printed and loads nothing else."""
+"""A table and its chart as one web page that can be sorted and printed, and that loads no other file."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ _CREDIT = "sortable-tablesort 4.1.7, Jonas Earendel, the Unlicense, https://gith
 
 @attrs.frozen
 class RowFilter:
-    """A group by which a page's rows can be filtered: its key, its name, and for each row whether it is a member."""
+    """A group by which a page's rows can be filtered: its key, its name, and which of the rows are its members."""
 
     key: str
     name: str
@@ -86,7 +86,7 @@ def page_of(
     filters: Sequence[RowFilter] = (),
     further: TextTable | None = None,
 ) -> str:
-    """Return a web page in a language, with all text in the tables escaped; `further` is a second table below."""
+    """Return a web page in the language of a locale, with all text escaped; `further` is a second table below."""
     figure = "" if chart is None else _figure(chart)
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in table.notes)
     lead = "".join(f"<p>{html.escape(line)}</p>" for line in table.lead)
@@ -103,7 +103,7 @@ def page_of(
 
 
 def fragment_of(table: TextTable, *, sortable: bool = False) -> str:
-    """Return only the table as HTML, for use inside a page or notebook, with all text escaped."""
+    """Return a table alone as HTML, for use inside a page or notebook, with all text escaped."""
     lines = (*table.lead, *table.notes)
     said = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
     caption = f"<caption>{html.escape(table.title)}</caption>"
@@ -115,7 +115,7 @@ def fragment_of(table: TextTable, *, sortable: bool = False) -> str:
 
 
 def _tools(filters: Sequence[RowFilter], locale: str) -> str:
-    """Return the controls above a table, which are shown if the browser runs scripts and are not printed."""
+    """Return the controls above a table; they are shown only if the browser runs scripts, and are never printed."""
     _ = translation(locale)
     hint = html.escape(_("A click on a heading sorts the table."))
     if not filters:
@@ -155,7 +155,7 @@ def _kind(heading: Heading) -> str:
 def _rows(
     rows: Sequence[Sequence[str]], kinds: Sequence[str], keys: Sequence[Sequence[str | None]] = ()
 ) -> Iterator[str]:
-    """Yield the cells of each row, with the kind of their column and their sort keys."""
+    """Yield the cells of each row, with the kinds of the columns and the sort keys of the cells."""
     for number, row in enumerate(rows):
         by = [
             "" if key is None else f' data-sort="{html.escape(key)}"'
@@ -166,20 +166,20 @@ def _rows(
 
 @functools.cache
 def _scripts() -> str:
-    """Return the scripts of a page, which load nothing."""
+    """Return the scripts of a page; they load no other file."""
     place = files("natoburden.presentation") / "scripts"
     sort, narrow = ((place / name).read_text(encoding="utf-8").strip() for name in ("sortable.min.js", "narrow.js"))
     return f"<script>\n// {_CREDIT}\n{sort}\n</script>\n<script>\n{narrow}\n</script>\n"
 
 
 def _figure(chart: Axes) -> str:
-    """Return a chart as a figure that a screen reader announces by the chart's title."""
+    """Return a chart as a figure; a screen reader announces it by the chart's title."""
     named = html.escape("; ".join(chart.get_title(loc="left").splitlines()))
     return f'<figure role="img" aria-label="{named}">{svg_of(chart)}</figure>\n'
 
 
 def svg_of(chart: Axes) -> str:
-    """Return a chart as SVG for use inside a page: without a prologue, and identical in every run."""
+    """Return a chart as SVG for use inside a page: without an XML prologue, and identical in every run."""
     from natoburden.presentation.charts._svg import written_as_svg
 
     text = io.StringIO()

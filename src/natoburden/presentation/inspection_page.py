@@ -1,4 +1,4 @@
-"""Files on one page: the format, edition, coverage and problems of each."""
+"""Files on one page, each with its format, edition, coverage and problems."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NOT_RECOGNISED = Said(N_("not recognised"))
 
 @attrs.frozen(kw_only=True, repr=False)
 class InspectionPage(Page):
-    """Inspections of one file or several, and the files that could not be opened."""
+    """The inspections of one or several files, and messages on files that could not be opened."""
 
     inspections: tuple[Inspection, ...]
     failures: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class InspectionPage(Page):
 
     @property
     def rows(self) -> tuple[tuple[str, str, Said | Fact], ...]:
-        """One fact per row: the file, the fact's name, and the fact."""
+        """The rows, with one fact each: the file, the fact's name, and the fact."""
         return tuple((item.file, *fact) for item in self.inspections for fact in _facts_of(item))
 
     def _title(self, _: Translate) -> str:

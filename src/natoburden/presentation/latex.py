@@ -45,7 +45,7 @@ def escaped(text: str) -> str:
 
 
 def to_latex(table: TextTable) -> str:
-    r"""Return a table to ``\input`` into a document: the title is the caption, and notes and sources are below.
+    r"""Return a table that a document can ``\input``: the title is the caption, and notes and sources are below.
 
     The document must load the packages that the first line names.
     """
@@ -71,7 +71,7 @@ def to_latex(table: TextTable) -> str:
 
 
 def _column(folded: int, beside: int) -> str:
-    """Return a column that folds its text: its width is a part of the line that the other columns leave free."""
+    """Return a column that folds its text; such columns divide the width that the other columns leave free."""
     left = min(0.7, max(0.2, 0.95 - beside / _LINE))
     return rf">{{\raggedright\arraybackslash}}p{{{left / folded:.2f}\linewidth}}"
 
@@ -92,7 +92,7 @@ def _long(table: TextTable, form: str) -> Iterator[str]:
 
 
 def _head(headings: Iterable[Heading]) -> Iterator[str]:
-    """Yield the lines of the headings; a second line is left out if it is empty."""
+    """Yield the lines of the headings; an empty second line is left out."""
     rows = zip(*((heading.first_line, heading.second_line) for heading in headings), strict=True)
     yield from (_line(map(escaped, row)) for row in rows if any(row))
 

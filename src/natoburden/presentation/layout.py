@@ -1,4 +1,4 @@
-"""Tables of text for a terminal and as Markdown, and rows as CSV."""
+"""Tables of text, written for a terminal or as Markdown, and rows written as CSV."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PIPE_WIDTH = 240
 class Heading:
     """The heading of a column, in one or two lines; figures are aligned to the right.
 
-    `full` is the heading in whole words, for use if there is room.
+    `full` is the heading in whole words, for use if the table is not too wide.
     """
 
     first_line: str = attrs.field(converter=visible)
@@ -39,7 +39,7 @@ class Heading:
 
     @property
     def is_broken(self) -> bool:
-        """Whether a word is broken to keep the column narrow."""
+        """Whether a word of the heading is broken to keep the column narrow."""
         return self.first_line.endswith(("-", "/"))
 
     @property
@@ -62,11 +62,11 @@ def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 
 @attrs.frozen(kw_only=True)
 class TextTable:
-    """A table of text: title, lead lines, headings, rows, rows of totals, and notes below.
+    """A table of text: a title, lines above, headings, rows, rows of totals, and notes below.
 
-    Control characters are escaped when the table is made, so that no output has to escape them. `sort_keys` holds the
-    keys by which a web page sorts the cells. A key is a plain figure, or an empty text for an unknown figure, or None
-    if the cell's own text is the key.
+    Control characters are escaped when the table is made. `sort_keys` holds the keys by which a web page sorts the
+    cells. A key is a plain figure, or an empty text for an unknown figure, or None for a cell that is sorted by its own
+    text.
     """
 
     title: str = attrs.field(converter=visible)
@@ -98,9 +98,9 @@ class TextTable:
         return "\n".join(lines) + "\n"
 
     def write_text(self, file: IO[str]) -> None:
-        """Write the table for a terminal, fitted to its width; for any other file, the table is plain and unfolded.
+        """Write the table to a terminal, fitted to the terminal's width; in any other file, lines are not folded.
 
-        Raises `MissingExtraError` without Rich, which the extra ``cli`` installs.
+        Raises `MissingExtraError` if Rich, which the extra ``cli`` installs, is missing.
         """
         try:
             from rich.console import Console
@@ -135,21 +135,21 @@ class TextTable:
 
     @property
     def widest(self) -> int:
-        """The least width at which nothing is folded."""
+        """The smallest width at which no line is folded."""
         heads = zip(*((head.first_line, head.second_line) for head in self.headings), strict=True)
         columns = zip(*heads, *self.rows, *self.totals, strict=True)
         return sum(max(map(len, cells)) + 1 for cells in columns)
 
     @property
     def _narrowest(self) -> int:
-        """The least width at which no word is broken."""
+        """The smallest width at which no word is broken."""
         widths = [0] * len(self.headings)
         for row in ([f"{head.first_line} {head.second_line}" for head in self.headings], *self.rows, *self.totals):
             widths = [max(width, *map(len, cell.split(" "))) for width, cell in zip(widths, row, strict=True)]
         return sum(widths) + len(widths)
 
     def _blocks(self) -> list[str]:
-        """Return each row as a block of lines: its first cell, then every other cell after its heading."""
+        """Return each row as a block of lines: the first cell, then a line for every other cell, after its heading."""
         titles = ["", *(heading.title for heading in self.headings[1:])]
         width = max(map(len, titles))
         return [
@@ -166,7 +166,7 @@ def width_of(file: IO[str]) -> int:
 
 
 def folded(line: str, width: int) -> str:
-    """Return a line folded to a width, with an indent from its second line on; a width of 0 leaves the line unchanged.
+    """Return a line folded to a width, with an indent from the second line on; with width 0, the line is unchanged.
 
     >>> print(folded("  one two three", 9))
       one two
@@ -179,8 +179,8 @@ def folded(line: str, width: int) -> str:
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return rows as CSV, with points as decimal signs, empty cells for missing values, and Unix line ends.
 
-    A text that a spreadsheet would read as a formula gets an apostrophe, and control characters are escaped. Figures
-    stay as they are.
+    A text that a spreadsheet would read as a formula begins with an apostrophe, and control characters are escaped.
+    Figures are unchanged.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""Texts for readers in their language, from Babel's catalogues, by locale."""
+"""Texts in the reader's language, from catalogues of translations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Translate:
 
     @property
     def is_english(self) -> bool:
-        """Whether texts stay as they are."""
+        """Whether texts stay in English."""
         return not self._catalogue
 
     def __call__(self, text: str) -> str:
@@ -36,8 +36,8 @@ class Translate:
 def translation(locale: str) -> Translate:
     """Return a function that translates the library's texts into the language of a locale.
 
-    Numbers, dates and names of countries follow any locale, but texts exist only in English and French. For other
-    languages, the texts are English. Raises `UnknownNameError` for a text that cannot be a locale.
+    Numbers, dates and names of countries are written in any locale, but texts exist only in English and French. Locales
+    of all other languages have English texts. Raises `UnknownNameError` for a text that cannot be a locale.
 
     >>> translation("fr_CH")("unknown"), translation("fra")("unknown")
     ('inconnu', 'inconnu')
@@ -66,7 +66,7 @@ class Said:
     parts: Mapping[str, Said | str] = attrs.field(factory=dict)
 
     def in_language(self, translate: Callable[[str], str]) -> str:
-        """Return the text with its parts, translated by a function such as `translation` returns."""
+        """Return the text with its parts, translated by the given function; `translation` returns such a function."""
         parts = {
             name: part.in_language(translate) if isinstance(part, Said) else part for name, part in self.parts.items()
         }
