@@ -237,7 +237,7 @@ def ally_fiscal_space(
     year: int | None = None,
     **options: Any,
 ) -> FiscalPage:
-    r"""Compute an ally's debt with and without the path to 3.5 % of GDP, as a page; options are as in `fiscal.space`.
+    r"""Compute a page on an ally's debt with and without the path to 3.5 % of GDP; for `options` see `fiscal.space`.
 
     The defaults are the newest edition, its newest year and the packaged outlook. For a member of the European Union,
     the page adds the increase since 2021 that the national escape clause permits. For an ally with a SAFE loan, it adds

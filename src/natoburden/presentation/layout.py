@@ -83,7 +83,7 @@ class TextTable:
         return attrs.evolve(self, headings=tuple(heading.in_full for heading in self.headings))
 
     def to_markdown(self) -> str:
-        """Return a Markdown table as on GitHub; text that Markdown or HTML would interpret is escaped."""
+        """Return the table as GitHub's Markdown; text that Markdown or HTML would interpret is escaped."""
         lines = [
             f"**{for_markdown(self.title)}**",
             "",

@@ -36,8 +36,8 @@ class Translate:
 def translation(locale: str) -> Translate:
     """Return a function that translates the library's texts into the language of a locale.
 
-    Numbers, dates and names of countries are written in any locale, but texts exist only in English and French. Locales
-    of all other languages have English texts. Raises `UnknownNameError` for a text that cannot be a locale.
+    Numbers, dates and names of countries are written in any locale, but texts exist only in English and French. For
+    every other language, the texts are in English. Raises `UnknownNameError` for a text that cannot be a locale.
 
     >>> translation("fr_CH")("unknown"), translation("fra")("unknown")
     ('inconnu', 'inconnu')
@@ -49,13 +49,13 @@ def translation(locale: str) -> Translate:
 
 
 def N_(text: str) -> str:  # noqa: N802 # the mark that tools for catalogues look for
-    """Return a text as it is, and mark it for translation at the place where it is shown."""
+    """Return a text unchanged; the mark puts the text into the catalogue, and a page translates it when it is shown."""
     return text
 
 
 @attrs.frozen
 class Said:
-    """A text with parts to fill in; `str` gives it in English, and `in_language` in the reader's language.
+    """A text with parts to fill in; `str` returns it in English, and `in_language` in the reader's language.
 
     >>> what = Said(N_("superseded by {key}"), {"key": "ESP-2025-2.0-2025"})
     >>> str(what), what.in_language(translation("fr"))

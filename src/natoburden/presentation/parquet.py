@@ -1,4 +1,4 @@
-"""Pages as Parquet: the columns of CSV, with their notes and sources in the file's metadata."""
+"""Pages as Parquet files: the columns of CSV, and notes and sources in the file's metadata."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _Cell: TypeAlias = "str | float | int | bool | None"
 
 
 def to_parquet(page: Page) -> bytes:
-    """Return a page as a Parquet file, by PyArrow or Polars; figures are floats, and a missing figure is null.
+    """Return a page as a Parquet file, written by PyArrow or Polars; figures are floats, and a missing figure is null.
 
-    The file's metadata, under the key ``natoburden``, is JSON with title, notes and sources. Raises `MissingExtraError`
-    if neither library is installed.
+    The file's metadata has the key ``natoburden``, with JSON of the title, the notes and the sources. Raises
+    `MissingExtraError` if neither library is installed.
     """
     header, lines = as_lines(page._columns(translation("en")), (*page.rows, *page.totals))  # noqa: SLF001
     cells = [*zip(*lines, strict=True)] or [()] * len(header)
@@ -57,7 +57,7 @@ def _by_polars(columns: Mapping[str, Sequence[_Cell]], metadata: dict[str, str],
 
 
 def _of_one_kind(values: Sequence[object]) -> list[_Cell]:
-    """Return cells of one type, as floats, integers, truth values or texts, since a column can have only one type."""
+    """Return the cells of a column in one type, which Parquet requires: floats, integers, truth values or texts."""
     known = [value for value in values if value not in (None, "")]
     if known and all(type(value) in (int, bool) for value in known) and len({*map(type, known)}) == 1:
         return [None if value in (None, "") else value for value in values]  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""A progress bar on a terminal; no output anywhere else."""
+"""A progress bar on a terminal; outside a terminal, nothing is shown."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ __all__ = ["progress_of"]
 def progress_of(
     name: str, *, quiet: bool = False, of_bytes: bool = True
 ) -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function for any `progress` argument; it shows on standard error how much of the work is done.
+    """Yield a function for a `progress` argument; the function shows on standard error how much of the work is done.
 
-    Readers of large files and `simulation.simulate` accept such a function. The function counts bytes, or other things
-    with ``of_bytes=False``. With `quiet`, without a terminal at standard error, or without Rich from the extra ``cli``,
-    the result is None and nothing is shown.
+    Readers of large files and `simulation.simulate` accept such a function. The bar shows bytes, or plain numbers with
+    ``of_bytes=False``. The result is None, and nothing is shown, with `quiet`, if standard error is not a terminal, or
+    if Rich from the extra ``cli`` is missing.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None

@@ -1,4 +1,4 @@
-"""The brief's column of promises: the end of each ally's stated path, in a few characters."""
+"""The brief's column of promises: the end of each ally's stated path, in short."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ __all__ = ["BriefPromise", "promised_by", "promised_notes", "promised_text"]
 class BriefPromise:
     """The end of an ally's stated path, by the promises in force when the edition came out.
 
-    `share` is the core expenditure at the last dated promise, and `by` is its year; both are None if there is no dated
-    promise. With `is_ceiling`, `share` is a share that the ally promised not to exceed. `of_total` marks a promise of
-    core and related spending together. The most that may count as related is deducted from its share.
-    `counts_otherwise` marks a promise in a national definition or as a share of GNI. `keys` name the commitments, and
-    `refusals` name the commitments that refuse a share.
+    `share` is the share of core expenditure in the last dated promise, and `by` is the promise's year. Both are None
+    without a dated promise. With `is_ceiling`, `share` is a share that the ally promised not to exceed. `of_total`
+    marks a promise of core and related spending together; `share` is then the promised share minus the most that may
+    count as related spending. `counts_otherwise` marks a promise in a national definition or as a share of GNI. `keys`
+    are the keys of the commitments, and `refusals` are the keys of commitments that refuse a share.
     """
 
     share: ShareRange | None
@@ -44,9 +44,9 @@ def _edition_day(table: ExpenditureTable) -> dt.date:
 
 
 def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | None:
-    """Return the end of an ally's path, by the promises in force when the edition came out; None without any share.
+    """Return the end of an ally's path, by promises in force when the edition came out; None without an earlier share.
 
-    The path starts before the year of the edition, so that promises for that year are still included.
+    The path starts before the edition's year; promises for the edition's year are therefore included.
     """
     day = _edition_day(table)
     shares = table.select(measure=Measure.SHARE_OF_GDP, entity=country)
@@ -72,7 +72,7 @@ def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | Non
 
 
 def promised_text(promised: BriefPromise | None, _: Translate) -> str:
-    """Return a promise in short, such as 3.5/35, 3-3.5/30, 3.5*/35, 3n/27 or ≤2.1, with ! after any refusal."""
+    """Return a promise in short, such as 3.5/35, 3-3.5/30, 3.5*/35, 3n/27 or ≤2.1; after a refusal, it ends with !."""
     if promised is None:
         return MISSING
     refused = "!" if promised.refusals else ""
@@ -86,7 +86,7 @@ def promised_text(promised: BriefPromise | None, _: Translate) -> str:
 
 
 def promised_notes(table: ExpenditureTable, _: Translate) -> tuple[str, ...]:
-    """Return the meaning of the column's signs."""
+    """Return notes on the meaning of the signs in the column of promises."""
     return (
         _(
             "Promised: core share of the last promise in force on {when}, and the year to reach it, as 'natoburden "

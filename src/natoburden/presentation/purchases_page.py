@@ -1,4 +1,4 @@
-"""What an ally or group buys from the United States by year, beside its expenditure and the gap to a target."""
+"""What an ally or group buys from the United States by year, beside its expenditure and its gap to a target."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _PORT = N_(
 
 @attrs.frozen(kw_only=True, repr=False)
 class PurchasesPage(Page):
-    """Notices and energy of an ally or group, and what changed after the demand."""
+    """The page on notices and energy for an ally or group, and on what changed after the demand."""
 
     entity: Entity
     by: By
@@ -88,12 +88,12 @@ class PurchasesPage(Page):
 
     @property
     def totals(self) -> tuple[PurchasesRow, ...]:
-        """The sum of all notices, if rows are not years."""
+        """A row with the sum of all notices; no row if the page is by year."""
         return () if self.by == "year" else (PurchasesRow(label=N_("total"), notices=self.record.total),)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The tables behind the rows; only CSV and JSON name the single notices."""
+        """The documents of the tables behind the rows; single notices are named only in CSV and JSON."""
         shipped = [item for row in self.rows for item in row.shipments if item is not None] + [*(self.gas or ())]
         beside = (self.edition, self.target.source) if self.by == "year" else ()
         found = [*(source for item in shipped for source in item.sources), *beside]
@@ -160,13 +160,13 @@ class PurchasesPage(Page):
         )
 
     def _until(self, row: PurchasesRow) -> str:
-        """Return the last day with notices on record for a year; nothing if the record covers the whole year."""
+        """Return the last day of the record for the year in which the record ends; empty for all other rows."""
         last = self.covered[1]
         is_cut = self.by == "year" and row.label == str(last.year) and (last.month, last.day) != (12, 31)
         return str(last) if is_cut else ""
 
     def _year_or_row(self, row: PurchasesRow) -> PurchasesRow | int:
-        """Return the year as a number if the record covers it whole; else return the row, which has a label of text."""
+        """Return a row's year as a number if the record covers the whole year; for all other rows, return the row."""
         return int(row.label) if row.label.isdigit() and not self._until(row) else row
 
     def _label(self, row: PurchasesRow | int, _: Translate) -> str:
@@ -295,7 +295,7 @@ def _of(name: str, *fuels: Fuel) -> Callable[[PurchasesRow], object]:
 
 
 def _marked(name: str, heading: tuple[str, ...], figure: Figure, *fuels: Fuel) -> Column[PurchasesRow]:
-    """Return a column for people, in which figures that leave out members of a group have a mark."""
+    """Return a column of the table in which a figure has a mark if it leaves out members of a group."""
 
     def measured(row: PurchasesRow) -> object:
         part = getattr(row, name)
@@ -327,14 +327,14 @@ def purchase_list(
     target: TargetLike = HAGUE_CORE,
     day: dt.date | None = None,
 ) -> PurchasesPage:
-    """Compute what an ally or group buys from the United States: arms notified, LNG and oil, and what changed.
+    """Compute what an ally or group buys from the United States (arms notified, LNG and oil) and what has changed.
 
-    By year, the page also has energy, expenditure and the gap to a `target`; by quarter, area or buyer it has only
-    notices. Rows begin with the first year in any table of purchases, or with `since`. A group is counted without the
-    United States, which is the seller. Sums of energy leave out members without a figure, and name them. `day` is the
-    day of the demand, by default 14 February 2025. A figure that no table has is None. Raises `UnexpectedValueError`
-    for the United States and for a first year after the record, and `NoObservationError` for a country without
-    collected notices.
+    By year, the page also has energy, expenditure and the gap to a `target`; by quarter, area or buyer, the page has
+    only notices. Rows begin with the year `since`, or else with the first year in any table of purchases. A group is
+    counted without the United States, which is the seller. Sums of energy leave out members without a figure, and the
+    page names these members. `day` is the day of the demand, by default 14 February 2025. A figure that no table has is
+    None. Raises `UnexpectedValueError` for the United States and for a first year after the record, and
+    `NoObservationError` for a country without collected notices.
 
     >>> page = purchase_list("Germany", table=defence_expenditure("2026-07"), since=2024)
     >>> row = page.rows[1]

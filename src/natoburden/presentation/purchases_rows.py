@@ -1,4 +1,4 @@
-"""Rows of the page of purchases: notices, energy and expenditure of a year, as far as tables have them."""
+"""Rows of the page of purchases: the notices, energy and expenditure of a year."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ KEYS = {Fuel.LNG: "lng", Fuel.CRUDE: "crude", Fuel.DISTILLATE: "distillate"}
 
 @attrs.frozen(kw_only=True)
 class PurchasesRow:
-    """One year, or one label of notices; a figure that no table has is None, which is not zero."""
+    """The row of one year, quarter, area or buyer; a figure that no table has is None, which is not zero."""
 
     label: str
     notices: Notified | None
@@ -40,11 +40,11 @@ class PurchasesRow:
     gdp: Money | None = None
 
     def shipped(self, fuel: Fuel) -> Shipments | None:
-        """Return the shipments of a fuel."""
+        """Return the shipments of a fuel; None if no table has a figure."""
         return next((item for item in self.shipments if item is not None and item.fuel is fuel), None)
 
     def value_of(self, *fuels: Fuel) -> Money | None:
-        """Return the value of fuels at the American port; None if a table lacks one of them."""
+        """Return the total value of fuels at the American port; None if the value of a fuel is missing."""
         values = [item.value for fuel in fuels if (item := self.shipped(fuel)) is not None and item.value is not None]
         return Money.total(values) if len(values) == len(fuels) else None
 
@@ -54,7 +54,7 @@ class PurchasesRow:
         return sum(volumes, Decimal(0)) if len(volumes) == len(fuels) else None
 
     def is_at_least(self, *fuels: Fuel) -> bool:
-        """Return whether the figures of fuels leave out members of a group that have no figure."""
+        """Return whether the sums of fuels leave out members of a group because these members have no figure."""
         return any(item.missing for fuel in fuels if (item := self.shipped(fuel)) is not None)
 
     @property
@@ -64,7 +64,7 @@ class PurchasesRow:
 
     @property
     def ceilings_of_gdp(self) -> Rate | None:
-        """The ceilings as a share of GDP; zero for a year on record without a notice."""
+        """The notified ceilings as a share of GDP; zero for a recorded year without a notice."""
         if self.notices is None:
             return None
         if self.notices.count or self.gdp is None:
@@ -78,7 +78,7 @@ class PurchasesRow:
 
     @property
     def buyer(self) -> Buyer | None:
-        """The buyer of the first notice; in a row by buyer, it is the buyer of all notices."""
+        """The buyer of the first notice; if rows are buyers, it is the buyer of all notices in the row."""
         return next((item.buyer for item in self._notices), None)
 
     @property
@@ -88,7 +88,7 @@ class PurchasesRow:
 
     @property
     def without_figure(self) -> str:
-        """The members of a group that the sums of a fuel leave out, in one line."""
+        """The members of a group that the sums of each fuel leave out, as one line of text."""
         found = (f"{KEYS[fuel]}: {', '.join(members_without(item))}" for fuel in FUELS if (item := self.shipped(fuel)))
         return "; ".join(line for line in found if not line.endswith(": "))
 
@@ -107,7 +107,7 @@ def members_without(item: Shipments) -> tuple[str, ...]:
 def shipped_to(
     exports: Mapping[Fuel, EnergyFlows], prices: EnergyPrices, whose: Entity, year: int, fuel: Fuel
 ) -> Shipments | None:
-    """Return a year's shipments to an ally or group, without members that lack a figure; None if no figure exists."""
+    """Return a year's shipments of a fuel to an ally or group, without members that lack a figure; None without any."""
     return found(lambda: energy(exports[fuel], prices, whose, year, fuel=fuel, partial_ok=True))
 
 
@@ -120,7 +120,7 @@ def row_of_year(
     prices: EnergyPrices,
     target: Target,
 ) -> PurchasesRow:
-    """Return the row of a year."""
+    """Return the row of a year, with its notices, energy, expenditure and GDP."""
 
     def spending() -> BriefRow:
         return (

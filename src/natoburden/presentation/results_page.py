@@ -1,4 +1,4 @@
-"""Results of calculators as pages, so that they can be saved in every format."""
+"""Results of calculators as pages, which can be saved in every format."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CURRENCY = 3  # letters of a code
 
 @attrs.frozen(kw_only=True, repr=False)
 class ResultsPage(Page):
-    """Results in the columns of `to_columns`, with their working below; headings and working are in English."""
+    """The page of results in the columns of `to_columns`, with the calculation below; all text is in English."""
 
     heading: str
     columns: Mapping[str, list[Any]]
@@ -36,13 +36,13 @@ class ResultsPage(Page):
 
     @property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
-        """Each result as a row of figures by name; each name includes the unit."""
+        """The rows, with one result each: its figures by name; each name includes the unit."""
         cells = zip(*self.columns.values(), strict=True)
         return tuple(dict(zip(self.columns, row, strict=True)) for row in cells)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind the results."""
+        """The documents on which the results are based."""
         return self.cited
 
     def _title(self, _: Translate) -> str:
@@ -68,7 +68,7 @@ class Columnar(Protocol):
     """An object with a method `to_columns` that returns columns with units in their names."""
 
     def to_columns(self) -> Mapping[str, list[Any]]:
-        """Return the rows as columns."""
+        """Return the columns by name, each with a value for every row."""
 
 
 def page_of_results(results: Explained | ResultTable[Any] | Columnar) -> ResultsPage:
@@ -96,7 +96,7 @@ def page_of_results(results: Explained | ResultTable[Any] | Columnar) -> Results
 
 
 def _heading_of(results: ResultTable[Any]) -> str:
-    """Return the headline that all rows share, apart from the ally's name; otherwise their type and number."""
+    """Return the rows' common headline, without the ally's name; if headlines differ, the rows' type and number."""
     if isinstance(results, Explained):
         return results.headline
     whose = ((row, getattr(row, "country", None) or getattr(row, "entity", None)) for row in results.table_rows)
@@ -112,7 +112,7 @@ def _formula(result: Explained) -> Iterator[str]:
 
 
 def _heading(name: str) -> tuple[str, ...]:
-    """Return a column's name in words, and its unit.
+    """Return the words of a column's name and the column's unit, as a heading.
 
     >>> _heading("amount_million_usd"), _heading("share_percent"), _heading("is_met")
     (('amount', 'million USD'), ('share', '%'), ('is met',))

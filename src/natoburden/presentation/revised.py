@@ -1,4 +1,4 @@
-"""What a page says on estimates: how earlier counts were revised, and the chance that an estimate reaches a target."""
+"""Notes on estimates: how earlier counts were revised, and the probability that an estimate turns out at a target."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["chance_of", "count_notes", "revisions_until"]
 
 
 def _earlier(table: ExpenditureTable) -> tuple[ExpenditureTable, ...]:
-    """Return the packaged editions that are older than a table; none if the table uses another definition."""
+    """Return the packaged editions that are older than a table and use the same definition."""
     own = table.edition
     return tuple(
         other
@@ -33,7 +33,7 @@ def _earlier(table: ExpenditureTable) -> tuple[ExpenditureTable, ...]:
 
 
 def revisions_until(table: ExpenditureTable) -> RevisionErrors | None:
-    """Return the revisions that were known when a table was published, or None if they are too few."""
+    """Return the revisions that were known when a table was published; None if there are too few revisions."""
     from natoburden.calculators.simulation import revision_errors
 
     try:
@@ -45,7 +45,7 @@ def revisions_until(table: ExpenditureTable) -> RevisionErrors | None:
 def chance_of(
     table: ExpenditureTable, country: Country, year: int, target: Target, revisions: RevisionErrors | None
 ) -> Share | None:
-    """Return the chance that an estimate comes out at a target or above; None without an estimate or revisions."""
+    """Return the probability that an estimate turns out at a target or above; None without an estimate or revisions."""
     from natoburden.calculators.simulation import chance_of_meeting
 
     if revisions is None:

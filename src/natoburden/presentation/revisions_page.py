@@ -1,4 +1,4 @@
-"""Later revisions of the counts that editions printed, and the allies that dropped out: two tables on one page."""
+"""A page with two tables: later revisions of the counts that editions printed, and the allies that dropped out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WHOLE = Figure(decimals=0)
 
 @attrs.frozen(kw_only=True)
 class CrossingsRow:
-    """An ally that changed sides of the target between an edition and the newest edition with all figures."""
+    """An ally that is on another side of the target in the newest edition than in an earlier edition."""
 
     count: HeadlineCount
     later: LaterCount
@@ -40,13 +40,13 @@ class CrossingsRow:
 
 @attrs.frozen(kw_only=True, repr=False)
 class CrossingsPage(Page):
-    """The allies that changed sides of a target, by edition."""
+    """The table of allies that changed sides of a target, by edition."""
 
     counts: HeadlineCounts
 
     @property
     def rows(self) -> tuple[CrossingsRow, ...]:
-        """Allies that dropped out of a count, and allies that a later edition adds to it."""
+        """The rows: allies that dropped out of a count, and allies that the newest edition adds to the count."""
         return tuple(
             CrossingsRow(count=row, later=row.newest, crossing=crossing)
             for row in self.counts
@@ -70,19 +70,19 @@ class CrossingsPage(Page):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RevisionsPage(Page):
-    """The counts that editions printed for their own year and the year before, and the counts of later editions."""
+    """The page of counts that editions printed for their own year and the year before, and of later counts."""
 
     counts: HeadlineCounts
     editions: tuple[Source, ...]
 
     @property
     def rows(self) -> tuple[HeadlineCount, ...]:
-        """A row for each edition and year, oldest edition first."""
+        """A row for each edition and year, with the oldest edition first."""
         return self.counts.rows
 
     @property
     def further(self) -> Page | None:
-        """Allies that changed sides, if any; in CSV and JSON they are listed with each later count."""
+        """The table of allies that changed sides, if any; CSV and JSON list these allies with each later count."""
         below = CrossingsPage(counts=self.counts)
         return below if below.rows else None
 

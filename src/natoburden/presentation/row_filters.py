@@ -15,7 +15,7 @@ _GROUPS = ("NATO_EUROPE", "NATO_EUR_CAN", "NATO_EUROPE_WITHOUT_TURKIYE", "NATO_E
 
 
 def group_filters(entities: Sequence[Entity], group: Group, year: int, _: Translate) -> tuple[RowFilter, ...]:
-    """Return the groups that include some of a group's rows but not all, by the membership of a year."""
+    """Return the groups that have some of a page's rows as members, but not all, by their members in a year."""
 
     def found() -> Iterator[RowFilter]:
         for key in _GROUPS:

@@ -1,4 +1,4 @@
-"""Pages and results as files; the suffix of the name decides the format."""
+"""Pages and results saved as files; the suffix of the file's name decides the format."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def save(
     An object with a method `to_columns`, such as a collection of records, can be saved too.
 
     The suffixes are ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``; for a name
-    without a suffix, `form` is the format. The file is replaced only when everything is written, and is unchanged if
-    anything fails. Raises `UnknownNameError` for another suffix, `UnexpectedValueError` if suffix and format do not
-    agree, and `MissingExtraError` if the library for a format is missing.
+    without a suffix, `form` is the format. An existing file is replaced only after everything is written; if writing
+    fails, the file is unchanged. Raises `UnknownNameError` for another suffix, `UnexpectedValueError` if suffix and
+    format do not agree, and `MissingExtraError` if the library for a format is missing.
 
     >>> import tempfile
     >>> import natoburden as nb

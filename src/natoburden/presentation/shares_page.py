@@ -1,4 +1,4 @@
-"""Suppliers' shares of the lines of a file, on one page."""
+"""The page of suppliers' shares, computed from the lines of a file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ConvertedAmounts:
     without_rate: int = 0
 
     def notes(self, _: Translate) -> tuple[str, ...]:
-        """Return notes on the rates of the conversion, and on the number of records without an amount."""
+        """Return notes on the rates of the conversion, and on the number of lines without a rate."""
         if self.day is not None:
             rates = _("Amounts are converted into {currency} at the rates of {publisher}, {day}.").format(
                 currency=self.to, publisher=self.publisher, day=format_date(self.day, locale=_.locale)
@@ -47,7 +47,7 @@ class ConvertedAmounts:
 
 @attrs.frozen(kw_only=True, repr=False)
 class SharesPage(Page):
-    """Rows of `frames.supplier_shares`, in order; `labels` are the columns without figures."""
+    """The page of the rows of `frames.supplier_shares`, in order; `labels` are the names of columns without figures."""
 
     file: str
     measure: str
@@ -78,7 +78,7 @@ class SharesPage(Page):
         return (note, *(() if self.conversion is None else self.conversion.notes(_)), *self._on_reading(_))
 
     def _on_reading(self, _: Translate) -> Iterator[str]:
-        """Yield how a spreadsheet was read, with the field of each column, and what is not counted."""
+        """Yield notes on how a spreadsheet was read: the field of each column, and the entries that are not counted."""
         if self.not_counted:
             left_out = _("Values that are not of contracts, such as ceilings, do not count: {count}.")
             yield left_out.format(count=self.not_counted)
@@ -88,5 +88,5 @@ class SharesPage(Page):
 
 
 def _or_unknown(value: object, _: Translate) -> str:
-    """Return a label of the file, or the word for unknown."""
+    """Return a label from the file, or the word for unknown if the label is missing."""
     return _("unknown") if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Pages in every format: each format is made from the columns, rows and notes that a page declares."""
+"""Pages in every format; each format is made from the columns, rows and notes that a page declares."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ __all__ = ["Format", "Page"]
 
 
 class Page(abc.ABC):
-    """A page that a command writes, in any format; `print` shows it as it is on a terminal."""
+    """A page that a command can write in any format; `print` shows the page as a terminal does."""
 
     __slots__ = ()
 
     @property
     @abc.abstractmethod
     def rows(self) -> Sequence[Any]:
-        """The rows, in the order of CSV and JSON."""
+        """The rows of the page, in the order of CSV and JSON."""
 
     @property
     def totals(self) -> Sequence[Any]:
@@ -43,22 +43,22 @@ class Page(abc.ABC):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind the figures, each once."""
+        """The documents on which the figures are based, each once."""
         return ()
 
     @property
     def exit_code(self) -> int:
-        """The command's exit code: 0 unless the page reports a failure."""
+        """The exit code of the command that writes the page: 0 unless the page reports a failure."""
         return 0
 
     @property
     def further(self) -> Page | None:
-        """A second table below this one, for readers; CSV and JSON have only the first table."""
+        """A page with a second table below the first; CSV and JSON have only the first table."""
         return None
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """The failures, which are written to standard error."""
+        """The failures that the command writes to standard error."""
         return ()
 
     def title(self, *, locale: str = "en") -> str:
@@ -71,7 +71,7 @@ class Page(abc.ABC):
 
     @abc.abstractmethod
     def _columns(self, _: Translate) -> Columns[Any]:
-        """Return the columns, with their headings in a locale's language."""
+        """Return the columns, with headings in a locale's language."""
 
     def _lead(self, _: Translate) -> Iterable[str]:
         """Return the lines above the table."""
@@ -82,7 +82,7 @@ class Page(abc.ABC):
         return ()
 
     def _as_lines(self, _: Translate) -> Iterable[str] | None:
-        """Return the lines that a terminal shows instead of the table, or None."""
+        """Return the lines that a terminal shows instead of the table; None if it shows the table."""
         return None
 
     def _facts(self) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class Page(abc.ABC):
         return ()
 
     def to_table(self, *, locale: str = "en") -> TextTable:
-        """Return the page as a table of text, laid out for reading."""
+        """Return the page as a table of text."""
         _ = translation(locale)
         label, columns = _("Source:"), self._columns(_)
         ordered = [*self._ordered(_)]
@@ -118,11 +118,11 @@ class Page(abc.ABC):
         )
 
     def to_csv(self) -> str:
-        """Return the page as CSV, with figures of at most 15 digits, as in a spreadsheet."""
+        """Return the page as CSV; figures have at most 15 digits, as in a spreadsheet."""
         return to_csv(self._columns(translation("en")), (*self.rows, *self.totals))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the page as plain data, in English."""
+        """Return the page as plain data for JSON, in English."""
         _ = translation("en")
         columns = self._columns(_)
         return {
@@ -135,11 +135,11 @@ class Page(abc.ABC):
         }
 
     def to_json(self) -> str:
-        """Return the page as JSON; exact figures are texts, so that nothing is rounded."""
+        """Return the page as JSON; exact figures are written as texts, and are not rounded."""
         return for_json(json.dumps(self.to_dict(), ensure_ascii=False, indent=2, default=str)) + "\n"
 
     def to_html(self, *, locale: str = "en") -> str:
-        """Return one self-contained web page; a chart in it needs the extra ``plots``."""
+        """Return the page as HTML that loads no other file; a chart in the page needs the extra ``plots``."""
         _ = translation(locale)
         return page_of(
             self.to_table(locale=locale),
@@ -188,8 +188,8 @@ class Page(abc.ABC):
     def save(self, path: Path | str, form: Format | None = None, *, locale: str = "en") -> None:
         """Write the page to a file, in the format of its suffix, or in `form` if it has no suffix.
 
-        The file is replaced only when everything is written, and is unchanged if anything fails. The suffixes are
-        ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``. Raises
+        An existing file is replaced only after everything is written; if writing fails, the file is unchanged. The
+        suffixes are ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``. Raises
         `UnknownNameError` for another suffix.
         """
         found = form_of(path, form, valid=self.formats)

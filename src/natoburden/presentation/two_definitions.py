@@ -1,4 +1,4 @@
-"""The note of a page with a table and targets that use different definitions."""
+"""The note on a page if its table and its targets use different definitions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["definition_notes"]
 
 
 def definition_notes(counted_by: CountedBy, _: Translate) -> Iterator[str]:
-    """Yield a note that figures and targets have different definitions; with this note, the page needs no warning."""
+    """Yield a note if the figures use another definition than the targets; the note makes a warning unnecessary."""
     if counted_by is not CountedBy.NATO:
         text = _("Figures count as {publisher} does, and targets are defined on NATO's figures: two definitions.")
         yield text.format(publisher=counted_by)

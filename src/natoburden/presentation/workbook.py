@@ -1,4 +1,4 @@
-"""Pages as Excel workbooks: figures are real numbers, and notes and sources have a sheet of their own."""
+"""Pages as Excel workbooks; figures are real numbers, and notes and sources have a sheet of their own."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def to_xlsx(page: Page, *, locale: str = "en") -> bytes:
     """Return a page as an Excel workbook; this needs openpyxl, which the extra ``readers`` installs.
 
     The first sheet is the page's table, and a further table has its own sheet. The next sheets are notes and sources,
-    and the data as in CSV. Marks of figures, such as *e* for an estimate, are part of a cell's format, so that its
-    value is a number. A missing figure is ``..``, with which Excel cannot calculate, since it would treat an empty cell
+    and the data of CSV. A mark beside a figure, such as *e* for an estimate, belongs to the cell's format; the cell's
+    value is a number. A missing figure is ``..``: Excel cannot calculate with this text, but would treat an empty cell
     as zero.
     """
     try:
@@ -102,12 +102,12 @@ def _add_data(book: Any, page: Page, _: Translate) -> None:
 
 
 def _year_as_number(value: object) -> object:
-    """Return a year in a text label as a number; any other value is unchanged."""
+    """Return a year written as text as a number; any other value is unchanged."""
     return int(value) if isinstance(value, str) and _YEAR.fullmatch(value) else value
 
 
 def _fill(sheet: Any, header: Sequence[str], rows: Iterable[Sequence[object]], *, bold_from: int = -1) -> None:
-    """Write rows under a header that stays visible when scrolling; columns become as wide as their contents."""
+    """Write rows below a header that stays visible when scrolling; columns are as wide as their contents."""
     widths = [max(map(len, head.split(" "))) for head in header]
     for column, head in enumerate(header, start=1):
         _write(sheet, 1, column, head, bold=True)
@@ -128,7 +128,7 @@ def _fill(sheet: Any, header: Sequence[str], rows: Iterable[Sequence[object]], *
 
 
 def _write(sheet: Any, row: int, column: int, value: object, *, bold: bool = False) -> str:
-    """Write a value to a cell, and return it as text for its width; text is never read as a formula."""
+    """Write a value to a cell, and return the value as text; a text is never written as a formula."""
     from openpyxl.styles import Font  # type: ignore[import-untyped]
 
     cell: Any = sheet.cell(row, column)
@@ -154,7 +154,7 @@ def _write(sheet: Any, row: int, column: int, value: object, *, bold: bool = Fal
 
 
 def _cell(column: Column[Any], row: Any, _: Translate) -> object:
-    """Return the value of a table's cell: a number if the text shows one, or else the text."""
+    """Return a cell's value: a number if the cell's text shows a number, or else the text."""
     value = column.value(row)
     text = column.format(value, _)
     if isinstance(value, bool) or (isinstance(value, int | dt.date) and text == str(value)):
@@ -176,7 +176,7 @@ def _cell(column: Column[Any], row: Any, _: Translate) -> object:
 
 
 def _ways(form: object, value: object, figure: Decimal, _: Translate) -> Iterator[tuple[Decimal, int, str]]:
-    """Yield the ways in which a text may show a figure: its scaled value, its decimals, and its appearance."""
+    """Yield the ways in which a text may show a figure: the scaled figure, the number of decimals, and the text."""
     if isinstance(form, Figure):
         scaled = figure.scaleb(-form.scale, context=CONTEXT)
         yield scaled, form.decimals, form(value, _)
@@ -191,7 +191,7 @@ def _ways(form: object, value: object, figure: Decimal, _: Translate) -> Iterato
 
 
 def _format(decimals: int, before: str, after: str, *, is_share: bool, is_money: bool) -> str:
-    """Return Excel's format of a number, with the marks before and after the number as literal text."""
+    """Return a number format of Excel, with the marks before and after the number as literal text."""
     digits = f"0.{'0' * decimals}" if decimals else "0"
     if is_money:
         digits = f"#,##{digits}"

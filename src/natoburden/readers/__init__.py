@@ -1,6 +1,6 @@
-"""Recognise, read and describe the files of other publishers, by their content and not by their names.
+"""Recognise, read and describe files of other publishers, by the content of a file and not by its name.
 
-A file is read completely into the model, or refused with one clear error.
+A file is either read completely, or refused with one clear error.
 """
 
 from __future__ import annotations
@@ -76,10 +76,10 @@ _COMMAS = (
 
 @attrs.frozen(kw_only=True)
 class Inspection:
-    """The description of a file: its format, its edition, what it covers, and its faults.
+    """The description of a file: its format, its edition, its coverage and its problems.
 
-    `format` is None if no reader takes the file; `unread` then says what the file is, if its form is known.
-    `is_readable` says whether `read` takes the file.
+    `format` is None if no reader reads this kind of file; `unread` then describes the file, if its kind is known.
+    `is_readable` says whether `read` can read the file.
     """
 
     file: str
@@ -93,7 +93,7 @@ class Inspection:
 
     @property
     def known_as(self) -> str:
-        """The kind of file, in words; empty if it is not known."""
+        """The kind of file, in words; empty if the kind is not known."""
         return str(self.format or self.unread or "")
 
     def __str__(self) -> str:
@@ -109,7 +109,7 @@ _OWN_LIST: Final = " (a list of your own contracts is read by natoburden.dataset
 
 
 def recognise(path: Path | str) -> FileFormat[Any]:
-    """Return the format of a file, recognised by its content; raises `ReaderError` if no format fits."""
+    """Return the format of a file, recognised by its content; raises `ReaderError` if no known format fits."""
     return _recognised(Glimpse.of(Path(path)))
 
 
@@ -118,13 +118,14 @@ def read(path: Path | str, *, limits: Limits | None = None) -> object: ...
 @overload
 def read(path: Path | str, kind: type[T], *, limits: Limits | None = None) -> T: ...
 def read(path: Path | str, kind: type[Any] | None = None, *, limits: Limits | None = None) -> Any:
-    r"""Read a file of any known format, recognised by its content; return what the reader of that format returns.
+    r"""Read a file of any known format, recognised by its content; return the result of the reader for that format.
 
-    A file packed with gzip is unpacked, and so is the only file of a zip archive. `kind` is the class that you expect:
-    your type checker uses it, and a file of another class raises an error. `recognise` names the reader of a file. Call
-    that reader itself if you need its options, such as the country of buyers whose country the file does not give.
+    A file packed with gzip is unpacked, and so is the only file of a zip archive. `kind` is the class of the result
+    that you expect: type checkers use this class, and a result of another class raises an error. `recognise` names the
+    reader for a file. Call that reader directly to use its options, such as the country of buyers if the file does not
+    state it.
 
-    Raises `ReaderError`, which says what was found or what cannot be read, and `OSError` if there is no file.
+    Raises `ReaderError` if the file cannot be read, with the reason, and `OSError` if there is no file.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "download"
@@ -151,10 +152,10 @@ def read(path: Path | str, kind: type[Any] | None = None, *, limits: Limits | No
 
 
 def inspect(path: Path | str, *, progress: Progress | None = None, limits: Limits | None = None) -> Inspection:
-    r"""Return what a file is, its edition, what it covers and what is wrong with it, even if it cannot be read.
+    r"""Return a file's format, edition, coverage and problems, even if the file cannot be read.
 
-    A format that can be streamed is counted while it is read, in bounded memory. `progress` is called with the bytes
-    done and the bytes in all.
+    A large file that can be streamed is read part by part, in bounded memory. `progress` is called with the number of
+    bytes read and the number of bytes in the file.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "eurofxref-hist.csv"
@@ -204,7 +205,7 @@ def _unread(glimpse: Glimpse) -> UnreadForm | None:
 
 
 def _said(error: NatoBurdenError) -> tuple[str, ...]:
-    """Return an error without the name of the file, which is shown above it; several faults take a line each."""
+    """Return the lines of an error without the file's name, which is shown above; each of several faults has a line."""
     if isinstance(error, DocumentError):
         return tuple(map(str, error.exceptions))
     if not isinstance(error, ReaderError):

@@ -288,7 +288,7 @@ def _by_area(inputs: Iterable[object]) -> dict[str, float]:
 
 
 def _every_year(table: purchases.NotifiedTable) -> dict[str, purchases.Notified | None]:
-    """Return the rows of the years asked for; if the record lacks some, those from the first to the last notice."""
+    """Return a row for each year asked for; if the record lacks some years, only from the first to the last notice."""
     rows = {row.label: row for row in table}
     first, last = int(table.rows[0].label), int(table.rows[-1].label)
     if not table.remarks:  # the record covers all years that were asked for
