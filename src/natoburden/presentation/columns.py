@@ -123,7 +123,7 @@ class Column(Generic[R]):
         return isinstance(self.format, Figure)
 
     def sort_key(self, row: R) -> str | None:
-        """Return the plain figure by which a row is sorted, empty for an unknown figure; None for a column of text."""
+        """Return the figure by which a row is sorted; empty text if it is unknown, and None for a column of text."""
         value = self.value(row)
         if self.measured is not None:
             value = self.measured(value)

@@ -90,7 +90,7 @@ class Page(abc.ABC):
         return {}
 
     def _ordered(self, _: Translate) -> Iterable[Any]:
-        """Return the rows in the order of a table; rows that are sorted by name follow their names in the locale."""
+        """Return the rows in the order of the table; rows sorted by name have the alphabetical order of the locale."""
         return self.rows
 
     def _chart(self, _: Translate) -> Axes | None:
@@ -180,13 +180,13 @@ class Page(abc.ABC):
         return to_xlsx(self, locale=locale)
 
     def to_parquet(self) -> bytes:
-        """Return the columns of CSV as a Parquet file with notes and sources in metadata; needs PyArrow or Polars."""
+        """Return the columns of CSV as a Parquet file, with notes and sources as metadata; needs PyArrow or Polars."""
         from natoburden.presentation.parquet import to_parquet
 
         return to_parquet(self)
 
     def save(self, path: Path | str, form: Format | None = None, *, locale: str = "en") -> None:
-        """Write the page to a file, in the format of its suffix, or in `form` if it has no suffix.
+        """Write the page to a file, in the format of the file's suffix, or in the format `form` without a suffix.
 
         An existing file is replaced only after everything is written; if writing fails, the file is unchanged. The
         suffixes are ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``. Raises

@@ -1,4 +1,4 @@
-"""Short facts about what a file covers, such as its years and its countries."""
+"""Short facts about the coverage of a file, such as its years and countries."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Fact: TypeAlias = int | Span | Names | str | None
 
 @attrs.frozen
 class Coverage:
-    """The edition of a file, facts on what it covers, and its problems."""
+    """The edition of a file, facts about its coverage, and its problems."""
 
     edition: str
     facts: tuple[tuple[str, Fact], ...]
@@ -49,7 +49,7 @@ class Coverage:
 
 
 def expenditure_coverage(table: ExpenditureTable) -> Coverage:
-    """Return what a table of defence expenditure covers."""
+    """Return the coverage of a table of defence expenditure."""
     found = table.observations
     facts = (
         ("figures", len(found)),
@@ -61,17 +61,17 @@ def expenditure_coverage(table: ExpenditureTable) -> Coverage:
 
 
 def counted(fact: Fact) -> str:
-    """Return a fact as text; a number has separators of thousands."""
+    """Return a fact as text; thousands in numbers are separated."""
     return "none" if fact is None else f"{fact:,}" if isinstance(fact, int) else str(fact)
 
 
 def span(values: Iterable[object]) -> Span | None:
-    """Return the first and the last of years, days or periods; None if there are none."""
+    """Return the range from the first to the last of several years, days or periods; None without any."""
     found = sorted(set(map(str, values)))
     return Span(found[0], found[-1]) if found else None
 
 
 def listed(keys: Iterable[str]) -> Names | None:
-    """Return the first few of many names, with the number of further names; None if there are none."""
+    """Return the first few of many names, with the number of further names; None without any names."""
     found = list(keys)
     return Names(", ".join(found[:_MOST_NAMED]), max(0, len(found) - _MOST_NAMED)) if found else None

@@ -22,7 +22,7 @@ Sheets: TypeAlias = Mapping[str, Sequence[Sequence[object]]]
 
 
 class Reader(Protocol[T_co]):
-    """A function that reads a whole file."""
+    """The type of a function that reads a whole file."""
 
     def __call__(self, path: Path, /, *, limits: Limits | None = None) -> T_co:
         """Read a file."""
@@ -32,7 +32,7 @@ class Reader(Protocol[T_co]):
 
 
 class Stream(Protocol[T_co]):
-    """A reader that holds only a part of a large file at a time, and reports the bytes done."""
+    """The type of a function that reads a large file part by part, and reports the number of bytes read."""
 
     def __call__(self, path: Path, /, *, progress: Progress | None, limits: Limits | None) -> T_co:
         """Read a file."""
@@ -44,9 +44,10 @@ def _nothing(_glimpse: Glimpse) -> str:
 
 @attrs.frozen(kw_only=True)
 class UnreadForm:
-    """A known form of a publisher's files that no reader takes: what it is, and what to do instead.
+    """A known kind of file that no reader reads: its description, and advice on what to do instead.
 
-    `words` quotes the file itself, such as the error of a web interface; it is empty for most forms.
+    `words` returns a quotation from the file, such as the error of a web interface; for most kinds of file, it is
+    empty.
     """
 
     name: str
@@ -61,11 +62,11 @@ class UnreadForm:
 
 @attrs.frozen(kw_only=True)
 class FileFormat(Generic[T]):
-    """A format that can be read: its publisher, how its files are recognised and read, and what such a file covers.
+    """A format that can be read: its publisher, and functions that recognise, read and describe its files.
 
-    `stream` reads a large file part by part, if the format allows it. `seed` is the name and the content of a small
-    file of invented figures, with which fuzzing starts. The content is text or the sheets of a workbook. `unread` lists
-    other forms of the same data that cannot be read.
+    `stream` reads a large file part by part, if the format permits this. `seed` is the name and the content of a small
+    file of invented figures, with which tests with random files start. The content of `seed` is text or the sheets of a
+    workbook. `unread` lists other forms of the same data that cannot be read.
     """
 
     name: str
@@ -79,12 +80,12 @@ class FileFormat(Generic[T]):
 
     @property
     def reader(self) -> str:
-        """The public name of the function that reads the format, such as ``readers.nato.read_workbook``."""
+        """The public name of the function that reads this format, such as ``readers.nato.read_workbook``."""
         function: Any = self.read
         return f"readers.{function.__module__.split('.')[2]}.{function.__name__}"
 
     def coverage(self, path: Path, progress: Progress | None, limits: Limits | None = None) -> Coverage:
-        """Return what a file of this format covers; the file is read part by part if the format allows it."""
+        """Return the coverage of a file of this format; the file is read part by part if the format permits this."""
         if self.stream is None:
             return self.covers(self.read(path, limits=limits))
         return self.covers(self.stream(path, progress=progress, limits=limits))

@@ -1,4 +1,4 @@
-"""How much of a file a reader accepts: one budget, which is counted down while the file is parsed."""
+"""How much of a file a reader accepts: the limits, and a count against them while the file is parsed."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ def _limit(default: int) -> int:
 
 @attrs.frozen(kw_only=True)
 class Limits:
-    """How much a reader accepts before it refuses a file, with an error that names the limit.
+    """The limits above which a reader refuses a file; the error names the limit.
 
     `size` is in bytes: it limits a file that is held in memory, and the unpacked content of an archive. `streamed` is
-    also in bytes: it limits a table or JSON Lines that are not packed and are read line by line. `rows`, `columns` and
-    `cells` limit a table or a sheet, and `contracts` the rows of a list of contracts. `elements` limits the values of
-    JSON, the elements and attributes of XML, and the elements of a workbook's parts. In a workbook, a style or a shared
-    string counts as eight elements. `depth` limits how deeply values and elements are nested. `parts` limits the number
-    of parts in an archive or a workbook. `memory` limits the estimated bytes that are held while a file is read.
+    also in bytes: it limits an unpacked table or JSON Lines file that is read line by line. `rows`, `columns` and
+    `cells` limit a table or a sheet, and `contracts` limits the rows of a list of contracts. `elements` limits the
+    number of values in JSON, of elements and attributes in XML, and of elements in a workbook's parts. In a workbook, a
+    style or a shared string counts as eight elements. `depth` limits how deeply values and elements are nested. `parts`
+    limits the number of parts in an archive or a workbook. `memory` limits the bytes that are held in memory, by
+    estimate, while a file is read.
 
     With the default limits a reader ends within seconds and within one gigabyte. Raise the limits for a file that you
     trust.
@@ -68,7 +69,7 @@ _WORDS: Final = {
 
 
 class Budget:
-    """The rest of the limits while one file is read."""
+    """The count of what a reader has used of its limits while it reads one file."""
 
     def __init__(self, limits: Limits | None, file: str) -> None:
         self.limits: Limits = limits or DEFAULT
@@ -76,7 +77,7 @@ class Budget:
         self._spent: dict[str, int] = {}
 
     def spend(self, what: str, count: int = 1, where: str = "") -> None:
-        """Count something that has a limit; raises `ReaderError` if the limit is passed."""
+        """Add to the count for a limit; raises `ReaderError` if the count exceeds the limit."""
         spent = self._spent[what] = self._spent.get(what, 0) + count
         self.check(what, spent, where)
         if cost := _COSTS.get(what):
@@ -89,7 +90,7 @@ class Budget:
             raise self.passed(what, where)
 
     def passed(self, what: str, where: str = "") -> ReaderError:
-        """Return the error for a limit that is passed."""
+        """Return the error for a limit that is exceeded."""
         most: int = getattr(self.limits, what)
         problem = f"more than {most:,} {_WORDS.get(what, what)}"
         return ReaderError(

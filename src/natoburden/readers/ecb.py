@@ -47,11 +47,10 @@ def read_reference_rates(path: Path | str, *, limits: Limits | None = None) -> R
     r"""Read rates by day from the history (``eurofxref-hist.csv``) or the daily file; refuse a file with a fault.
 
     Each quotation is in units of the currency per euro; ``N/A`` means that there is no quotation. The old lira and the
-    old leu count as separate currencies. Currencies that the euro replaced continue at their fixed rates, which the
-    file does not hold. A file that a program saved with semicolons is read too, if its decimals have points.
+    old leu are separate currencies. A currency that the euro replaced continues at its fixed rate, which the file does
+    not give. A file saved with semicolons instead of commas is read too, if its numbers have decimal points.
 
-    Raises `ReaderError` with the line for a currency, day or figure that makes no sense, and for a day that appears
-    twice.
+    Raises `ReaderError` with the line for an invalid currency, day or figure, and for a day that appears twice.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "eurofxref-hist.csv"
@@ -101,7 +100,7 @@ def _currency(file: str, code: str) -> Currency:
 
 
 def _day(file: str, where: str, text: str) -> dt.date:
-    """Read a day as the history writes it, 2026-04-13, or as the daily file writes it, 13 April 2026."""
+    """Read a day in the form of the history, 2026-04-13, or in the form of the daily file, 13 April 2026."""
     try:
         if _ISO.fullmatch(text):
             return dt.date.fromisoformat(text)
@@ -113,7 +112,7 @@ def _day(file: str, where: str, text: str) -> dt.date:
 
 
 def _plain_rates(currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
-    """Return a day's rates if each cell is in the bank's notation, ``N/A`` or digits with a point; else nothing."""
+    """Return a day's rates if every cell is ``N/A`` or digits with a decimal point; otherwise return nothing."""
     is_quoted = [text != _NOT_QUOTED for text in texts]
     figures = list(itertools.compress(texts, is_quoted))
     digits = "".join(figures).replace(".", "")
@@ -127,7 +126,7 @@ def _plain_rates(currencies: Sequence[Currency], texts: Sequence[str]) -> dict[C
 
 
 def _rates(file: str, where: str, currencies: Sequence[Currency], texts: Sequence[str]) -> dict[Currency, Decimal]:
-    """Return a day's rates one by one; raises `ReaderError` for the first rate that cannot be read."""
+    """Return a day's rates, each checked alone; raises `ReaderError` for the first rate that cannot be read."""
     return {
         currency: _figure(file, where, currency, text)
         for currency, text in zip(currencies, map(str.strip, texts), strict=True)
@@ -150,7 +149,7 @@ _HISTORY: Final = "download eurofxref-hist.zip from the page of the reference ra
 
 
 def _is_series(glimpse: Glimpse) -> bool:
-    """Return whether a CSV is from the ECB's data portal: its header has the key of a series, or names a series."""
+    """Return whether a CSV file is from the ECB's data portal, by the key or name of a series in its header."""
     cells = glimpse.cells()
     return {"currency", "currency_denom", "obs_value"} <= cells or any("(exr." in cell for cell in cells)
 

@@ -1,4 +1,4 @@
-"""The European Defence Agency's workbooks of defence data: a sheet for each state, or one sheet for all."""
+"""The European Defence Agency's workbooks of defence data, with a sheet for each state or one sheet for all states."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class ParticipantsTotal:
 class DefenceData:
     """Defence expenditure that ministries report to the Agency, in euros at current prices, with the Agency's totals.
 
-    `problems` describes doubtful figures in the workbook; the figures themselves are kept as they are.
+    `problems` describes doubtful figures in the workbook; these figures are kept unchanged.
     """
 
     table: ExpenditureTable
@@ -77,18 +77,18 @@ class _Found:
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a workbook begins with a sheet that has the Agency's name for the sum of all states."""
+    """Return whether the first sheet of a workbook has the Agency's name for the sum of all states."""
     return bool(glimpse.sheets) and _TOTAL.fullmatch(glimpse.sheets[0].strip()) is not None
 
 
 def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> DefenceData:
-    """Read a workbook of defence data in either of its layouts; a workbook with a fault is refused.
+    """Read a workbook of defence data in either of the Agency's layouts; a workbook with a fault is refused.
 
-    In workbooks until 2022 each state has a sheet. Later workbooks have sheets of all states, with one line for each
-    state and year. Amounts are in million euros at current prices, and shares are fractions. GDP, if it is given, is in
-    billion euros. The Agency's workbooks mark no figure as an estimate. The Agency's definition is not NATO's: do not
-    mix the two tables. Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet and the cell, and
-    `MissingExtraError` without this extra.
+    In workbooks until 2022, each state has a sheet. Later workbooks have sheets for all states, with one line for each
+    state and year. In the workbook, amounts are in million euros at current prices, shares are fractions, and GDP, if
+    given, is in billion euros. The Agency does not mark figures as estimates. The Agency's definition is not NATO's: do
+    not mix the Agency's table with NATO's. Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet
+    and the cell, and `MissingExtraError` without this extra.
 
     The figures of this workbook are invented:
 
@@ -217,7 +217,7 @@ def _gathered(file: Path, first: str, found: list[_Found]) -> DefenceData:
 
 
 def _repeated(totals: tuple[ParticipantsTotal, ...]) -> Iterable[str]:
-    """Name the years with exactly the same share of GDP as the year before, since one share was probably copied."""
+    """Yield the years with exactly the same share of GDP as the year before; such a share was probably copied."""
     shares = {item.year: item.share_of_gdp for item in totals if item.share_of_gdp is not None}
     for year, share in shares.items():
         if shares.get(year - 1) == share:
