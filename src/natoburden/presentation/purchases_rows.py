@@ -49,7 +49,7 @@ class PurchasesRow:
         return Money.total(values) if len(values) == len(fuels) else None
 
     def volume_of(self, *fuels: Fuel) -> Decimal | None:
-        """Return the volume of fuels in thousand barrels, or of LNG in million cubic feet; None if one is missing."""
+        """Return the volume of oils in thousand barrels, or of LNG in million cubic feet; None if a fuel is missing."""
         volumes = [item.quantity.amount for fuel in fuels if (item := self.shipped(fuel)) is not None]
         return sum(volumes, Decimal(0)) if len(volumes) == len(fuels) else None
 

@@ -1,4 +1,4 @@
-"""What a reader declares: the format that it reads, and the publisher's other forms that it does not read."""
+"""What a reader declares: the format that it reads, and other forms of the publisher's files that it cannot read."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_reference_rates(path: Path | str, *, limits: Limits | None = None) -> RateHistory:
-    r"""Read rates by day from the history (``eurofxref-hist.csv``) or the daily file; refuse a file with a fault.
+    r"""Read daily exchange rates from the history (``eurofxref-hist.csv``) or the daily file; a faulty file is refused.
 
     Each quotation is in units of the currency per euro; ``N/A`` means that there is no quotation. The old lira and the
     old leu are separate currencies. A currency that the euro replaced continues at its fixed rate, which the file does

@@ -44,20 +44,20 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_outlook(path: Path | str, *, limits: Limits | None = None) -> Keyed[IndicatorTable]:
-    r"""Read every subject of one release, by its code such as ``"NGDP_D"``; a file with a fault is refused.
+    r"""Read every subject of one release, by its code, such as ``"NGDP_D"``; a file with a fault is refused.
 
-    The releases until April 2025 are text with tabs under the file name of a spreadsheet, in ISO 8859-1 or UTF-16.
-    Later releases are CSV, with either a column or a line for each year.
+    The releases until April 2025 are tab-separated text in ISO 8859-1 or UTF-16, although their file names end in
+    ``.xls``. Later releases are CSV, with either a column or a line for each year.
 
-    A report made on the site is read too. If a report has no column of codes, each subject is known by its descriptor
-    and units. The key is then the IMF's code, such as ``"NGDPD"``, if the code is known. Otherwise the descriptor and
-    units are the key, such as ``"Output gap (Percent of potential GDP)"``.
+    A report made on the IMF's site is read too. If a report has no column of codes, each subject is identified by its
+    descriptor and units. The key of a subject is then the IMF's code, such as ``"NGDPD"``, if the library knows the
+    code. Otherwise the key is the descriptor with the units, such as ``"Output gap (Percent of potential GDP)"``.
 
-    Figures are in whole units: billions in the file are multiplied out, and per cent stays per cent. Years after the
-    last actual year are estimates. Country groups are rows without a country, and so are places that ISO 3166-1 does
-    not list.
+    Figures are in whole units: a figure in billions is multiplied by a billion, and per cent stays per cent. Years
+    after the last actual year are estimates. Rows of country groups have no country, and neither do rows of places that
+    ISO 3166-1 does not list.
 
-    Raises `ReaderError` with the line, and what was expected.
+    Raises `ReaderError`, which names the line and the expected content.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "WEOApr2024all.xls"
@@ -96,7 +96,7 @@ def read_outlook(path: Path | str, *, limits: Limits | None = None) -> Keyed[Ind
 
 
 class _Line:
-    """One line of a file by its columns."""
+    """One line of a file, with its cells by the names of columns."""
 
     def __init__(self, file: str, where: str, columns: Mapping[str, int], cells: list[str]) -> None:
         if len(cells) <= max(columns.values()) - 1:
@@ -111,7 +111,7 @@ class _Line:
         return "" if at is None or at >= len(self._cells) else self._cells[at].strip()
 
     def exponent(self, name: str) -> int:
-        """Return the power of ten for a scale in words."""
+        """Return the power of ten for a scale in words, such as billions."""
         scale = self.text(name).lower()
         if scale not in _EXPONENTS:
             raise ReaderError(self.file, self.where, f"{name} {scale[:40]!r} is not known", ", ".join(_EXPONENTS)[2:])
@@ -167,8 +167,8 @@ def _tabbed(
 def _codes() -> Mapping[tuple[str, str], str]:
     """Return the IMF's codes by descriptor and units, in small letters.
 
-    The pairs were written from memory of the published files and are unverified. A subject that is not in the list is
-    known by its descriptor and units.
+    The list was written from memory of the published files and is unverified. A subject that is not in the list has its
+    descriptor and units as its key.
     """
     text = Path(__file__).with_name("imf_subjects.csv").read_text(encoding="utf-8")
     return {(row["subject"].lower(), row["units"].lower()): row["code"] for row in csv.DictReader(text.splitlines())}
@@ -186,7 +186,7 @@ def _portal(
     years: Mapping[int, int],
     gathered: Gathered,
 ) -> str:
-    """Read the CSV of the data portal: either scaled figures in a column for each year, or a line for each figure."""
+    """Read the CSV of the data portal, with either a column for each year or a line for each figure."""
     in_lines = "TIME_PERIOD" in columns
     for number, cells in rows:
         if not any(cell.strip() for cell in cells):

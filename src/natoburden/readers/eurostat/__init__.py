@@ -1,4 +1,4 @@
-"""Eurostat's tables on energy and on government expenditure, in every form that Eurostat offers for download."""
+"""Eurostat's tables on energy and government expenditure, in every form that Eurostat offers for download."""
 
 from natoburden.readers.eurostat.front import FORMAT, read_dataset
 from natoburden.readers.eurostat.table import EurostatCell, EurostatTable

@@ -1,4 +1,4 @@
-"""The common parts of all forms of a Eurostat table: periods, figures with flags, and a dataset's code."""
+"""What all forms of a Eurostat table have in common: periods, figures with flags, and the code of the dataset."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ _PERIOD = re.compile(r"([0-9]{4})-?(?:M([0-9]{2})|([QS][1-4]))")
 
 
 class Where:
-    """A place in a file, which errors name; in a table of lines, `line` follows the reading."""
+    """A place in a file, which errors name; `line` is the number of the line that is being read, or 0."""
 
     def __init__(self, file: str, position: str = "") -> None:
         self.file, self.line, self._position = file, 0, position
 
     @property
     def position(self) -> str:
-        """The place in words."""
+        """The place in words, such as a line number."""
         return f"line {self.line}" if self.line else self._position
 
     def fail(self, problem: str, expected: str) -> ReaderError:
-        """Return the error to raise."""
+        """Return an error about this place, for the caller to raise."""
         return ReaderError(self.file, self.position, problem, expected)
 
     def period(self, text: str) -> Period:
-        """Read a year, half-year, quarter or month, in Eurostat's notation of today or of the time before 2022."""
+        """Read a year, half-year, quarter or month, in Eurostat's present notation or in that used before 2022."""
         plain = text.strip()
         old = _PERIOD.fullmatch(plain)
         try:
@@ -66,9 +66,9 @@ class Where:
             raise self.fail(f"the figure {plain[:30]!r}", hint) from error
 
     def flags(self, text: str) -> str:
-        """Read flags: letters that may be written together, followed by an @ with a mark of confidentiality.
+        """Read flags: letters, written together if there are several, and then an @ with a mark of confidentiality.
 
-        The mark ``@C`` becomes the flag ``c``, which Eurostat wrote earlier. Any other mark is kept as it is.
+        The mark ``@C`` becomes the flag ``c``, which Eurostat used earlier. Any other mark is unchanged.
         """
         plain = text.strip().removeprefix(":").strip()  # a colon means again that there is no figure
         found = _FLAGS.fullmatch(plain)
@@ -77,7 +77,7 @@ class Where:
         return found[1] + self.confidentiality(found[2] or "")
 
     def confidentiality(self, code: str) -> str:
-        """Read a code of confidentiality as a flag; the code F, free for publication, gives no flag."""
+        """Read a code of confidentiality as a flag; the code F means free for publication, and gives no flag."""
         plain = code.strip().upper()
         if not re.fullmatch("[A-Z]?", plain):
             raise self.fail(f"the confidentiality {code[:20]!r}", "one letter, such as C")
@@ -85,7 +85,7 @@ class Where:
 
 
 def dataset_of(text: str) -> str:
-    """Return the code of a dataset in a file's name or a title; empty if there is no code."""
+    """Return the code of the dataset that a file's name or a title contains; empty without a code."""
     if found := _DATASET.search(text):
         return found[1].upper()
     named = _NAMED.fullmatch(text.strip()[:300])
@@ -93,7 +93,7 @@ def dataset_of(text: str) -> str:
 
 
 def dataflow_of(text: str) -> str:
-    """Read the code of a dataset from the column that names it, such as ``ESTAT:GOV_10A_EXP(1.0)``."""
+    """Read the code of a dataset from its full name in a file, such as ``ESTAT:GOV_10A_EXP(1.0)``."""
     found = _DATAFLOW.fullmatch(text.strip())
     return found[1].upper() if found else ""
 
@@ -114,7 +114,7 @@ def day_of(text: str) -> dt.date | None:
 
 
 def source_of(path: Path, dataset: str, title: str, updated: dt.date | None) -> Source:
-    """Return the source of a table."""
+    """Return the source of a table, for citations."""
     code = dataset.lower()
     return Source(
         title=title or (f"Table {code}" if code else "Table"),

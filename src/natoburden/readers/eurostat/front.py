@@ -1,4 +1,4 @@
-"""The entry to Eurostat's files: the content of a file, not its name, decides how it is read."""
+"""The reader of all forms of Eurostat's files: the content of a file, not its name, decides how it is read."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_dataset(path: Path | str, *, limits: Limits | None = None) -> EurostatTable:
-    r"""Read a table in any form that Eurostat offers; a file with a fault is refused.
+    r"""Read a table in any form that Eurostat offers for download; a file with a fault is refused.
 
     Four forms are read:
 
-    - tab-separated: whole or filtered, packed with gzip or not, with the header of today or of the time before 2022
-    - SDMX-CSV, with labels or without
+    - tab-separated tables: whole or filtered, packed with gzip or not, with today's header or that used before 2022
+    - SDMX-CSV, with or without labels
     - JSON-stat 2.0, sparse or dense
-    - a workbook of the data browser, which needs the extra ``readers``
+    - workbooks of the data browser, which need the extra ``readers``
 
-    Figures, flags and missing cells are kept as they are; `EurostatTable` makes flows, balances and rates of them.
-    Raises `ReaderError` with the file, the place and what was expected, and `OSError` if there is no file.
+    Figures, flags and missing cells are kept unchanged; methods of `EurostatTable` return flows, balances and rates.
+    Raises `ReaderError`, which names the file, the place and the expected content, and `OSError` if there is no file.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "estat_nrg_ti_gasm_filtered.tsv"

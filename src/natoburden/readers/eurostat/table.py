@@ -1,4 +1,4 @@
-"""A table from Eurostat as it is published, and its conversion to values of the model."""
+"""A table of Eurostat as it is published, and its conversion to flows, balances, rates and expenditure."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ _VOLUME, _MASS = "MIO_M3", "THS_T"
 
 @attrs.frozen
 class EurostatCell:
-    """One cell: the codes of its dimensions, its period, its figure, and the publisher's flags.
+    """One cell: the codes of its dimensions, its period, its figure, and Eurostat's flags.
 
-    A cell without a figure has no `value`: missing is not zero.
+    In a cell without a figure, `value` is None: a missing figure is not zero.
     """
 
     codes: tuple[str, ...]
@@ -59,9 +59,10 @@ class EurostatCell:
 
 @attrs.frozen(kw_only=True)
 class EurostatTable:
-    """A table as read from any form; `dimensions` name the codes of each cell, apart from the time.
+    """A table read from any form of file; `dimensions` are the names of the dimensions, apart from the time.
 
-    `dataset` is Eurostat's code, if the file gives it. Cells are in the order of the file.
+    `dataset` is Eurostat's code for the table, or empty if the file does not give the code. Cells are in the order of
+    the file.
     """
 
     dataset: str
@@ -78,10 +79,10 @@ class EurostatTable:
     def flows(self, *, unit: str | None = None) -> EnergyFlows:
         """Return flows of energy in one unit, by importer, partner and fuel.
 
-        A table in several units holds the same flow several times, so name the unit to use. Volumes have no calorific
-        basis, since Eurostat states none. Thousand tonnes are a mass of the fuel, not an amount of energy. Raises
-        `UnexpectedValueError` for a table without these dimensions, for several units, and for a unit that is not of
-        energy, gas or mass.
+        If the table has several units, it gives each flow in every unit: name the `unit` to use. Volumes of gas have no
+        calorific basis, since Eurostat states none. Thousand tonnes are a mass of fuel, not an amount of energy. Raises
+        `UnexpectedValueError` for a table without importer, partner or fuel, for several units without a choice, and
+        for a unit that is not a unit of energy, gas or mass.
         """
         places = [self._place(name) for name in ("geo", "partner", "siec")]
         items = tuple(
@@ -118,8 +119,8 @@ class EurostatTable:
     def dependency(self) -> DependencyRates:
         """Return rates of import dependency by place and fuel, and by partner if the table has that dimension.
 
-        Raises the same errors as `flows`. Also raises `UnexpectedValueError` for a unit other than PC, and for months,
-        since the rates are for years.
+        Raises `UnexpectedValueError` for a table without countries or fuels, without the unit PC (percentage), or with
+        figures by month: rates are for years.
         """
         places = [self._place(name) for name in ("geo", "siec")]
         partner = self._place("partner") if "partner" in self.dimensions else None
@@ -143,14 +144,15 @@ class EurostatTable:
     def government_expenditure(
         self, *, function: str = "GF02", sector: str = "S13", item: str = "TE"
     ) -> ExpenditureTable:
-        """Return government expenditure on defence as a table: amounts at current prices, and shares of GDP.
+        """Return government expenditure on defence as a table of amounts at current prices and shares of GDP.
 
         The table must be from the dataset ``gov_10a_exp``. `function` is a code of the functions of government (COFOG):
-        GF02 for defence, or one of its groups, such as GF0201. `sector` and `item` are codes of the national accounts.
-        Amounts are in million euro, and shares are those that Eurostat prints. Amounts in national currency are left
-        out, since their unit does not say which currency it is. A figure with the flag p, e or i is an estimate. Places
-        that are not countries are left out. The definition is Eurostat's, which is not NATO's. Raises
-        `UnexpectedValueError` for another table, for a code that the table does not have, and if no figure is left.
+        GF02 for defence, or the code of a group of defence, such as GF0201. `sector` and `item` are codes of the
+        national accounts. Amounts are in million euro, and shares are the shares that Eurostat prints. Amounts in
+        national currency are left out, since their unit does not name the currency. A figure with the flag p, e or i is
+        an estimate. Aggregates, such as the European Union, are left out. The definition is Eurostat's, which differs
+        from NATO's. Raises `UnexpectedValueError` for another table, for a code that the table lacks, and if the table
+        has no figure for these codes.
         """
         from natoburden.readers.eurostat._government import expenditure_table
 
@@ -167,7 +169,7 @@ class EurostatTable:
         return self.dimensions.index(dimension)
 
     def _of_one_unit(self, unit: str | None) -> list[tuple[str, EurostatCell]]:
-        """Return the cells in one unit, each with the unit."""
+        """Return the cells in one unit, each as a pair of unit and cell."""
         units = self.codes("unit")
         if unit is None and len(units) > 1:
             hint = "the same figures stand in each: name the one to take, unit=..."

@@ -1,4 +1,4 @@
-"""Eurostat's tab-separated tables: whole, filtered or packed, with the header of today or of the time before 2022."""
+"""Eurostat's tab-separated tables: whole, filtered or packed, with today's header or with that used before 2022."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def read_tsv(path: Path, text: str, limits: Limits | None) -> EurostatTable:
 
 
 def _check_end(file: str, lines: Sequence[str]) -> None:
-    """Raise for a last line that is cut short: a complete line ends with a blank, flags or a line end."""
+    """Raise `ReaderError` if the last line is cut short: a complete line ends with a blank, flags or a line end."""
     last = lines[-1]
     if last and len(lines) > 2 and last[-1:].isdigit() and lines[-2][-1:] == " ":
         raise ReaderError(file, f"line {len(lines)}", "the last line breaks off", "a figure followed by a blank")

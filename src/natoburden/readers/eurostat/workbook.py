@@ -1,4 +1,4 @@
-"""The workbook of Eurostat's data browser: one sheet for each combination of the fixed dimensions."""
+"""The workbook of Eurostat's data browser, with a sheet for each combination of the fixed dimensions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _DIMENSION = re.compile(r"([A-Z_]+) \((?:Labels|Codes)\)")
 def read_browser_workbook(path: Path, limits: Limits | None) -> EurostatTable:
     """Read a workbook of the data browser with the extra ``readers``; a workbook with a fault is refused.
 
-    The sheets hold labels. Known labels become the codes of the other forms; unknown labels stay as they are.
+    The sheets have labels instead of codes. Known labels become the codes that the other forms have; unknown labels are
+    unchanged.
     """
     title, updated = "", ""
     dimensions: tuple[str, ...] = ()
