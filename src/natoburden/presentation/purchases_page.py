@@ -210,7 +210,7 @@ class PurchasesPage(Page):
         yield _("The kinds of figure do not add up.")
 
     def _left_out(self, _: Translate) -> Iterator[str]:
-        """Yield buyers that no table of exports names: the ally, or a group's members in the last year with figures."""
+        """Yield notes on missing figures of energy, for the ally or for members of a group."""
         if self.lacking:
             text = _("No figure for {who} in the tables of American exports, which is not zero: {fuels}.")
             fuels = ", ".join(_(_NAMES[fuel]) for fuel in self.lacking)

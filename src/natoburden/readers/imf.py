@@ -106,7 +106,7 @@ class _Line:
         self._columns, self._cells = columns, cells
 
     def text(self, *names: str) -> str:
-        """Return the text in the first of several columns that the line has; empty if it has none of them."""
+        """Return the text in the first of several columns that the file has; empty if the file has none."""
         at = next((self._columns[name] for name in names if name in self._columns), None)
         return "" if at is None or at >= len(self._cells) else self._cells[at].strip()
 

@@ -1,4 +1,4 @@
-"""NATO's workbook of defence expenditure in the layouts of 2016, 2022, 2024 and since 2025, found by its own words."""
+"""NATO's workbook of defence expenditure, in the layouts of 2016, 2022 and 2024 and in the layout since 2025."""
 
 from __future__ import annotations
 
@@ -47,22 +47,22 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limits | None = None) -> ExpenditureTable:
-    """Read one edition of NATO's workbook into a table like the packaged ones; a workbook with a fault is refused.
+    """Read one edition of NATO's workbook into a table like the packaged tables; a workbook with a fault is refused.
 
-    Sheets, blocks and years are found by their names, never by their places. Four layouts are known: those of 2016, of
-    2022, of 2024, and of August 2025 and later. The layout of 2016 has numbered columns and a column of currencies. The
-    newest has "core" expenditure. Figures may be rounded or not.
+    Sheets, blocks and years are found by their names, never by their positions. Four layouts can be read: those of
+    2016, of 2022, of 2024, and of August 2025 and later. The layout of 2016 has numbered columns and a column of
+    currencies. The newest layout has "core" expenditure. Figures may be rounded or unrounded.
 
     Years marked e are estimates. Stars and notes are ignored. A cell with NATO's mark of a missing figure, ``..`` or
-    ``-``, becomes an omission of the edition. A broken cell becomes an omission too, such as ``#N/A`` or a formula
-    without a stored result. Shares and changes formatted as percentages have the values that the sheet shows. The
-    edition's note names what is broken or not read, such as a table of an unknown kind or a column without a year.
+    ``-``, becomes an omission of the edition. A broken cell, such as ``#N/A`` or a formula without a stored result,
+    becomes an omission too. Shares and changes formatted as percentages have the values that the sheet shows. The
+    edition's note names broken cells and unread figures, such as a table of an unknown kind or a column without a year.
 
-    `edition` is the key of the edition, such as ``"2027-04"``. Without it, the key comes from a file name like NATO's
-    ``240617-…``, or else is the last year of the table.
+    `edition` is the key of the edition, such as ``"2027-04"``. Without `edition`, the key comes from the date in a file
+    name such as NATO's ``240617-…``; without a date, the key is the last year of the table.
 
-    Needs the extra ``readers``. Raises `ReaderError` with the sheet and row, `MissingExtraError` without this extra,
-    and `OSError` if there is no file.
+    Needs the extra ``readers``. Raises `ReaderError`, which names the sheet and row, `MissingExtraError` without the
+    extra, and `OSError` if there is no file.
     """
     file = Path(path)
     sheets, looks = list[Sheet](), Looks()
@@ -83,7 +83,7 @@ def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limit
 
 
 def _has_figures(sheet: Any, file: str) -> bool:
-    """Return whether an unread sheet has figures of an ally; False for a sheet too large to look at."""
+    """Return whether an unread sheet has figures of an ally; False for a sheet above the limits."""
     with contextlib.suppress(ReaderError):
         return any(has_figures_of_an_ally([cell.value for cell in row]) for _number, row in rows_of(sheet, file))
     return False
@@ -133,7 +133,7 @@ def _edition(file: Path, words: list[str], rows: list[Row], key: str | None, lef
 
 
 def _published(name: str) -> dt.date | None:
-    """Return the day at the beginning of NATO's file names, as in 240617-def-exp-2024 or 20160128."""
+    """Return the day at the beginning of a file name, such as 240617-def-exp-2024 or 20160128."""
     found = _DATED_NAME.match(name)
     try:
         if not found or int(found[1]) > _LAST_SHORT_YEAR:
@@ -144,7 +144,7 @@ def _published(name: str) -> dt.date | None:
 
 
 def _omissions(rows: list[Row]) -> Iterator[Omission]:
-    """Return what is missing from the workbook: marked and broken cells, and allies without a row in a table."""
+    """Return the omissions of the workbook: marked and broken cells, and allies without a row in a table."""
     marked: dict[tuple[Entity, Measure], set[int]] = {}
     held: dict[Measure, set[Entity]] = {}
     for row in rows:
@@ -204,7 +204,7 @@ def _kind(file: str, row: Row, where: str, edition: Edition) -> Kind:
 
 
 def _currency(file: str, row: Row, where: str) -> str:
-    """Return the currency of a row of Table 1, written after the label or in a column of its own."""
+    """Return the currency of a row of Table 1; the currency is written after the label or in a column of its own."""
     named = re.search(r"\(([^()]+)\)\s*\*?$", row.label)
     name = named[1].strip() if named else row.unit
     found = currency_called(name, row.entity) if isinstance(row.entity, Country) else None

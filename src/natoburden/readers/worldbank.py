@@ -42,7 +42,7 @@ _BESIDE = {"Metadata - Countries", "Metadata - Indicators", "Series - Metadata",
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a file has the header, the sheets or the keys of the World Bank's CSV, workbooks or JSON."""
+    """Return whether a file is the World Bank's, by the header of CSV, the sheets of a workbook or the keys of JSON."""
     if glimpse.kind in ("workbook", "old workbook"):
         return _SHEET in glimpse.sheets and bool(_BESIDE & {*glimpse.sheets})
     if glimpse.kind == "JSON":
@@ -54,18 +54,18 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_indicators(path: Path | str, *, limits: Limits | None = None) -> Keyed[IndicatorTable]:
-    r"""Read the indicators of one file, by code; a file with a fault is refused.
+    r"""Read the indicators of one file, each by its code; a file with a fault is refused.
 
-    The CSV may have its preamble or not, and the columns of code or indicator may be deleted. The code of an unnamed
-    indicator is taken from a file name such as ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``. Without such a name the code
-    is ``"unknown"``. Workbooks (``.xls`` of the site, ``.xlsx`` of DataBank) hold the same in their sheet Data. The
-    columns of DataBank's tables may be times, countries or series.
+    A CSV file may lack its preamble, and the columns of codes or indicators may be deleted. If the file does not give
+    the indicator's code, the code is taken from a file name such as ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``. Without
+    such a name, the code is ``"unknown"``. Workbooks (``.xls`` of the site, ``.xlsx`` of DataBank) have the same table
+    in their sheet Data. The columns of DataBank's tables may be times, countries or series.
 
-    Aggregates such as ``WLD`` are also rows, without a country. If only the World Bank uses a code, such as ROM, the
-    name beside it gives the country. Figures are in the publisher's unit: shares are percent. JSON from the interface
-    must hold all figures on one page.
+    Aggregates such as ``WLD`` are rows too, but without a country. If only the World Bank uses a country's code, such
+    as ROM, the name beside the code decides the country. Figures are in the publisher's unit: shares are in percent.
+    JSON from the web interface must have all figures on one page.
 
-    Workbooks need the extra ``readers``. Raises `ReaderError` with the line, and what was expected.
+    Workbooks need the extra ``readers``. Raises `ReaderError`, which names the line and the expected content.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "API_MS.MIL.XPND.GD.ZS_DS2.csv"
@@ -98,7 +98,7 @@ def read_indicators(path: Path | str, *, limits: Limits | None = None) -> Keyed[
 
 
 def _table(file: str, rows: Iterator[tuple[str, list[str]]], fallback: str, gathered: Gathered) -> dt.date | None:
-    """Read a header and the rows below it; return the day of the last update, written above or below them."""
+    """Read a header and the rows below it; return the day of the last update, which is above or below the table."""
     days: list[dt.date] = []
     place, header = _header(file, rows, days)
     body = _without_footer(rows, days)

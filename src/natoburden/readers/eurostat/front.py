@@ -23,7 +23,7 @@ __all__ = ["FORMAT", "read_dataset"]
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a text begins like one of Eurostat's tables, or a workbook has the sheets of one."""
+    """Return whether a text begins like a table of Eurostat, or a workbook has the sheets of the data browser."""
     if glimpse.kind == "workbook":
         return {"Structure", "Sheet 1"} <= {*glimpse.sheets}
     if glimpse.kind == "JSON":

@@ -21,14 +21,14 @@ _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def is_sdmx_csv(start: str) -> bool:
-    """Return whether the first line names the dataflow or structure, the period and the value, as SDMX-CSV does."""
+    """Return whether the first line is a header of SDMX-CSV, with a dataflow or structure, a period and a value."""
     header = start.partition("\n")[0].strip().strip('"')
     cells = {cell.strip(' "').partition(":")[0] for cell in re.split("[,;]", header)}
     return header.startswith(_STARTS) and {"TIME_PERIOD", "OBS_VALUE"} <= cells
 
 
 def has_labels_alone(start: str) -> bool:
-    """Return whether a text is SDMX-CSV with labels in place of codes; labels differ from language to language."""
+    """Return whether a text is SDMX-CSV with labels in place of codes; labels vary by language and cannot be read."""
     header = start.partition("\n")[0].strip().strip('"')
     return header.startswith(_STARTS) and not is_sdmx_csv(start)
 

@@ -100,7 +100,7 @@ class EurostatTable:
         return EnergyFlows(edition=self._edition, items=items)
 
     def balance(self, *, unit: str | None = None) -> EnergyBalance:
-        """Return an energy balance in one unit, by place, item and fuel; raises the same errors as `flows`."""
+        """Return an energy balance in one unit, by country, item and fuel."""
         places = [self._place(name) for name in ("geo", "nrg_bal", "siec")]
         items = tuple(
             BalanceItem(

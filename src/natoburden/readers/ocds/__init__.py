@@ -1,4 +1,4 @@
-"""The Open Contracting Data Standard: packages and streams of releases, read into contracts."""
+"""Readers of the Open Contracting Data Standard: packages and streams of releases, read as contracts."""
 
 from natoburden.readers.ocds.front import FORMAT, read_contracts, stream_contracts
 

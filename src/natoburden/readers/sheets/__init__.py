@@ -1,4 +1,4 @@
-"""Your own spreadsheets: contracts from a CSV file, a workbook or a frame, whatever its columns are called."""
+"""The reader of your own spreadsheets: contracts from a CSV file, a workbook or a frame, with columns of any name."""
 
 from natoburden.readers.sheets.front import FORMAT, read_contract_sheet
 

@@ -1,4 +1,4 @@
-"""SIPRI's files: the trade register, tables of trend-indicator values, and the Military Expenditure workbook."""
+"""Readers of SIPRI's trade register, tables of trend-indicator values, and Military Expenditure workbook."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""SIPRI's Military Expenditure workbook: dollars, shares of GDP and dollars per head, with the meaning of colours."""
+"""SIPRI's Military Expenditure workbook: dollars, shares of GDP and dollars per head; colours mark estimates."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _MOST_LEFT_OUT = 1000
 
 @attrs.frozen(kw_only=True)
 class LeftOutRow:
-    """A row or cell of the workbook that is not in the table, with the reason, so that none is lost without notice."""
+    """A row or cell of the workbook that is left out of the table, with the reason."""
 
     sheet: str
     row: int
@@ -66,11 +66,11 @@ class LeftOutRow:
 
 @attrs.frozen(kw_only=True)
 class MilexWorkbook:
-    """SIPRI's military expenditure as a table, with what the table cannot hold.
+    """SIPRI's military expenditure as a table, with further facts that have no place in a table.
 
-    Blue figures are SIPRI's estimates, and are estimates in `table` too. Red figures are also estimates in `table`, and
-    are in `uncertain` as well. `notes` are the footnote marks of each country. `left_out` lists rows without a country
-    of ISO 3166-1, and shares above 100 % of GDP.
+    Blue figures are SIPRI's estimates, and are estimates in `table`. Red figures are highly uncertain: they are
+    estimates in `table` too, and are also listed in `uncertain`. `notes` are the footnote marks of each country.
+    `left_out` lists rows without a country of ISO 3166-1, and shares above 100 % of GDP.
     """
 
     table: ExpenditureTable
@@ -81,7 +81,7 @@ class MilexWorkbook:
 
 @attrs.frozen(kw_only=True)
 class _Row:
-    """The filled cells of one row by year, with the row's place and the name of its country."""
+    """The filled cells of one row by year, with the row's number and the name of its country."""
 
     sheet: str
     number: int
@@ -100,15 +100,15 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_military_expenditure(path: Path | str, *, limits: Limits | None = None) -> MilexWorkbook:
-    """Read dollars at constant and current prices, shares of GDP and dollars per head; refuse a file with a fault.
+    """Read dollars at constant and current prices, shares of GDP and dollars per head; a faulty file is refused.
 
-    Sheets are known by their names, although the base year and the dollar sign vary; header rows are known by their
-    first cell. Shares are stored as fractions, dollars in millions, and dollars per head in dollars at current prices.
-    Sheets in local currency, by region and of government spending are not read. SIPRI's definition is not NATO's: do
-    not mix the two tables.
+    Sheets are recognised by their names, in which the base year and the dollar sign vary; header rows are recognised by
+    their first cell. In the workbook, shares are fractions, dollars are in millions, and dollars per head are in
+    dollars at current prices. Sheets in local currency, sheets by region, and sheets of shares of government spending
+    are not read. SIPRI's definition is not NATO's: do not mix SIPRI's table with NATO's.
 
-    Needs the extra ``readers``. Raises `MissingExtraError` without this extra, and `ReaderError` with the file, the
-    sheet and row, and what was expected.
+    Needs the extra ``readers``. Raises `MissingExtraError` without the extra, and `ReaderError`, which names the file,
+    the sheet, the row and the expected content.
     """
     file = Path(path)
     with open_workbook(file, EXPECTED, limits) as book:
@@ -133,7 +133,7 @@ def read_military_expenditure(path: Path | str, *, limits: Limits | None = None)
 
 
 def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Row]]:
-    """Read one sheet: its heading, and the rows with cells in the columns of years."""
+    """Read one sheet: the heading, and the rows with cells in the columns of years."""
     heading, years, notes_at = "", dict[int, int](), -1
     found: list[_Row] = []
     for number, row in rows_of(sheet, file):
@@ -160,7 +160,7 @@ def _sheet(sheet: Any, title: str, file: str) -> tuple[str, list[_Row]]:
 
 
 def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
-    """Return the columns of years in a header; raises `ReaderError` for a cell beside them that may be a year."""
+    """Return the columns of years in a header; raises `ReaderError` for a cell beside the years that may be a year."""
     years = {n: year for n, cell in enumerate(row) if (year := year_of(cell.value))}
     for n, cell in enumerate(row):
         is_word = isinstance(cell.value, str) and not re.search(r"\d", cell.value) and not fault_of(cell)
@@ -172,10 +172,10 @@ def _years(file: str, where: str, row: tuple[Any, ...]) -> dict[int, int]:
 
 
 def _check_formats(file: str, rows: list[_Row], looks: Looks) -> None:
-    """Raise for a share that is a plain number among percentages: 0.9 may be 0.9 % or 90 %, and the file does not say.
+    """Raise `ReaderError` for a plain number among percentages: 0.9 may mean 0.9 % or 90 %.
 
-    If all shares are plain numbers, a number above one is also an error. A number above one shows that the numbers are
-    per cent, so that 0.9 means 0.9 %.
+    If all shares are plain numbers, a number above one is an error too. Such a number shows that the sheet is in per
+    cent, and that 0.9 means 0.9 %.
     """
     figures = [
         (row, year, cell)
@@ -262,7 +262,7 @@ def _workbook(
 
 
 def _countries(file: str, rows: list[_Row]) -> tuple[dict[str, Country], list[LeftOutRow]]:
-    """Return the country of each name, looked up once, and the rows that are left out, with the reason."""
+    """Return the country of each name, and the rows that are left out, with the reason."""
     found: dict[str, Country] = {}
     strange: dict[tuple[str, str], LeftOutRow] = {}
     for row in rows:

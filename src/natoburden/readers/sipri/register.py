@@ -38,17 +38,18 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfers:
-    r"""Read an export of SIPRI's trade register in any of its layouts; a file with a fault is refused.
+    r"""Read an export of SIPRI's trade register in either of its layouts; a file with a fault is refused.
 
-    The preamble may be missing. The text may be ISO 8859-1, as the site writes it, or UTF-8, as spreadsheets save it.
-    Line breaks in comments split some records. The parts of a record are joined, even if a spreadsheet has filled them
-    up with empty fields. Extra fields after the last column are ignored.
+    The preamble may be missing. The text may be ISO 8859-1, as from SIPRI's site, or UTF-8, as from spreadsheet
+    programs. Line breaks in comments split some records. The pieces of such a record are joined, even if a spreadsheet
+    program has added empty fields to a piece. Extra fields after the last column are ignored.
 
-    A character lost in an earlier conversion is kept in designations and comments, and refused elsewhere. Exact
-    duplicates are kept, since SIPRI's register has genuine ones. Marks of uncertainty are kept. In the order layout, a
-    deal's volume is not divided among its years. Raises `ReaderError` with the file, the line and what was expected.
+    A character that an earlier conversion lost (U+FFFD) is allowed in designations and comments, and refused in other
+    columns. Exact duplicates are kept, since SIPRI's register has genuine duplicates. Marks of uncertainty are kept. In
+    the layout by orders, a deal's volume is not divided among its years. Raises `ReaderError`, which names the file,
+    the line and the expected content.
 
-    The figures are SIPRI's. SIPRI allows parts of its data to be reproduced non-commercially and with credit.
+    The figures are SIPRI's. SIPRI permits the non-commercial reproduction of parts of its data, with credit.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "trade-register.csv"
@@ -99,7 +100,7 @@ def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfer
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, str, str]:
-    """Return the line, layout and delimiter of the header, found by its first cells: a preamble may be cut off."""
+    """Return the line, layout and delimiter of the header; the header is found by its first cells."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         cells: list[str] = []
         for delimiter, (layout, names) in itertools.product(";\t,", _LAYOUTS.items()):
@@ -131,7 +132,7 @@ def _check_header(file: str, index: int, cells: Sequence[str], columns: Sequence
 
 
 def _check_last(file: str, last: Transfer) -> None:
-    """Raise if the volume of the last line is not the product that SIPRI computes, since its digits may be cut off."""
+    """Raise `ReaderError` if the last line's volume is not number × unit value: its last digits may be cut off."""
     if last.tiv_per_unit is None:
         return
     difference = (last.tiv_per_unit * last.delivered - (last.tiv_delivered or Tiv(0))).millions

@@ -1,4 +1,4 @@
-"""SIPRI's tables of trend-indicator values: imports, exports, one importer's suppliers, and by region."""
+"""SIPRI's tables of trend-indicator values: imports, exports, one importer's suppliers, and tables by region."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_tiv_table(path: Path | str, *, limits: Limits | None = None) -> TivTable:
-    r"""Read an import or export table of SIPRI's volumes, in millions of TIV; a file with a fault is refused.
+    r"""Read a SIPRI table of import or export volumes, in millions of TIV; a file with a fault is refused.
 
-    The first cell of the header says what the rows are. In tables of the site before 2024, the title says what the rows
-    are. They are recipients in a table of one country's exports, and suppliers in a table of one country's imports. A
-    printed 0 is a volume below half a million, and an empty cell means that nothing was identified. Sums over years and
-    percentages are not read, since they can be computed; rows of totals are kept separately.
+    The first cell of the header says whether the rows are suppliers or recipients. In tables from before 2024, the
+    title says so: rows are recipients in a table of one country's exports, and suppliers in a table of one country's
+    imports. A printed 0 is a volume below half a million, and an empty cell means that SIPRI identified no transfer.
+    Sums of several years and percentages are not read, since they can be computed; rows of totals are kept separately.
 
-    Raises `ReaderError` with the file, the line and what was expected.
+    Raises `ReaderError`, which names the file, the line and the expected content.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "import-values.csv"
@@ -106,7 +106,7 @@ def read_tiv_table(path: Path | str, *, limits: Limits | None = None) -> TivTabl
 
 
 def _header(file: str, lines: Sequence[str]) -> tuple[int, list[str], str]:
-    """Return the line, cells and delimiter of the header: a known or empty first cell, and then years."""
+    """Return the line, cells and delimiter of the header, which is a known or empty first cell, and then years."""
     for index, line in enumerate(lines[:_MOST_PREAMBLE]):
         for delimiter in (",", ";"):
             cells = [cell.strip().strip('"') for cell in line.split(delimiter)]

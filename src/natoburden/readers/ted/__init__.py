@@ -1,4 +1,4 @@
-"""Tenders Electronic Daily, the supplement to the EU's Official Journal: award notices, read into contracts."""
+"""Readers of award notices in Tenders Electronic Daily, the supplement to the EU's Official Journal."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The parts of an award notice in eForms, each read once: its lots, organizations, tenders and contracts."""
+"""The parts of an award notice in eForms: its lots, organizations, tenders and contracts, each read once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOT_NAMED: Final = Winner(name="not named")
 
 @attrs.frozen
 class Lot:
-    """What a notice says of a lot, read once."""
+    """The facts that a notice states about a lot."""
 
     title: str
     cpv: tuple[str, ...]
@@ -43,7 +43,7 @@ class Contract:
 
 @attrs.frozen
 class Parts:
-    """A notice's parts by their identifiers, and what all its awards have in common."""
+    """The parts of a notice by their identifiers, and facts that all awards of the notice share."""
 
     key: str
     file: str
@@ -65,7 +65,7 @@ class Parts:
 
 
 def gathered(root: Element, result: Element, key: str, file: str, fallback: Country | None) -> Parts:
-    """Return the parts of a notice; `result` is its element of results."""
+    """Return the parts of a notice; `result` is the XML element with its results."""
     organizations = {
         text_of(holder, _PARTY): _organization(holder)
         for organization in root.iter("Organization")
@@ -127,7 +127,7 @@ def _contract(item: Element, tenders: Mapping[str, Element]) -> Contract:
 
 
 def _organization(holder: Element) -> Winner:
-    """Return an organization's name and country; its contacts are not read."""
+    """Return an organization's name and country; contact data are not read."""
     name = text_of(holder, "PartyName/Name")
     country = words_of(holder, "PostalAddress/Country/IdentificationCode")
     shown = words_of(holder, "PartyName/Name") or (NOT_PUBLISHED if name else "not named")
@@ -135,12 +135,12 @@ def _organization(holder: Element) -> Winner:
 
 
 def lot_of(holder: Element | None) -> str:
-    """Return the lot of a tender or of a result; an empty text if it names none."""
+    """Return the lot that a tender or a result names; empty if it names no lot."""
     return text_of(holder, "TenderLot/ID")
 
 
 def _name(holder: Element, language: str) -> str:
-    """Return the name of a notice or lot, in the notice's own language if it has names in several languages."""
+    """Return the name of a notice or lot; of names in several languages, the name in the notice's language."""
     names = list(holder.iterfind("ProcurementProject/Name"))
     first = names[0] if names else None
     return words_of(next((item for item in names if item.get("languageID") == language), first))
@@ -158,7 +158,7 @@ def _codes(holder: Element) -> tuple[str, ...]:
 
 
 def _is_framework(lot: Element) -> bool | None:
-    """Return whether the lot is a framework agreement; None if it does not say."""
+    """Return whether a lot is a framework agreement; None if the lot does not state this."""
     systems = lot.iterfind("TenderingProcess/ContractingSystem/ContractingSystemTypeCode")
     said = [text_of(item) for item in systems if item.get("listName") == "framework-agreement"]
     return any(code != "none" for code in said) if said else None

@@ -1,4 +1,4 @@
-"""Framework agreements: a ceiling counts once, even if several suppliers or lots repeat it."""
+"""Framework agreements: a ceiling counts once, even if several suppliers or lots repeat the ceiling."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ __all__ = ["Limit", "counted_once"]
 
 @attrs.frozen(kw_only=True)
 class Limit:
-    """The most that may be called off under several lots together; without named lots, it is for all of the notice."""
+    """The most that may be called off under several lots together; without named lots, under the whole notice."""
 
     value: ContractValue
     whose: str
     lots: frozenset[str] | None = None
 
     def covers(self, entry: Entry) -> bool:
-        """Return whether an entry's lots are among those of the limit."""
+        """Return whether the limit applies to all lots of an entry."""
         return self.lots is None or self.lots >= set(entry.lots)
 
 
 def counted_once(
     entries: Sequence[Entry], of_lots: Mapping[str, ContractValue] | None = None, limits: Iterable[Limit] = ()
 ) -> list[Entry]:
-    """Return the entries of each framework agreement as one, so that its ceiling counts once; others stay as they are.
+    """Return one entry for each framework agreement, since its ceiling counts once; other entries are unchanged.
 
-    The suppliers of one lot become one entry if the lot states its ceiling (`of_lots`), or if all repeat the same
-    amount. Different amounts belong to different suppliers, and their entries stay separate. Lots become one entry if
-    one contract covers them and all state the same ceiling. Lots also become one entry if a limit from `limits` is
-    below the sum of their ceilings.
+    The suppliers of one lot become one entry if the lot states a ceiling (`of_lots`), or if all suppliers have the same
+    amount. If suppliers have different amounts, their entries stay separate. Several lots become one entry if one
+    contract covers the lots and all of them state the same ceiling. Several lots also become one entry if a limit from
+    `limits` is below the sum of their ceilings.
     """
     by_lots: dict[tuple[str, ...], list[Entry]] = {}
     kept: list[Entry] = []
@@ -62,7 +62,7 @@ def _of_lot(group: Sequence[Entry], ceiling: ContractValue | None) -> list[Entry
 
 
 def _of_one_contract(entries: Sequence[Entry]) -> list[Entry]:
-    """Return lots as one entry if one contract covers them and all state the same ceiling."""
+    """Return one entry for several lots if one contract covers the lots and all of them state the same ceiling."""
     groups: dict[object, list[Entry]] = {}
     for entry in entries:
         value = entry.award.value

@@ -1,4 +1,4 @@
-"""Fields of eForms that are published later; until then they hold placeholders that look like data."""
+"""Fields of eForms that are published later; until then, such a field holds a placeholder that looks like data."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _TEXT, _NUMBER, _DAY = "unpublished", "-1", "1970-01-01"
 
 
 def words_of(holder: Element | None, path: str = "") -> str:
-    """Return a text or code; empty if it is missing or masked."""
+    """Return a text or code; empty if it is missing or holds a placeholder."""
     text = text_of(holder, path)
     return "" if text.casefold() == _TEXT else text
 
 
 def date_of(holder: Element | None, path: str) -> str:
-    """Return a day in its original spelling; empty if it is missing or masked."""
+    """Return a day in its original spelling; empty if it is missing or holds a placeholder."""
     text = text_of(holder, path)
     return "" if text.startswith(_DAY) else text
 
 
 def amount_of(kind: ValueKind, holder: Element | None, path: str, field: str, *, wording: str = "") -> ContractValue:
-    """Return an amount with its currency; a masked amount is undisclosed, and its wording says so.
+    """Return an amount with its currency; an amount not yet published is undisclosed, and its wording says so.
 
-    `field` is the code by which eForms name the field as not published.
+    `field` is the code with which eForms mark this field as not published.
     """
     found = None if holder is None else holder.find(path)
     if holder is None or found is None:
@@ -45,14 +45,15 @@ def amount_of(kind: ValueKind, holder: Element | None, path: str, field: str, *,
 
 
 def is_masked(holder: Element, path: str, field: str) -> bool:
-    """Return whether a text or code exists but is not yet published."""
+    """Return whether a text or code exists, but is not yet published."""
     return text_of(holder, path).casefold() == _TEXT or _put_off(holder, field) is not None
 
 
 def _put_off(holder: Element, field: str) -> str | None:
-    """Return the day until which a field is unpublished, empty if no day is given; None if the field is published.
+    """Return the day until which a field is unpublished, or empty text without a day; None if the field is published.
 
-    A day in the past hides nothing: TED publishes the notice again, with the value and with the same remark.
+    A field with a day in the past is published: TED then publishes the notice again, with the value and the same
+    remark.
     """
     for remark in holder.iter("FieldsPrivacy"):
         if text_of(remark, "FieldIdentifierCode") == field:

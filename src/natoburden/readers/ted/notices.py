@@ -1,4 +1,4 @@
-"""Notices of TED as XML: a single file, or a folder with one file for each notice."""
+"""Award notices of TED as XML: a single file, or a folder with one file for each notice."""
 
 from __future__ import annotations
 
@@ -26,26 +26,29 @@ _ROOTS: Final = frozenset({forms.ROOT, eforms.ROOT})
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a file has the root element of a notice, or a folder holds XML."""
+    """Return whether a file has the root element of a notice, or a folder has a file of XML."""
     if glimpse.kind == "folder":
         return any(name.lower().endswith(".xml") for name in glimpse.files)
     return glimpse.kind == "XML" and glimpse.root in _ROOTS
 
 
 def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: Limits | None = None) -> AwardFile:
-    r"""Read an award notice, or all notices of a folder, as contracts: one for each award.
+    r"""Read an award notice, or all notices of a folder, as contracts: each award becomes one contract.
 
     Forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) and eForms are recognised by their root elements. In
-    eForms, the winners are the tenders that settled contracts name, or those of the lots' results if contracts name
-    none. The supplier's country is that of its registered address, which may be a sales office.
+    eForms, the winners are the tenders that settled contracts name; if contracts name no tenders, the winners are the
+    tenders in the lots' results. The supplier's country is the country of its registered address, which may be a sales
+    office.
 
-    The value is that of the award. If the award has none, the value is that of a notice with a single award, or else
-    the estimate, marked as such. The value of a framework agreement is a ceiling, and counts once for all suppliers of
-    a lot. A value that is not published, or not yet, is undisclosed. Contacts are not read. `buyer` is the country of
-    buyers whose country the notice does not give. Needs the extra ``readers``.
+    The value is the value of the award. If the award has no value but is the only award of the notice, the value of the
+    notice is used; without this value, the estimate is used and marked. The value of a framework agreement is a
+    ceiling, and counts once for all suppliers of a lot. A value that is not published, or not yet published, is
+    undisclosed. Contact data are not read. `buyer` is the country of a buyer if the notice does not give the buyer's
+    country. Needs the extra ``readers``.
 
-    In a folder, a change replaces the notice that it names, a modification replaces the contract, and an award replaces
-    its announcement. Replaced awards are left out and named, and so are notices of other kinds.
+    In a folder, a change notice replaces the notice that it changes, a modification replaces the contract that it
+    modifies, and an award replaces its announcement. Replaced awards and notices of other kinds are left out;
+    `left_out` lists them.
 
     Raises `ReaderError` for a file that is not an award notice, and for a file of a folder that is not XML.
 
@@ -85,7 +88,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: 
 
 
 def _other(root: Element) -> str:
-    """Return the kind of a document that is not an award notice; empty for an award notice."""
+    """Return what kind of document it is if it is not an award notice; empty for an award notice."""
     if root.tag == forms.ROOT:
         return forms.without_award(root)
     if root.tag == eforms.ROOT:

@@ -1,4 +1,4 @@
-"""The published number of a TED notice, and its source."""
+"""The published number of a TED notice, and the notice as a source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _IN_JOURNAL = re.compile(r"(\d{4})/S \d{1,3}-0*(\d{1,8})")
 
 
 def published_number(text: str) -> str:
-    """Return a notice's number in the Official Journal, in one spelling; empty if it has none.
+    """Return a notice's number in the Official Journal, always in the same spelling; empty without a number.
 
     >>> published_number("00138216-2018"), published_number("2018/S 062-138216"), published_number("n.a.")
     ('138216-2018', '138216-2018', '')
@@ -25,7 +25,7 @@ def published_number(text: str) -> str:
 
 
 def notice_source(notice: str, file: str) -> Source:
-    """Return the source of a notice by its number in the Official Journal, which is also its address."""
+    """Return the notice as a source; its address contains its number in the Official Journal."""
     number = published_number(notice)
     return Source(
         title=f"TED notice {notice}",

@@ -41,19 +41,20 @@ _DAY = re.compile(r"(\d{1,2})[-/](\d{1,2}|[A-Z]{3})[-/](\d{4}|\d{2})", re.IGNORE
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a file has the columns of such a table."""
+    """Return whether a file has the columns of a yearly table."""
     return {column.casefold() for column in _COLUMNS} <= glimpse.cells()
 
 
 def read_table(path: Path | str, *, buyer: CountryLike | None = None, limits: Limits | None = None) -> AwardFile:
     r"""Read a year's awards as contracts, in euros at current prices.
 
-    Values are those of each award: ``AWARD_VALUE_EURO``, else the value that the publisher corrected, else the
-    estimate, marked as such. The value of the notice is never used, since all its lines repeat it. Winners in a group
-    are separated by ``---``; their countries share the value without a split. For a whole year, `stream_table` needs
-    less memory. The tables end with 2023, since they do not contain eForms.
+    The value is the value of the award, ``AWARD_VALUE_EURO``. If this value is missing, the value corrected by the
+    publisher is used; if both are missing, the estimate is used and marked. The value of the notice is never used,
+    since all lines of the notice repeat this value. The winners in a group are separated by ``---``; the value is not
+    split among their countries. For a whole year, `stream_table` needs less memory. The tables end with 2023, since
+    they do not contain eForms.
 
-    Raises `ReaderError` with line and column.
+    Raises `ReaderError`, which names the line and the column.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "export_CAN_2022.csv"
@@ -74,10 +75,10 @@ def stream_table(
     progress: Progress | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Contract | LeftOutAward]:
-    """Yield the awards as contracts, or with the reason why they make none; one line is held at a time.
+    """Yield each award as a contract, or with the reason why it becomes no contract; one line is in memory at a time.
 
-    `progress` is called with the bytes done and the bytes in all. A fault raises `ReaderError` when the reading reaches
-    it.
+    `progress` is called with the number of bytes read and the number of bytes in the file. Raises `ReaderError` at the
+    first faulty line, after the awards of earlier lines.
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
@@ -126,7 +127,7 @@ def _refusal(row: Mapping[str, str]) -> str:
 
 
 def _winners(row: Mapping[str, str]) -> tuple[Winner, ...]:
-    """Return the members of a group with their countries; if the counts differ, no member has a country."""
+    """Return the winners with their countries; if there are not as many countries as names, no winner has a country."""
     names = [name.strip() for name in row["WIN_NAME"].split(_GROUP)]
     countries = [place(code) for code in row["WIN_COUNTRY_CODE"].split(_GROUP)]
     if not any(names) and not any(countries):
@@ -171,10 +172,10 @@ def _year_of(row: Mapping[str, str]) -> int:
 
 
 def _day(text: str, published: int) -> str:
-    """Return a day of the table, ``14-APR-22`` or ``14/04/22``, in ISO form; any other text is returned as it is.
+    """Return a day such as ``14-APR-22`` or ``14/04/22`` in ISO form; any other text is returned unchanged.
 
-    A year of two digits is read as the latest possible year, up to one year after the notice. A later year is taken for
-    a slip, and so is a year long before the notice: then the result is empty.
+    A year of two digits is read as the latest such year that is at most one year after the notice. A year later than
+    that, or long before the notice, is taken for a typing error: the result is empty.
     """
     found = _DAY.fullmatch(text)
     if not found:
