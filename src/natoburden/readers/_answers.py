@@ -1,4 +1,4 @@
-"""Answers of web interfaces that hold no data: errors, refusals and empty results, quoted word for word."""
+"""Answers of web interfaces without data: errors, refusals and empty results, quoted word for word."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _json(glimpse: Glimpse) -> Any:
 
 
 def _of_xml(glimpse: Glimpse) -> str:
-    """Return the message of an error in XML, also if it is inside the envelope of a message."""
+    """Return the message of an error in XML, even if an envelope surrounds the error."""
     if glimpse.kind != "XML":
         return ""
     tags = set(re.findall(r"<(?:[\w.-]{1,40}:)?([A-Za-z]{4,40})\b", glimpse.text[:4_000]))
@@ -114,7 +114,7 @@ def _of_xml(glimpse: Glimpse) -> str:
 
 
 def messages_of(data: object) -> str:
-    """Return the messages of an error, at whatever depth they are."""
+    """Return the messages of an error, at any depth of its content."""
     return _shortened("; ".join(dict.fromkeys(_messages(data, 0)))) or _shortened(str(data))
 
 

@@ -1,4 +1,4 @@
-"""What cells of workbooks can hold besides plain figures: percentages, dates, errors and formulas without a result."""
+"""Cells of workbooks that are not plain figures: percentages, dates, errors and formulas without a result."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _SAVE = "open the workbook in a spreadsheet program, which computes it, and save
 
 
 def place_of(cell: Any) -> str:
-    """Return the coordinate of a cell, such as ``B5``; empty if the file leaves the cell out."""
+    """Return the coordinate of a cell, such as ``B5``; empty for a cell that the file does not contain."""
     return str(getattr(cell, "coordinate", ""))
 
 
 def fault_of(cell: Any) -> str:
-    """Return what is broken in a cell: an error such as ``#N/A``, or a formula without a stored result; else empty."""
+    """Return a cell's fault, an error such as ``#N/A`` or a formula without a stored result; empty without a fault."""
     value = getattr(cell, "value", None)
     if not isinstance(value, str):
         return ""
@@ -37,7 +37,7 @@ def fault_of(cell: Any) -> str:
 
 
 def figure_of(value: float) -> Decimal:
-    """Convert a binary number of a workbook to the shortest decimal figure that gives the same number.
+    """Convert a binary number of a workbook to the shortest decimal figure that represents the same number.
 
     Raises `InvalidNumberError` for a number that is not finite, too large or too small.
     """
@@ -59,10 +59,10 @@ def shows_percent(number_format: str) -> bool:
 
 
 def year_of(value: object) -> int | None:
-    """Read a year in any form of a workbook: a number, text, its first or last day, or a number shown as a day.
+    """Read a year in any form of a workbook: a number, text, the year's first or last day, or a number shown as a day.
 
-    A spreadsheet shows the number 2025 as 17 July 1905 if the cell has the format of a date. No publisher has figures
-    for 1905, so the year is read as 2025.
+    A spreadsheet shows the number 2025 as 17 July 1905 if the cell has the format of a date. Such a day is read as
+    2025, since no publisher has figures for 1905.
     """
     if isinstance(value, dt.datetime):
         if value.year in (1905, 1906):
@@ -74,11 +74,11 @@ def year_of(value: object) -> int | None:
 
 
 def plain_text(cell: Any, file: str, sheet: str, in_percent: Callable[[Any], bool] = is_percent) -> str:
-    """Return a cell as the text that a CSV file of the same table would hold.
+    """Return a cell as the text that a CSV file of the same table would have.
 
-    `in_percent` tests whether a cell shows its number as a percentage; a caller can give a faster test than the
-    default. Raises `ReaderError` with the cell for a broken formula, a percentage or a truth value, which a CSV file
-    cannot hold.
+    `in_percent` tests whether a cell shows its number as a percentage; a caller can give a faster test than the default
+    test. Raises `ReaderError`, which names the cell, for a broken formula, a percentage or a truth value, since CSV has
+    no form for these.
     """
     value = getattr(cell, "value", None)
     if value is None:

@@ -1,4 +1,4 @@
-"""Columns of a table: each distinct text is read once, and an error names the line and the column."""
+"""Columns of a table: each distinct text is read only once, and an error names the line and the column."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Place:
 
 
 class Column(dict[str, T]):
-    """The values of the texts in one column: each text is read when it first occurs, by one of the methods.
+    """The values of the texts in one column; each text is read by a method when the text first occurs.
 
-    The texts of a column repeat: a register of 28 000 records names some 250 parties and 75 years. Every method except
-    `prose` raises `ReaderError` for a text that does not fit the column, or that lost a character earlier.
+    Texts in a column repeat: a register of 28 000 records names some 250 parties and 75 years. Every method except
+    `prose` raises `ReaderError` for an invalid text, and for a text that lost a character in an earlier conversion.
     """
 
     def __init__(self, place: Place, name: str, read: Reads[T]) -> None:
@@ -43,18 +43,18 @@ class Column(dict[str, T]):
         return found
 
     def fail(self, text: str, expected: str) -> NoReturn:
-        """Raise `ReaderError` for a text of this column that lost a character or is not what was expected."""
+        """Raise `ReaderError` for a text of this column that lost a character or is invalid."""
         if LOST in text:
             raise lost_character(self._place.file, self._place.line, self._name, text[:40])
         shown = f"{self._name}: {text[:40]!r} is not usable"
         raise ReaderError(self._place.file, f"line {self._place.line}", shown, expected)
 
     def prose(self, text: str) -> str:
-        """Return a text as it is, even if it lost a character."""
+        """Return a text unchanged, even if it lost a character."""
         return text
 
     def text(self, text: str) -> str:
-        """Return a text as it is."""
+        """Return a text unchanged."""
         return self.fail(text, "") if LOST in text else text
 
     def needed(self, text: str) -> str:
@@ -70,21 +70,21 @@ class Column(dict[str, T]):
         return self._year(text, text)
 
     def year_or_none(self, text: str) -> int | None:
-        """Return a calendar year; None if it is empty."""
+        """Return a calendar year; None if the text is empty."""
         return self.year(text) if text else None
 
     def years(self, text: str) -> tuple[int, ...]:
-        """Return calendar years, which semicolons separate; no year if the text is empty."""
+        """Return calendar years from a text with semicolons between them; no year if the text is empty."""
         return tuple(self._year(text, part) for part in map(str.strip, text.split(";")) if part)
 
     def count(self, text: str) -> int | None:
-        """Return a whole number that is not negative; None if it is empty."""
+        """Return a whole number that is not negative; None if the text is empty."""
         if not text:
             return None
         return int(text) if re.fullmatch("[0-9]{1,9}", text) else self.fail(text, "a whole number")
 
     def figure(self, text: str) -> Decimal | None:
-        """Return a number that is not negative; None if it is empty."""
+        """Return a number that is not negative; None if the text is empty."""
         if not text:
             return None
         try:
@@ -104,7 +104,7 @@ Reads: TypeAlias = Callable[[Column[Any], str], T]
 
 
 def word(words: Mapping[str, T]) -> Reads[T]:
-    """Return a method that reads a column of a few known words, in capitals or not."""
+    """Return a method that reads a column of a few known words, regardless of capital letters."""
 
     def read(column: Column[Any], text: str) -> T:
         found = words.get(text.casefold())

@@ -1,4 +1,4 @@
-"""Workbooks that no reader takes, told apart by their containers: with a password, OpenDocument, Strict, or binary."""
+"""Workbooks that cannot be read, recognised by their containers: encrypted, OpenDocument, Strict or binary."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PASSWORD = "a workbook protected by a password: open it with the password and s
 
 
 def unread_workbook(path: Path, start: bytes) -> str:
-    """Return what kind of unreadable workbook a file is, and what to do with it; empty for every other file."""
+    """Return the kind of an unreadable workbook, with advice on what to do; empty for every other file."""
     if start.startswith(OLE):
         with open_file(path) as file:
             return _PASSWORD if _ENCRYPTED in file.read(_SEARCHED) else ""

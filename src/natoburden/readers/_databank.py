@@ -1,4 +1,4 @@
-"""Tables of the World Bank's DataBank: their columns are times, countries or series, each with its code."""
+"""Tables of the World Bank's DataBank; the columns are times, countries or series, each with its code."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class DataBankLine:
 
 
 def is_databank(header: Iterable[str]) -> bool:
-    """Return whether a header has columns with a code in brackets, and at least one column of names or codes."""
+    """Return whether a header has columns with codes in brackets, and at least one column of names or codes."""
     cells = {cell.casefold() for cell in header}
     return bool(cells & {*_PARTS, "series name"}) and any(_COLUMN.fullmatch(cell) for cell in cells)
 
@@ -38,7 +38,7 @@ def is_databank(header: Iterable[str]) -> bool:
 def databank_lines(
     file: str, place: str, header: Sequence[str], rows: Iterable[tuple[str, list[str]]]
 ) -> Iterator[DataBankLine]:
-    """Read rows by their header, whether the columns are times, countries or series.
+    """Read rows by their header; the columns may be times, countries or series.
 
     Raises `ReaderError` for a row that is cut short, for a row without a country, and for an invalid year.
     """

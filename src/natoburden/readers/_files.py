@@ -1,4 +1,4 @@
-"""Files that are opened and read completely: only regular files, within the limits, unchanged while they are read."""
+"""Opening and reading of whole files: only regular files, within the limits, and unchanged while being read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REGULAR: Final = "a regular file: copy what it gives into one"
 
 
 def special_kind(mode: int) -> str:
-    """Return what kind of thing a path is if it is not a regular file; empty for a regular file."""
+    """Return in words what a path is if it is not a regular file, such as a folder; empty for a regular file."""
     if stat.S_ISREG(mode):
         return ""
     return next((words for test, words in _KINDS if test(mode)), "no regular file")
@@ -59,7 +59,7 @@ def read_file(path: Path, limits: Limits | None) -> bytes:
 
 @contextlib.contextmanager
 def unchanged(file: IO[bytes], name: str) -> Iterator[None]:
-    """Raise `ReaderError` if a file grows, shrinks or is written to while it is read."""
+    """Raise `ReaderError` if a file is changed while it is read."""
     before = os.fstat(file.fileno())
     yield
     after = os.fstat(file.fileno())

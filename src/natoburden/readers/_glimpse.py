@@ -1,4 +1,4 @@
-"""A look at the beginning of a file: enough to recognise its publisher, or to say what else it is."""
+"""The beginning of a file, from which its publisher or its kind is recognised."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _MOST_KEYS = 8
 
 @attrs.frozen(kw_only=True)
 class Glimpse:
-    """The beginning of a file, with facts that can be read from it.
+    """The beginning of a file, with facts that the beginning shows.
 
     `text` is the first 64 kB as text, unpacked. `sheets` are the names of a workbook's sheets, `root` is the name of an
     XML document's root element, and `files` are the names in a folder.
@@ -108,13 +108,13 @@ class Glimpse:
         return next((line for line in self.text.split("\n") if line.strip()), "")
 
     def cells(self, *, most_lines: int = 1) -> set[str]:
-        """Return the cells of the first lines, split at any delimiter, without quotes and in small letters."""
+        """Return the cells of the first lines, split at every delimiter, without quotation marks, in small letters."""
         lines = [line for line in self.text.split("\n") if line.strip()][:most_lines]
         return {cell.strip(' "\r').casefold() for line in lines for cell in re.split("[,;\t]", line)}
 
     @property
     def has_comma_decimals(self) -> bool:
-        """Whether numbers have decimal commas and cells are separated by semicolons or tabs, as in some countries."""
+        """Whether numbers have decimal commas, and semicolons or tabs separate the cells, as in some countries."""
         return self.kind == "table" and len(_COMMA_DECIMALS.findall(self.text)) > 1
 
     def __str__(self) -> str:
@@ -157,7 +157,7 @@ class Glimpse:
 
 
 def _whole(start: bytes) -> bytes:
-    """Return the bytes without the last character if it is incomplete."""
+    """Return the bytes without an incomplete last character."""
     for cut in range(4):
         with contextlib.suppress(UnicodeDecodeError):
             start[: len(start) - cut].decode("utf-8")
@@ -184,7 +184,7 @@ def _unpacked_start(path: Path) -> bytes:
 
 
 def _sheets(path: Path) -> tuple[str, ...]:
-    """Return the names of a workbook's sheets, from the part that lists them; none if the file is not a workbook."""
+    """Return the names of a workbook's sheets, from its list of sheets; none if the file is not a workbook."""
     try:
         with (
             open_file(path) as file,

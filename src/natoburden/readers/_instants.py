@@ -1,4 +1,4 @@
-"""Moments and months as files write them; moments are compared in UTC, whatever their offset."""
+"""Moments and months in the notation of files; moments with any offset are compared in UTC."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(Z|[+-]\d{2}:?\d{2})?")
 
 @functools.lru_cache(maxsize=4_096)
 def instant(text: str) -> dt.datetime | None:
-    """Return a moment of ISO 8601 in UTC; a year or a month counts as its first moment.
+    """Return a moment in ISO 8601 as a moment in UTC; a year or a month counts as its first moment.
 
     A moment without an offset is taken as UTC. The result is None if the text cannot be read.
 

@@ -1,4 +1,4 @@
-"""JSON of other publishers: values and nesting are counted before parsing, and decimals are kept exactly."""
+"""JSON of other publishers: values and nesting are counted before parsing, and decimals stay exact."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ALIKE: Final = bytes.maketrans(b"{}", b"[]")
 
 
 def parse_json(text: str) -> Any:
-    """Read one document; raises one of `JSON_ERRORS`, also for ``NaN`` and ``Infinity``, which JSON does not allow."""
+    """Read one document; raises one of `JSON_ERRORS` for invalid JSON, including ``NaN`` and ``Infinity``."""
     return decoder().decode(text)
 
 
@@ -31,8 +31,8 @@ def decoder() -> json.JSONDecoder:
 def check_json(text: str, budget: Budget, where: str = "") -> None:
     """Raise `ReaderError` for JSON with more values or deeper nesting than the limits allow; nothing is parsed.
 
-    Values are counted by commas and opening brackets, since each value but one follows such a character. Characters
-    within quotation marks do not count.
+    Values are counted by commas and opening brackets, since every value except the first follows such a character.
+    Characters within quotation marks are not counted.
     """
     if "\\" in text:
         text = text.replace("\\\\", "").replace('\\"', "")

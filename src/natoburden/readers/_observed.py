@@ -1,4 +1,4 @@
-"""Figures of a workbook, kept as columns: each is checked when it is read, and becomes an observation on request."""
+"""Figures of a workbook, kept as columns; each figure is checked when read, and becomes an observation on request."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Kept:
 
 
 class Series:
-    """Figures of one kind and entity by year: money in its currency, persons, and shares and rates as fractions."""
+    """Figures of one kind and one ally or group by year: money, persons, and shares and rates as fractions."""
 
     __slots__ = ("_is_share", "_kept", "entity", "kind", "places")
 
@@ -58,12 +58,12 @@ class Series:
         return place
 
     def differs(self, year: int, figure: Decimal, status: Status) -> bool:
-        """Return whether the known figure or status of a year differs from the one given."""
+        """Return whether the stored figure or status of a year differs from the given figure or status."""
         place = self.places[year]
         return self._kept.figures[place] != figure or self._kept.statuses[place] is not status
 
     def value(self, figure: Decimal) -> Money | Share | Rate | Decimal:
-        """Return a figure as a value of the model."""
+        """Return a figure as money, a share, a rate or a plain number, depending on the kind of the series."""
         measure, currency, basis = self.kind
         if currency is not None and basis is not None:
             return Money(figure, currency, basis)
@@ -73,7 +73,7 @@ class Series:
 
 
 class Observed:
-    """The series of a workbook, found by kind and entity."""
+    """The series of a workbook, by kind and by ally or group."""
 
     def __init__(self) -> None:
         self._series: dict[tuple[Kind, Entity], Series] = {}
@@ -83,14 +83,14 @@ class Observed:
         return len(self._kept.figures)
 
     def series(self, kind: Kind, entity: Entity) -> Series:
-        """Return the series of one kind and entity; a new series is empty."""
+        """Return the series of one kind and one ally or group; a new series is empty."""
         found = self._series.get((kind, entity))
         if found is None:
             found = self._series[kind, entity] = Series(kind, entity, self._kept)
         return found
 
     def figures(self, edition: Edition) -> Figures[Observation[Any]]:
-        """Return all figures as figures of an edition."""
+        """Return all figures as observations of an edition."""
         kept = self._kept
 
         def make(place: int) -> Observation[Any]:

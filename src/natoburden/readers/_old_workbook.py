@@ -1,4 +1,4 @@
-"""Workbooks from before 2007 (.xls), which some publishers still offer; xlrd reads them within the limits."""
+"""Workbooks in the format used before 2007 (.xls), which some publishers still offer; xlrd reads these workbooks."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def old_sheet_names(path: Path) -> tuple[str, ...]:
 
 
 def old_rows(path: Path, sheet: str, expected: str, limits: Limits | None) -> Iterator[tuple[int, tuple[OldCell, ...]]]:
-    """Read the rows of one sheet that are not empty, each with its number; needs the extra ``readers``.
+    """Read the non-empty rows of one sheet, each with its number; needs the extra ``readers``.
 
     Raises `ReaderError` for a file that is not an old workbook, and for a sheet that is too large.
     """

@@ -1,4 +1,4 @@
-"""Files of publishers for which there is no reader, but which users may try to read."""
+"""Files of other publishers that users may try to read, but that no reader can read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that publishers pack with gzip or zip: the one file of data in them is unpacked within the limits."""
+"""Files packed with gzip or zip; the only file of data in such a file is unpacked within the limits."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _BESIDE = ("metadata_", "readme", "__macosx")  # files beside the data in archiv
 
 
 def is_packed(start: bytes) -> bool:
-    """Return whether the first bytes are of gzip or zip; workbooks are zip archives too."""
+    """Return whether the first bytes are the beginning of a gzip or zip file; workbooks are zip archives too."""
     return start.startswith((b"\x1f\x8b", b"PK\x03\x04"))
 
 
 @contextmanager
 def open_archive(content: IO[bytes], budget: Budget) -> Iterator[zipfile.ZipFile]:
-    """Yield a zip archive with a permitted number of parts; the number is checked before the archive is read."""
+    """Yield a zip archive; the number of its parts is checked against the limits before the archive is read."""
     size = content.seek(0, 2)
     content.seek(max(0, size - (1 << 16) - _END.size))
     end = content.read()
@@ -60,8 +60,8 @@ def open_archive(content: IO[bytes], budget: Budget) -> Iterator[zipfile.ZipFile
 def unpacked_chunks(path: Path, expected: str, limits: Limits | None) -> Iterator[bytes]:
     """Yield the content of a packed file in pieces.
 
-    Raises `ReaderError` for a file that cannot be unpacked, that exceeds the limits when unpacked, or that does not
-    hold exactly one file of data.
+    Raises `ReaderError` if the file cannot be unpacked, if its content exceeds the limits, or if it does not contain
+    exactly one file of data.
     """
     budget = Budget(limits, path.name)
     try:
@@ -88,7 +88,7 @@ def _content(file: IO[bytes], name: str, stack: ExitStack, expected: str, budget
 
 
 def data_member(name: str, archive: zipfile.ZipFile, expected: str) -> str:
-    """Return the name of the one file of data in an archive; files that describe the data are ignored."""
+    """Return the name of the only file of data in an archive; files that describe the data are ignored."""
     members = [member for member in archive.namelist() if not member.endswith("/")]
     if any(member.startswith(("xl/", "word/", "ppt/")) for member in members):
         raise ReaderError(name, "", "the file is a workbook or another document", expected)

@@ -1,4 +1,4 @@
-"""The parts of a workbook: their elements are counted while they are unpacked, before anything is made of them."""
+"""The parts of a workbook: their elements are counted while the parts are unpacked, before the parts are used."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _READINGS: Final = 2  # a sheet is read twice: for its dimensions and for its ce
 
 
 class Parts(zipfile.ZipFile):
-    """An archive with counted parts; a part that is read more than twice is counted again each time."""
+    """An archive with counted elements; if a part is read more than twice, its elements are counted again each time."""
 
     def __init__(self, content: IO[bytes], budget: Budget, elements: dict[str, int]) -> None:
         super().__init__(content)
@@ -37,10 +37,10 @@ class Parts(zipfile.ZipFile):
 
 
 def checked_parts(archive: zipfile.ZipFile, budget: Budget, expected: str) -> dict[str, int]:
-    """Return how many elements each part counts for.
+    """Return the number of elements that is counted for each part.
 
-    Every part that begins as XML is checked, whatever its name, since only the workbook itself says what a part is.
-    Raises `ReaderError` for parts that are encrypted, have a document type, or exceed the limits.
+    Every part that begins like XML is checked, regardless of its name, since only the workbook's content says what a
+    part is. Raises `ReaderError` for parts that are encrypted, have a document type, or exceed the limits.
     """
     found: dict[str, int] = {}
     for part in archive.infolist():
@@ -78,7 +78,7 @@ def _elements(file: IO[bytes], name: str, budget: Budget, expected: str) -> int:
 
 
 def _parser(name: str, budget: Budget, expected: str) -> Any:
-    """Return a parser that only checks; it raises for a document type and for a namespace's name that is too long."""
+    """Return a parser that only checks: it raises an error for a document type and for a very long namespace name."""
     parser = ParserCreate(namespace_separator=" ")
 
     def no_type(*_: object) -> None:

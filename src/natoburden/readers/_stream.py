@@ -1,4 +1,4 @@
-"""Files that are too large for memory: they are read line by line, packed or not, and progress is reported."""
+"""Files that are too large for memory, packed or not: they are read line by line, and progress is reported."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _LONGEST_LINE = 1_000_000  # bytes of a line of a table; TED's longest lines hav
 
 @contextlib.contextmanager
 def opened(path: Path, expected: str, limits: Limits | None) -> Iterator[IO[bytes]]:
-    """Yield a file that can be read in any order; a file packed with gzip or zip is unpacked into a temporary file.
+    """Yield an open file that can be read in any order; a file packed with gzip or zip is first unpacked.
 
     Raises `ReaderError` for an empty file, a web page or a workbook, for a file that cannot be unpacked, and for a file
-    larger than the limits. At the end it also raises `ReaderError` if the file has changed while it was read.
+    larger than the limits. Also raises `ReaderError` at the end if the file was changed while it was read.
     """
     with contextlib.ExitStack() as stack:
         file = stack.enter_context(open_file(path))
@@ -48,7 +48,7 @@ def opened(path: Path, expected: str, limits: Limits | None) -> Iterator[IO[byte
 def lines_of(
     file: IO[bytes], name: str, *, longest: int = _LONGEST_LINE, progress: Progress | None = None
 ) -> Iterator[tuple[int, int, bytes]]:
-    """Yield each line with its number and its offset; raises `ReaderError` for a line that is too long."""
+    """Yield each line with its number and its offset in bytes; raises `ReaderError` for a line that is too long."""
     size = file.seek(0, 2)
     offset = told = file.seek(0)
     for number, line in enumerate(iter(lambda: file.readline(longest + 1), b""), start=1):
@@ -66,9 +66,10 @@ def lines_of(
 def stream_records(
     path: Path, expected: str, progress: Progress | None = None, limits: Limits | None = None
 ) -> Iterator[tuple[str, list[str]]]:
-    """Yield the records of a table with their lines, the header first; the header decides between comma and semicolon.
+    """Yield the records of a table with their places, the header first; the header shows the delimiter.
 
-    Each line is UTF-8, else Windows-1252 or ISO 8859-1. A record may extend over several lines inside quotes.
+    A line that is not UTF-8 is read as Windows-1252 or ISO 8859-1. A record may have line breaks inside quotation
+    marks.
     """
     budget = Budget(limits, path.name)
     with opened(path, expected, limits) as file:

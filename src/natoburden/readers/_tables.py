@@ -1,4 +1,4 @@
-"""One table from a text file or a workbook: rows of cells as text, each with its place."""
+"""One table from a text file or a workbook: rows of cells as text, each row with its place."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ __all__ = ["sheet_rows", "text_rows"]
 
 
 def text_rows(text: str, file: str, expected: str, limits: Limits | None) -> Iterator[tuple[str, list[str]]]:
-    """Return rows of cells, each with its line number."""
+    """Return rows of cells, each row with its line number."""
     return ((f"line {line}", row) for line, row in rows_in(text, file, expected, limits))
 
 
 def sheet_rows(path: Path, sheet: str, expected: str, limits: Limits | None) -> Iterator[tuple[str, list[str]]]:
-    """Read the rows of one sheet of a workbook, new or old, each with its place; needs the extra ``readers``.
+    """Read the rows of one sheet of a workbook (.xlsx or .xls), each with its place; needs the extra ``readers``.
 
-    Raises `ReaderError` for a workbook without that sheet.
+    Raises `ReaderError` if the workbook lacks the sheet.
     """
     glimpse = Glimpse.of(path)
     if sheet not in glimpse.sheets:

@@ -1,4 +1,4 @@
-"""Text files of other publishers: they are decoded, checked, and cut into records."""
+"""Text files of other publishers, decoded, checked and split into records."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ _LONGEST_LINE = 20_000  # characters; the longest line of SIPRI's register has a
 
 
 def read_text(path: Path, expected: str, limits: Limits | None, *, wide_ok: bool = False, lost_ok: bool = False) -> str:
-    """Read a text file as UTF-8, else as Windows-1252 or ISO 8859-1; raises `ReaderError` for any other file.
+    """Read a text file in UTF-8, Windows-1252 or ISO 8859-1; raises `ReaderError` for any other kind of file.
 
-    ISO 8859-1 accepts any bytes and is therefore the last attempt; it differs from Windows-1252 only in typographic
-    signs. A file packed with gzip is unpacked, and so is the one file of data in a zip archive. UTF-16 is refused,
-    unless `wide_ok` says that the publisher uses it. A character that an earlier conversion lost, U+FFFD, is refused
-    too. `lost_ok` permits it for a reader that checks it column by column.
+    The three encodings are tried in this order; ISO 8859-1 accepts any bytes, and differs from Windows-1252 only in
+    typographic signs. A file packed with gzip is unpacked, and so is the only file of data in a zip archive. UTF-16 is
+    refused, except with `wide_ok`, for publishers that use UTF-16. The character U+FFFD, which means that an earlier
+    conversion lost a character, is refused too, except with `lost_ok`, for readers that check each column for U+FFFD.
     """
     content = _unpacked(path, expected, limits)
     refuse_other_kinds(path.name, content[:512], expected)
@@ -82,7 +82,7 @@ def _without_tails(text: str) -> str:
 
 
 def _columns(line: str) -> int:
-    """Return how many columns a line has, split at its most frequent delimiter."""
+    """Return the number of columns of a line that is split at its most frequent delimiter."""
     return max(map(line.count, ",;\t")) + 1
 
 
@@ -92,14 +92,14 @@ def lost_character(file: str, line: int, column: str, shown: str) -> ReaderError
 
 
 def checked_name(file: str, line: int, column: str, name: str) -> str:
-    """Return a party's name; raises `ReaderError` for a damaged name, since nobody could be found by it."""
+    """Return a party's name; raises `ReaderError` for a damaged name, with which the party could not be found."""
     if _SPOILED.search(name):
         raise lost_character(file, line, column, name[:40])
     return name
 
 
 def read_lines(path: Path, expected: str, limits: Limits | None, *, lost_ok: bool = False) -> list[str]:
-    """Read the lines of a table as `read_text` does; raises `ReaderError` for more cells than the limits allow."""
+    """Read a table with `read_text` and return its lines; raises `ReaderError` for more cells than the limits allow."""
     text = read_text(path, expected, limits, lost_ok=lost_ok)
     check_table(text, path.name, limits)
     return text.split("\n")
@@ -117,7 +117,7 @@ def check_table(text: str, file: str, limits: Limits | None) -> None:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text with their line ends, without a copy of the whole text."""
+    """Yield the lines of a text with their line ends; the whole text is not copied."""
     start = 0
     while end := text.find("\n", start) + 1:
         yield text[start:end]
@@ -134,7 +134,7 @@ def _unpacked(path: Path, expected: str, limits: Limits | None) -> bytes:
 
 
 def widened(content: bytes) -> bytes | None:
-    """Convert UTF-16 to UTF-8, with or without a byte order mark; None for any other content."""
+    """Convert UTF-16, with or without a byte order mark, to UTF-8; None for any other content."""
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not marked and content[1:200:2].count(b"\x00") < len(content[1:200:2]) * 0.9:
         return None
@@ -156,7 +156,7 @@ def refuse_other_kinds(file: str, content: bytes, expected: str) -> None:
 
 
 def decoded(content: bytes) -> str:
-    """Convert bytes to text, from UTF-8, else Windows-1252, else ISO 8859-1, which accepts any bytes."""
+    """Convert bytes to text: UTF-8 is tried first, then Windows-1252, then ISO 8859-1, which accepts any bytes."""
     for encoding in ("utf-8-sig", "cp1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return content.decode(encoding)
@@ -164,7 +164,7 @@ def decoded(content: bytes) -> str:
 
 
 def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
-    """Return when an export was made, as it says itself, in the site's local time; None if it does not say."""
+    """Return the moment that an export states for its making, in the site's local time; None if it states no moment."""
     for line in preamble:
         if found := _GENERATED.search(line):
             day, month, year, hour, minute, second, half = found.groups()
@@ -175,7 +175,7 @@ def generated_at(preamble: Sequence[str]) -> dt.datetime | None:
 
 
 def generated_on(preamble: Sequence[str]) -> dt.date | None:
-    """Return the day on which an export was made, as it says itself; None if it does not say."""
+    """Return the day that an export states for its making; None if it states no day."""
     moment = generated_at(preamble)
     for line in preamble if moment is None else ():
         if found := _GENERATED_ON.search(line):
@@ -187,11 +187,11 @@ def generated_on(preamble: Sequence[str]) -> dt.date | None:
 def records(
     lines: Sequence[str], *, file: str, first: int, width: int, delimiter: str = ","
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield records of one width, each with the number of its first line; fields keep their blanks.
+    """Yield records of one width, each with the number of its first line; blanks around fields are kept.
 
-    A line break inside a field splits a record; its parts are joined again, even if a spreadsheet has filled them up
-    with empty fields. Empty fields after the last column are ignored. Raises `ReaderError` for a record that is too
-    wide, or that no following line completes.
+    A line break inside a field splits a record. The pieces of the record are joined again, even if a spreadsheet
+    program has added empty fields to a piece. Empty fields after the last column are ignored. Raises `ReaderError` for
+    a record with too many fields, and for a record that the following lines do not complete.
     """
     index, blank = first, f" {delimiter}"
     while index < len(lines):
@@ -220,10 +220,10 @@ def records(
 def _padded(
     fields: list[str], lines: Sequence[str], following: int, width: int, delimiter: str
 ) -> tuple[list[str], int] | None:
-    """Return a record from parts that were each filled up to the full width; None if they do not make a record.
+    """Return a record from pieces that have empty fields up to the full width; None if the pieces make no record.
 
-    A line break inside a field cuts that field in two, and each neighbouring part has one half. So the parts have one
-    field more than the record for each line break.
+    A line break inside a field splits this field between two pieces. The pieces together therefore have one field too
+    many for each line break.
     """
     joined = _filled(fields)
     if len(fields) != width or len(joined) == width:
@@ -250,10 +250,10 @@ def _filled(fields: Sequence[str]) -> list[str]:
 def rows_in(
     text: str, file: str, expected: str, limits: Limits | None, *, delimiters: str = ",;\t"
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield rows of cells, each with the number of its last line; the first line of the table shows the delimiter.
+    """Yield rows of cells, each row with the number of its last line; the first line of the table shows the delimiter.
 
-    Raises `ReaderError` for more cells than the limits allow. Also raises `ReaderError` for a cell that is too long,
-    which happens if an opening quotation mark is never closed.
+    Raises `ReaderError` for more cells than the limits allow, and for a cell that is too long, for example after a
+    quotation mark that is never closed.
     """
     check_table(text, file, limits)
     first = text.partition("\n")[0]
@@ -266,7 +266,7 @@ def rows_in(
 
 
 def full_rows(rows: Iterable[tuple[int, list[str]]], file: str, width: int) -> Iterator[tuple[int, list[str]]]:
-    """Return the rows that are not empty; raises `ReaderError` for a row that is not as wide as the header."""
+    """Return the rows that are not empty; raises `ReaderError` for a row with more or fewer cells than the header."""
     for line, row in rows:
         if not row or len(row) != width or not row[0] or row[0].isspace():  # most rows are none of these
             if not any(map(str.strip, row)):

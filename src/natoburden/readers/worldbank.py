@@ -1,4 +1,4 @@
-"""The World Bank's indicators: the CSV and workbook of its site, DataBank's tables, and the interface's JSON."""
+"""The World Bank's indicators: CSV and workbooks of its site, tables of DataBank, and JSON of its web interface."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The amounts of a sheet: figure, scale and currency, from the cell, its column, the header or an argument."""
+"""The amounts of a sheet; the scale and the currency come from the cell, another column, the header or an argument."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ _SMALL: Final = 100_000  # the largest amount of a sheet in single units is neve
 
 
 def is_nothing(cell: Cell) -> bool:
-    """Return whether a cell is empty or says that nothing is known."""
+    """Return whether a cell is empty or says that its value is unknown."""
     return cell.value is None or (isinstance(cell.value, str) and cell.value.casefold() in NOTHING)
 
 
 @attrs.frozen
 class Stated:
-    """The content of a cell: the figure as it is, and the unit that the cell itself names."""
+    """The content of a cell: the unscaled figure, and the unit that the cell itself names."""
 
     figure: Decimal
     unit: Unit
 
 
 class Amounts:
-    """How the amounts of one sheet are read; `decimal` is the decimal sign, if it is given or found."""
+    """A reader of the amounts of one sheet; `decimal` is the decimal sign, if the caller gives it."""
 
     def __init__(self, faults: Faults, *, currency: str | None, scale: int | None, decimal: str | None) -> None:
         self._faults = faults
@@ -47,7 +47,7 @@ class Amounts:
         self.scaled = scale is not None
 
     def look_at(self, cells: Iterable[Cell]) -> None:
-        """Find the decimal sign of a sheet, from the figures that can be read in one way only."""
+        """Find the decimal sign of a sheet from figures that have only one reading."""
         if self._decimal is not None:
             return
         counts = {",": 0, ".": 0}
@@ -65,7 +65,7 @@ class Amounts:
         return self._decimal or "" if self._asked_decimal is None else ""
 
     def stated(self, cell: Cell, row: int, column: str) -> Stated | None:
-        """Return the amount that a cell states; None without an amount, and for a faulty cell, which is noted."""
+        """Return the amount that a cell states; None without an amount, or for a faulty cell; the fault is noted."""
         if cell.fault:
             self._faults.add(row, column, cell.fault)
             return None
@@ -139,7 +139,7 @@ class Amounts:
         return money
 
     def check_scale(self, row: int, column: str) -> None:
-        """Note a fault if no scale is stated and all amounts are small for arms: they are probably in millions."""
+        """Note a fault if no scale is stated and all amounts are so small that they are probably in millions."""
         if not self.scaled and 0 < self.largest < _SMALL:
             million, whole = (self._faults.wording.argument("unit", name) for name in ("million", "one"))
             hint = f"say {million}, or {whole} if they are whole"

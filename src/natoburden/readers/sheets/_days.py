@@ -1,4 +1,4 @@
-"""Dates as people type them; 02/03/2025 can mean two days, unless other dates or an argument show the order."""
+"""Dates as people type them: 02/03/2025 can mean two days, unless other dates or an argument show the order."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NAMED_DAY = re.compile(
 
 
 def order_of(value: object) -> str:
-    """Return how a date reads: ``day first``, ``month first`` or ``either``; empty for a form with only one reading.
+    """Return the order of a date: ``day first``, ``month first`` or ``either``; empty for a form with only one reading.
 
     >>> [order_of(text) for text in ("14/02/2025", "02/14/2025", "02/03/2025", "03/03/2025", "2025-02-14")]
     ['day first', 'month first', 'either', '', '']
@@ -44,9 +44,9 @@ def order_of(value: object) -> str:
 
 
 def day_of(value: object, order: str) -> Announced | str:
-    """Return a date with the precision in which it is written, or the text of what is wrong with it.
+    """Return a date with the precision in which it is written; for an invalid date, return a text with the fault.
 
-    An order of day and month is needed if `order_of` returns ``either`` for the text.
+    The order of day and month must be given if `order_of` returns ``either`` for the text.
 
     >>> [str(day_of(text, "")) for text in ("03.02.2025", "févr. 2025", "March 3, 2025", "2024")]
     ['2025-02-03', '2025-02', '2025-03-03', '2024']
@@ -113,7 +113,7 @@ def _shown(value: object) -> str:
 
 @functools.cache
 def _months() -> Mapping[str, int]:
-    """Return months by their names, full and abbreviated, in a few languages, without names that mean two months."""
+    """Return the number of each month by its full and short names in a few languages, without names of two months."""
     found: dict[str, set[int]] = {}
     for language in _LANGUAGES:
         months = cldr.locale_of(language).months

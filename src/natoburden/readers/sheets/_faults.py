@@ -1,4 +1,4 @@
-"""The faults of a sheet, by row and column as a spreadsheet shows them; equal faults are reported once."""
+"""The faults of a sheet, by row and column as a spreadsheet shows them; several equal faults are reported as one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_FAULTS = 1000
 
 
 class Faults:
-    """The faults that are collected while a sheet is read to its end, or until they are very many."""
+    """The faults that are collected while a sheet is read, up to a large number."""
 
     def __init__(self, document: str, wording: Wording) -> None:
         self.document, self.wording = document, wording
@@ -24,7 +24,7 @@ class Faults:
         self.count = 0
 
     def add(self, row: int, column: str, message: str, example: str = "") -> None:
-        """Note a fault in a cell, or in a row if no column is given; equal faults share the first example.
+        """Note a fault in a cell, or in a row if no column is given; the first of several equal faults is the example.
 
         Raises `DocumentError` if there are very many different faults.
         """

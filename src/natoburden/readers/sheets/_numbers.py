@@ -1,4 +1,4 @@
-"""Figures as people in five countries type them; an ambiguous comma or point is a fault that asks for its meaning."""
+"""Figures as people in several countries type them; for an ambiguous comma or point, an error asks for its meaning."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FIGURE = re.compile(r"\d(?:[\d.,'’ ]*\d)?")
 
 @functools.lru_cache(maxsize=4_096)
 def figure_in(text: str) -> tuple[str, str] | None:
-    """Return the one figure in a text, and the text around it; None if there is no figure, or more than one.
+    """Return the only figure in a text, and the text around it; None if the text has no figure or several figures.
 
     >>> figure_in("EUR 1 234,5 m"), figure_in("100-200"), figure_in("(12)")
     (('1 234,5', 'EUR  m'), None, ('-12', ''))
@@ -41,7 +41,7 @@ def figure_in(text: str) -> tuple[str, str] | None:
 
 @functools.lru_cache(maxsize=4_096)
 def decimals_of(figure: str) -> str:
-    """Return the decimal sign of a figure, ``,`` or ``.``; empty if it has none, else ``either`` or ``neither``.
+    """Return a figure's decimal sign, ``,`` or ``.``; empty without a sign; ``either`` or ``neither`` if it is unclear.
 
     >>> [decimals_of(figure) for figure in ("1.234,5", "1,234,567", "12,5", "1 234", "1.234", "1.23.4")]
     [',', '.', ',', '', 'either', 'neither']
@@ -73,7 +73,7 @@ def _is_grouped(bare: str, decimals: str) -> bool:
 
 
 def number_of(figure: str, decimals: str) -> Decimal | None:
-    """Return the value of a figure, given its decimal sign; None if the figure is not written that way."""
+    """Return the value of a figure for a given decimal sign; None if the figure does not fit this sign."""
     found = decimals_of(figure)
     if found == "neither" or found not in ("", _EITHER, decimals):
         return None

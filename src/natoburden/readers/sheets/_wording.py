@@ -1,4 +1,4 @@
-"""What an error asks people to write: an argument in Python, or an option on the command line."""
+"""How errors write an argument: as an argument in Python, or as an option of the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OPTION_OF: Final = {"currency": "amounts", "unit": "amounts"}
 
 @attrs.frozen
 class Wording:
-    """The way in which errors show arguments to their readers.
+    """How errors write arguments: for Python, or for the command line.
 
     >>> PYTHON.name("unit"), OPTIONS.name("unit")
     ('unit=', '--amounts')
@@ -28,21 +28,21 @@ class Wording:
     is_command: bool = False
 
     def mapping(self, columns: Mapping[str, str]) -> str:
-        """Return a mapping from headers to fields."""
+        """Return the text of a mapping from headers to fields."""
         if not self.is_command:
             return f"columns={dict(columns)!r}"
         return f"--columns {shlex.quote(','.join(f'{field}={header}' for header, field in columns.items()))}"
 
     def entry(self, header: str) -> str:
-        """Return how a header appears in a mapping."""
+        """Return the text that names a header in a mapping."""
         return "--columns" if self.is_command else f"columns[{header!r}]"
 
     def name(self, argument: str) -> str:
-        """Return the name of an argument, as people write it."""
+        """Return the name of an argument in the form that people write."""
         return f"--{_OPTION_OF.get(argument, argument)}" if self.is_command else f"{argument}="
 
     def argument(self, name: str, value: str) -> str:
-        """Return an argument with its value."""
+        """Return the text of an argument with its value."""
         if not self.is_command:
             return f"{name}={value!r}"
         return f"{self.name(name)} {shlex.quote(value.replace(' ', '-'))}"

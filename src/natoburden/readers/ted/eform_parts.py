@@ -31,7 +31,7 @@ class Lot:
 
 @attrs.frozen
 class Contract:
-    """What a notice says of a contract, and the tenders that it names: in order, and for each lot with their places."""
+    """The facts that a notice states about a contract, and the tenders that the contract names, in order and by lot."""
 
     label: str
     reference: str

@@ -72,7 +72,7 @@ def _of_one_contract(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _within(entries: Sequence[Entry], limit: Limit) -> list[Entry]:
-    """Return the entries under a limit as one entry if they state more than the limit together, or no amount."""
+    """Return the entries under a limit as one entry if their amounts together exceed the limit, or if none has any."""
     inside = [entry for entry in entries if limit.covers(entry)]
     stated = [entry.award.value.high for entry in inside]
     if not inside or not _exceeds(stated, limit.value.high):
@@ -102,7 +102,7 @@ def _are_alike(values: Sequence[ContractValue]) -> bool:
 
 
 def _together(group: Sequence[Entry], value: ContractValue) -> Entry:
-    """Return one entry for several, with the suppliers of all; the suppliers' shares of the value are not stated."""
+    """Return one entry for several entries, with all their suppliers; the suppliers' shares of the value are open."""
     first = group[0]
     if len(group) == 1:
         return attrs.evolve(first, award=attrs.evolve(first.award, value=value))

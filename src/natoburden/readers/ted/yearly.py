@@ -1,4 +1,4 @@
-"""TED's yearly tables of award notices, such as ``export_CAN_2022.csv``: one line for each award, read as a stream."""
+"""TED's yearly tables of award notices, such as ``export_CAN_2022.csv``, with one line for each award."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ _LONGEST = 30  # a longer time in years between an award and its notice is taken
 
 
 def _year_of(row: Mapping[str, str]) -> int:
-    """Return the year of the notice: from its own column, else from its number, else the year of the last table."""
+    """Return the year of the notice from its column or from the notice's number; without both, return 2023."""
     for text in (row.get("YEAR", ""), row["ID_NOTICE_CAN"][:4]):
         if re.fullmatch("(?:19|20)[0-9]{2}", text):
             return int(text)
