@@ -1,4 +1,4 @@
-"""A check of the values that a function reads, so that no unusable value makes a result wrong.
+"""A check of the values that a function reads: unusable values are refused before they make a result wrong.
 
 The values are checked with one aggregate over the columns that are read, on lazy frames too.
 """

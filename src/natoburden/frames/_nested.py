@@ -56,7 +56,7 @@ def _above(line: str, containers: Mapping[str, set[str]]) -> Iterator[str]:
 
 
 def without_nested(lines: Any, counted: Any, groups: Sequence[str], farther: Any) -> Any:
-    """Return lines without those of contracts inside another contract that is added up in the same group."""
+    """Return the lines of contracts that are not inside another contract added up in the same group."""
     keys = [f"natoburden_group{number}" for number, _ in enumerate(groups)]
     # A join does not match nulls, but in a group they are equal.
     texts = [

@@ -44,17 +44,17 @@ def eligibility_split(
 ) -> F:
     """Compute the amounts of purchases that are eligible, not eligible or undecided under a content rule.
 
-    Each line is a contract's part from one supplier. The column `key` names the contract, and `part` is the fraction of
+    Each line is one supplier's part of a contract. The column `key` names the contract, and `part` is the fraction of
     its `amount` that comes from the supplier, an alpha-3 code. Each line repeats the whole amount and the year of its
     contract. If the fractions of a contract add up to less than one, the rest has an unknown origin. The fraction of a
     null supplier has an unknown origin too. A contract is undecided only if the unknown fraction could change the
     verdict. A contract exactly at the rule's limit is eligible. Memberships are those of the line's `year`; with
     ``year=None``, they are the current memberships. `currency` and `part_of` work as in `supplier_shares`.
 
-    Returns the groups, the ``verdict``, the number of ``contracts``, their ``amount``, and its ``share`` of the group's
-    amount. The share is null if the group's amount is not positive, or if amendments make the amount of a verdict
-    negative. Raises `FrameError` for faulty lines, for example if lines of one contract differ in amount or year, or if
-    their fractions add up to more than one.
+    Returns the groups, the ``verdict``, the number of ``contracts``, their ``amount``, and the ``share`` of this amount
+    in the group's total. The share is null if the group's amount is not positive, or if amendments make the amount of a
+    verdict negative. Raises `FrameError` for faulty lines, for example if lines of one contract differ in amount or
+    year, or if their fractions add up to more than one.
 
     `eligibility.content_test` gives the same result for each contract; the tests compare the two.
 

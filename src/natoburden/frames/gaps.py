@@ -37,8 +37,9 @@ def target_gaps(
     ``gap_points`` is the target minus the share of GDP, in percentage points. The share is the column `share`, which
     holds NATO's published share in per cent. Without `share`, the share is expenditure / GDP. The two shares differ,
     since NATO divides amounts at constant prices. ``reaches`` says whether the same share reaches the target; a share
-    above a ceiling does not reach the ceiling. If a value is null or NaN, or GDP is not positive, the results are null.
-    Raises `FrameError`, and `UnexpectedValueError` for a target that is not a share of GDP, such as that for equipment.
+    above a ceiling does not reach the ceiling. If a needed value is null or NaN, the result is null; if GDP is not
+    positive, all results are null. Raises `FrameError`, and `UnexpectedValueError` for a target that is not a share of
+    GDP, such as that for equipment.
 
     `targets.gap` gives the same result; the tests compare the two.
 

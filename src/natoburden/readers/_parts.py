@@ -28,7 +28,7 @@ class Parts(zipfile.ZipFile):
         self._budget, self._elements, self._read = budget, elements, Counter[str]()
 
     def open(self, name: Any, *args: Any, **kwargs: Any) -> IO[bytes]:
-        """Open a part; raises `ReaderError` if many sheets share one part, and reading it again exceeds the limits."""
+        """Open a part; raises `ReaderError` if many sheets share the part and reading it again exceeds the limits."""
         part = str(getattr(name, "filename", name))
         self._read[part] += 1
         if self._read[part] > _READINGS:

@@ -106,7 +106,7 @@ def read_lines(path: Path, expected: str, limits: Limits | None, *, lost_ok: boo
 
 
 def check_table(text: str, file: str, limits: Limits | None) -> None:
-    """Raise `ReaderError` for a table with more rows, columns or cells than the limits allow; the text is not split."""
+    """Raise `ReaderError` for a table with more rows, columns or cells than the limits allow, without splitting it."""
     budget, rows = Budget(limits, file), text.count("\n") + 1
     budget.spend("rows", rows)
     delimiters = max(map(text.count, ",;\t"))

@@ -39,7 +39,7 @@ __all__ = ["quadrants", "ranked", "revision_fan", "shortfalls"]
 
 @in_letters
 def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with a bar for each ally, the largest share first, and a line for each target; needs extra ``plots``.
+    """Return axes with allies as bars, the largest share first, and a line for each target; needs the extra ``plots``.
 
     `results` are results of one year, for one target or several. Bars that reach the first target are dark, and the
     title says so.

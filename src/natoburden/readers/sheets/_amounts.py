@@ -61,7 +61,7 @@ class Amounts:
 
     @property
     def decimal_found(self) -> str:
-        """The decimal sign that the figures of the sheet showed; empty if it was given instead, or not found."""
+        """The decimal sign that was found in the sheet's figures; empty if it was given, or if none was found."""
         return self._decimal or "" if self._asked_decimal is None else ""
 
     def stated(self, cell: Cell, row: int, column: str) -> Stated | None:

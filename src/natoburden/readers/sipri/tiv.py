@@ -29,7 +29,7 @@ _MOST_PREAMBLE = 60
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether the preamble mentions trend-indicator values, or the header names parties and then years."""
+    """Return whether the preamble mentions trend-indicator values, or the header has parties first and then years."""
     if glimpse.kind != "table" or register.FORMAT.recognises(glimpse):
         return False
     begins = _HEADER.search(glimpse.text)
