@@ -204,8 +204,8 @@ def article_brief(
     """Compute what an article's demand would require of each ally, then and now.
 
     *Then* means the newest edition available on the day of publication, and the last year of this edition up to that
-    day. *Now* means the newest edition and its newest year, unless you give others. `followed` is the target that
-    resulted from the demand; the default is the result of `datasets.targets.target_that_followed`. Raises
+    day. *Now* means the newest edition and its newest year, unless you give another table or year. `followed` is the
+    target that resulted from the demand; the default is the result of `datasets.targets.target_that_followed`. Raises
     `UnexpectedValueError` if the article's demand names no share, or if the article is older than every edition.
 
     >>> page = article_brief(table=defence_expenditure("2026-07"))

@@ -59,7 +59,7 @@ class BriefGap:
 
     For a group, `amount` is the sum of members' shortfalls, and `net` also deducts members' surpluses.
     `has_opposite_signs` marks an ally that meets the target by its share but not by its amount, or the reverse.
-    `chance`, if asked for, is the probability that an estimate turns out at the target or above.
+    `chance`, if asked for, is the probability that an estimate's outcome is at the target or above.
     """
 
     target: Target
@@ -256,12 +256,12 @@ def brief(
     that the edition lacks is None in the row, and the notes name it. Raises `NoObservationError` for a year that the
     edition does not cover.
 
-    Amounts are in dollars unless you name a `currency`. All are converted at the European Central Bank's average rates
-    of the year, so members add up to their group. Raises `UnexpectedValueError` for ``"own"``, since amounts in several
-    currencies cannot be added.
+    Amounts are in dollars unless you name a `currency`. All amounts are converted at the European Central Bank's
+    average rates of the year; members then add up to their group. Raises `UnexpectedValueError` for ``"own"``, since
+    amounts in several currencies cannot be added.
 
-    With `chances`, each ally's estimate has the probability that it turns out at each target or above. The probability
-    is based on the revisions known when the table was published: see `natoburden.simulation.chance_of_meeting`.
+    With `chances`, each gap of an estimate has the probability that the outcome is at the target or above. It is based
+    on the revisions known when the table was published: see `natoburden.simulation.chance_of_meeting`.
 
     >>> page = brief(defence_expenditure("2026-07"), year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)

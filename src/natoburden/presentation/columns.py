@@ -134,7 +134,7 @@ class Column(Generic[R]):
 
 @attrs.frozen
 class Several(Generic[R, Item]):
-    """The columns for several items in each row: each item has a line in CSV, and JSON has a list of the items, `name`.
+    """The columns for several items in each row: CSV has a line for each item, and JSON has the list `name` of items.
 
     With `heads`, a table shows the items side by side. Each item has one head, which replaces the empty headings of its
     columns.

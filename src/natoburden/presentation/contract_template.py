@@ -72,7 +72,8 @@ class TemplatePage(Page):
 def write_contract_template(path: Path | str) -> None:
     """Write the template as .xlsx, which needs the extra ``readers``, or as .csv.
 
-    Raises `FileExistsError` if the file exists: it is never replaced. Raises `UnknownNameError` for another suffix.
+    Raises `FileExistsError` for an existing file, which is never replaced. Raises `UnknownNameError` for another
+    suffix.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "contracts.csv"

@@ -1,4 +1,4 @@
-"""The part of a demand that a package would offset: for one ally with the calculation, or one line for each ally."""
+"""The page on the part of a demand that a package would offset, for one ally or with a line for each ally."""
 
 from __future__ import annotations
 

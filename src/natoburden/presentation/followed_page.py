@@ -29,10 +29,10 @@ _YEAR = 12  # months
 
 @attrs.frozen(kw_only=True)
 class Followed:
-    """One ally's or group's notified ceilings and value of American LNG, before and since a day; None without a figure.
+    """One ally's or group's notified ceilings and purchases of American LNG, before a day and since that day.
 
-    `lng_without` names members of a group without a figure in any table of LNG. The true sums of the group may be
-    larger.
+    `lng_before` and `lng_since` are the values of American LNG, or None without a figure. `lng_without` names members
+    of a group without a figure in any table of LNG. The true sums of the group may be larger.
     """
 
     entity: Entity

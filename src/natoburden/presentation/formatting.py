@@ -48,7 +48,7 @@ _ROOMY = Context(prec=120)  # Babel rounds in the caller's context, which may ha
 
 
 def _formatted(write: Callable[..., str], figure: Decimal, *given: str, locale: Locale, **more: Any) -> str:
-    """Return a figure written by Babel; thousands are separated from the number of digits on that CLDR requires."""
+    """Return a figure written by Babel; numbers with too few digits, by CLDR, have no separator of thousands."""
     with localcontext(_ROOMY):
         shown = figure.scaleb(2) if write is format_percent else figure
         digits = _minimum_digits().get(str(locale).lower()) or _minimum_digits().get(locale.language) or 1
@@ -101,7 +101,7 @@ def format_share(share: Share, decimals: int | None = None, *, locale: str = "en
 
 
 def format_rate(rate: Rate, decimals: int = 1, *, locale: str = "en") -> str:
-    r"""Return a rate of change with its percent sign and, below zero, a minus sign; the locale decides their places.
+    r"""Return a rate of change with a percent sign and, below zero, a minus sign, placed as the locale requires.
 
     >>> [format_rate(Rate.percent("-2.25"), locale=name) for name in ("en", "de", "tr")]
     ['-2.3%', '-2,3\xa0%', '-%2,3']
@@ -125,7 +125,7 @@ def format_points(points: PercentagePoints, decimals: int = 2, *, locale: str = 
 
 
 def format_money(money: Money, decimals: int | None = None, *, locale: str = "en", named: bool = False) -> str:
-    r"""Return an amount in full with the sign of its currency, or its name; the locale decides their place.
+    r"""Return an amount in full with the sign or the name of its currency, placed as the locale requires.
 
     Without `decimals`, the result has the amount's own decimals, but at most the usual decimals of the currency. The
     price basis is not part of the result: state it beside the figure.

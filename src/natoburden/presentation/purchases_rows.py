@@ -107,7 +107,7 @@ def members_without(item: Shipments) -> tuple[str, ...]:
 def shipped_to(
     exports: Mapping[Fuel, EnergyFlows], prices: EnergyPrices, whose: Entity, year: int, fuel: Fuel
 ) -> Shipments | None:
-    """Return a year's shipments of a fuel to an ally or group, without members that lack a figure; None without any."""
+    """Return a year's shipments of a fuel to an ally, or to a group's members with figures; None without a figure."""
     return found(lambda: energy(exports[fuel], prices, whose, year, fuel=fuel, partial_ok=True))
 
 

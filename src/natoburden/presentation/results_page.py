@@ -36,7 +36,7 @@ class ResultsPage(Page):
 
     @property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
-        """The rows, with one result each: its figures by name; each name includes the unit."""
+        """The rows: each has the figures of one result by name, and each name includes the unit."""
         cells = zip(*self.columns.values(), strict=True)
         return tuple(dict(zip(self.columns, row, strict=True)) for row in cells)
 

@@ -1,4 +1,4 @@
-"""Notes on estimates: how earlier counts were revised, and the probability that an estimate turns out at a target."""
+"""Notes on estimates: how earlier counts were revised, and the probability that an outcome reaches a target."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def revisions_until(table: ExpenditureTable) -> RevisionErrors | None:
 def chance_of(
     table: ExpenditureTable, country: Country, year: int, target: Target, revisions: RevisionErrors | None
 ) -> Share | None:
-    """Return the probability that an estimate turns out at a target or above; None without an estimate or revisions."""
+    """Return the probability that an estimate's outcome is at a target or above; None without estimate or revisions."""
     from natoburden.calculators.simulation import chance_of_meeting
 
     if revisions is None:

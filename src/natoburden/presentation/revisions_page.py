@@ -31,7 +31,7 @@ _WHOLE = Figure(decimals=0)
 
 @attrs.frozen(kw_only=True)
 class CrossingsRow:
-    """An ally that is on another side of the target in the newest edition than in an earlier edition."""
+    """An ally that met a target in an earlier edition and misses it in the newest edition, or the reverse."""
 
     count: HeadlineCount
     later: LaterCount

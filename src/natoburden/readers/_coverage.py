@@ -66,7 +66,7 @@ def counted(fact: Fact) -> str:
 
 
 def span(values: Iterable[object]) -> Span | None:
-    """Return the range from the first to the last of several years, days or periods; None without any."""
+    """Return the range from the first to the last of several years, days or periods; None if there are no values."""
     found = sorted(set(map(str, values)))
     return Span(found[0], found[-1]) if found else None
 

@@ -65,7 +65,7 @@ class FileFormat(Generic[T]):
     """A format that can be read: its publisher, and functions that recognise, read and describe its files.
 
     `stream` reads a large file part by part, if the format permits this. `seed` is the name and the content of a small
-    file of invented figures, with which tests with random files start. The content of `seed` is text or the sheets of a
+    file of invented figures, from which tests with damaged files start. The content is text or the sheets of a
     workbook. `unread` lists other forms of the same data that cannot be read.
     """
 

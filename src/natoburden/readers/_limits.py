@@ -69,7 +69,7 @@ _WORDS: Final = {
 
 
 class Budget:
-    """The count of what a reader has used of its limits while it reads one file."""
+    """The counts of a reader against its limits while it reads one file."""
 
     def __init__(self, limits: Limits | None, file: str) -> None:
         self.limits: Limits = limits or DEFAULT

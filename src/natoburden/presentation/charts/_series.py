@@ -52,7 +52,7 @@ class Series:
         return float(year), height(self.values[year])
 
     def lines(self) -> tuple[list[int], list[float], list[float]]:
-        """Return years, outcomes and estimates; estimates begin at the last outcome, so the drawn line is unbroken."""
+        """Return years, outcomes and estimates; estimates begin at the last outcome, which keeps the line unbroken."""
         years = list(range(min(self.values), max(self.values) + 1))
         firm = [self._height(year) if year not in self.estimates else math.nan for year in years]
         open_ = [self._height(year) if {year, year + 1} & self.estimates else math.nan for year in years]

@@ -64,7 +64,7 @@ def is_narrow() -> bool:
 
 
 def room_for(width: float, height: float, size: tuple[float, float]) -> None:
-    """Set the scale of a chart's letters for a place of a size in inches; raise an error if the place is too small."""
+    """Set the scale of a chart's letters from the available inches; raise an error if they are too few."""
     room = min(1.0, width / size[0], height / size[1])
     if room < _LEAST:
         across, down = (math.ceil(length * _LEAST * 10) / 10 for length in size)

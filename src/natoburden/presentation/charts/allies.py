@@ -192,7 +192,7 @@ def quadrants(results: ResultTable[AllyQuadrant], *, ax: Axes | None = None, loc
 def revision_fan(
     tables: Iterable[ExpenditureTable], entity: EntityLike, *, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with a country's shares of GDP, a line for each edition; hollow marks are estimates, filled outcomes.
+    """Return axes with a country's share of GDP in each edition; hollow marks are estimates, filled marks are outcomes.
 
     The newest edition is dark. A year without a figure leaves a gap in the line. `tables` is a list of editions, even
     for a single edition.

@@ -45,11 +45,11 @@ def europe(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with a map of Europe's allies; a darker colour is a larger value, and hatching means no figure.
+    """Return axes with a map of Europe's allies; a darker colour means a larger value, and hatching no figure.
 
     The map does not show Canada, the United States, or the borders of other countries. Areas have their true
     proportions (Lambert's azimuthal equal-area projection). `measure` is a share, a rate of change or military
-    personnel. A class of colours begins at each of the `targets`, so allies below and above a target have different
+    personnel. A class of colours begins at each of the `targets`: allies below and above a target have different
     colours. The default is NATO's own targets for the measure.
 
     Raises `TooFewError` for a year without figures, and `TargetMismatchError` for a target of another measure.

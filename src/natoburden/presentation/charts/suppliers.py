@@ -44,7 +44,7 @@ _KINDS = {
 def composition(
     shares: Mapping[str, SupplierShares], *, largest: int = 6, ax: Axes | None = None, locale: str = "en"
 ) -> Axes:
-    """Return axes with suppliers' shares as stacked bars, one for each label, such as a year; unknown shares are shown.
+    """Return axes with a stacked bar of suppliers' shares for each label, such as a year; unknown shares are shown.
 
     Below each label is the number of records behind its bar. The title's second line says whether the records are a
     sample.

@@ -116,7 +116,7 @@ def small_multiples(
     figure: Figure | None = None,
     locale: str = "en",
 ) -> Figure:
-    """Return a figure with a small panel for each ally, all on one scale; the alliance is a grey line behind.
+    """Return a figure with a small panel for each ally, all on one scale; a grey line behind shows the alliance.
 
     `behind` is the ally or group drawn in grey; with None, there is no grey line. Estimates are dashed, and each panel
     gives the last figure. The line of a `target` begins in the year of its adoption. `figure` is a Matplotlib figure of

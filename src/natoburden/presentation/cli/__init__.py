@@ -73,7 +73,7 @@ def _write(page: Page, options: argparse.Namespace, out: IO[Any] | None) -> None
 
 @contextlib.contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Exit in order if the system ends the program: half-written files are removed, which is not the default."""
+    """Turn the system's signal to end into an orderly exit, which removes half-written files."""
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
         yield  # the program that runs this command handles the signal itself
         return

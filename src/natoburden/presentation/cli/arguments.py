@@ -47,7 +47,7 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
 
     def error(self, message: str) -> NoReturn:
-        """Print the fault, or several faults on a line each, and exit with code 2."""
+        """Print each fault on a line, and exit with code 2."""
         lines = message.split("\n")
         if len(lines) == _WITH_ONE_FAULT and lines[1].startswith(" "):
             lines = [f"{lines[0].removesuffix('1 fault').rstrip()} {lines[1].strip()}"]
@@ -57,7 +57,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def asked_locale(arguments: Sequence[str]) -> str:
-    """Return the locale; it is read before the other arguments are parsed, since it is the language of the help."""
+    """Return the locale, which is the language of the help and is therefore read before all other arguments."""
     for number, argument in enumerate(arguments):
         name, _sign, value = argument.partition("=")
         if name == "--locale":

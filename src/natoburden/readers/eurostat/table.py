@@ -100,7 +100,11 @@ class EurostatTable:
         return EnergyFlows(edition=self._edition, items=items)
 
     def balance(self, *, unit: str | None = None) -> EnergyBalance:
-        """Return an energy balance in one unit, by country, item and fuel."""
+        """Return an energy balance in one unit, by country, item and fuel.
+
+        Raises `UnexpectedValueError` for a table without countries, items or fuels, for several units without a choice,
+        and for a unit that is not a unit of energy.
+        """
         places = [self._place(name) for name in ("geo", "nrg_bal", "siec")]
         items = tuple(
             BalanceItem(
@@ -120,7 +124,7 @@ class EurostatTable:
         """Return rates of import dependency by place and fuel, and by partner if the table has that dimension.
 
         Raises `UnexpectedValueError` for a table without countries or fuels, without the unit PC (percentage), or with
-        figures by month: rates are for years.
+        figures for parts of a year: rates are for years.
         """
         places = [self._place(name) for name in ("geo", "siec")]
         partner = self._place("partner") if "partner" in self.dimensions else None

@@ -113,7 +113,7 @@ def _shown(value: object) -> str:
 
 @functools.cache
 def _months() -> Mapping[str, int]:
-    """Return the number of each month by its full and short names in a few languages, without names of two months."""
+    """Return months by their full and short names in a few languages; a name that two months share is left out."""
     found: dict[str, set[int]] = {}
     for language in _LANGUAGES:
         months = cldr.locale_of(language).months

@@ -1,4 +1,4 @@
-"""How errors write an argument: as an argument in Python, or as an option of the command line."""
+"""The notation of arguments in errors: as arguments in Python, or as options of the command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OPTION_OF: Final = {"currency": "amounts", "unit": "amounts"}
 
 @attrs.frozen
 class Wording:
-    """How errors write arguments: for Python, or for the command line.
+    """The notation of arguments in errors, for Python or for the command line.
 
     >>> PYTHON.name("unit"), OPTIONS.name("unit")
     ('unit=', '--amounts')

@@ -66,7 +66,7 @@ class LeftOutRow:
 
 @attrs.frozen(kw_only=True)
 class MilexWorkbook:
-    """SIPRI's military expenditure as a table, with further facts that have no place in a table.
+    """SIPRI's military expenditure as a table, with facts that the table cannot contain.
 
     Blue figures are SIPRI's estimates, and are estimates in `table`. Red figures are highly uncertain: they are
     estimates in `table` too, and are also listed in `uncertain`. `notes` are the footnote marks of each country.

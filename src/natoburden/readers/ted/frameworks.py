@@ -72,7 +72,7 @@ def _of_one_contract(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _within(entries: Sequence[Entry], limit: Limit) -> list[Entry]:
-    """Return the entries under a limit as one entry if their amounts together exceed the limit, or if none has any."""
+    """Return the entries under a limit as one entry if their sum exceeds the limit, or if no entry states an amount."""
     inside = [entry for entry in entries if limit.covers(entry)]
     stated = [entry.award.value.high for entry in inside]
     if not inside or not _exceeds(stated, limit.value.high):
@@ -102,7 +102,7 @@ def _are_alike(values: Sequence[ContractValue]) -> bool:
 
 
 def _together(group: Sequence[Entry], value: ContractValue) -> Entry:
-    """Return one entry for several entries, with all their suppliers; the suppliers' shares of the value are open."""
+    """Return one entry for several entries, with all their suppliers; no supplier's share of the value is stated."""
     first = group[0]
     if len(group) == 1:
         return attrs.evolve(first, award=attrs.evolve(first.award, value=value))

@@ -26,7 +26,7 @@ _ROOTS: Final = frozenset({forms.ROOT, eforms.ROOT})
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a file has the root element of a notice, or a folder has a file of XML."""
+    """Return whether a file has the root element of a notice, or a folder has an XML file."""
     if glimpse.kind == "folder":
         return any(name.lower().endswith(".xml") for name in glimpse.files)
     return glimpse.kind == "XML" and glimpse.root in _ROOTS
@@ -40,11 +40,11 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: 
     tenders in the lots' results. The supplier's country is the country of its registered address, which may be a sales
     office.
 
-    The value is the value of the award. If the award has no value but is the only award of the notice, the value of the
-    notice is used; without this value, the estimate is used and marked. The value of a framework agreement is a
-    ceiling, and counts once for all suppliers of a lot. A value that is not published, or not yet published, is
-    undisclosed. Contact data are not read. `buyer` is the country of a buyer if the notice does not give the buyer's
-    country. Needs the extra ``readers``.
+    The value of a contract is the value of the award. If the award has no value but is the only award of the notice,
+    the value of the notice is used; without this value, the estimate is used and marked. The value of a framework
+    agreement is a ceiling, and counts once for all suppliers of a lot. A value that is not published, or not yet
+    published, is undisclosed. Contact data are not read. `buyer` is the country of a buyer if the notice does not give
+    the buyer's country. Needs the extra ``readers``.
 
     In a folder, a change notice replaces the notice that it changes, a modification replaces the contract that it
     modifies, and an award replaces its announcement. Replaced awards and notices of other kinds are left out;
