@@ -1,6 +1,6 @@
 """A check of the values that a function reads: unusable values are refused before they make a result wrong.
 
-The values are checked with one aggregate over the columns that are read, on lazy frames too.
+All values are checked in a single aggregation of the columns that are read, on lazy frames too.
 """
 
 from __future__ import annotations

@@ -61,11 +61,11 @@ def contracts_to_frame(
 ) -> Any:
     """Convert contracts to lines with the columns of `SCHEMA`: a line for each known origin, and one for the rest.
 
-    Each line has the whole amount of its contract: multiply it by ``part``. ``part_of`` names another contract that
-    includes the amount; sums leave the line out if they include that contract. For a range of values, the amount is the
-    end chosen by `range_end`; without `range_end`, it is null. All kinds of value are included; for shares of signed
-    contracts only, filter by ``kind``. The column ``record`` says whether a line is from a sample or a register. Raises
-    `NotAContractError` for a notice to Congress.
+    Each line has the whole amount of its contract: multiply the amount by ``part``. ``part_of`` names another contract
+    that includes the amount; sums leave the line out if they include that contract. For a range of values, the amount
+    is the end chosen by `range_end`; without `range_end`, it is null. All kinds of value are included; for shares of
+    signed contracts only, filter by ``kind``. The column ``record`` says whether a line is from a sample or a register.
+    Raises `NotAContractError` for a notice to Congress.
 
     >>> from natoburden.datasets import announced_contracts
     >>> lines = contracts_to_frame(announced_contracts(), "polars")

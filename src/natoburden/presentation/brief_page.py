@@ -292,7 +292,7 @@ def brief(
 
 
 def _one_currency(currency: Currency | str | None, group: str) -> Currency | str | None:
-    """Return a currency in which allies' amounts can be added; raises for ``"own"``."""
+    """Return a currency in which allies' amounts can be added; raises `UnexpectedValueError` for ``"own"``."""
     if currency == "own":
         raise UnexpectedValueError("a currency", "own", f"{group} has none of its own; name one, such as EUR")
     return currency

@@ -35,7 +35,7 @@ class ClaimList(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The article."""
+        """The document of the article."""
         return (self.article.source,)
 
     def _title(self, _: Translate) -> str:
@@ -151,7 +151,7 @@ def _working(row: ClaimCheck) -> Iterator[str]:
 
 
 def quantity_text(claim: Claim, *, locale: str = "en") -> str:
-    r"""Return the figure of a claim with what it measures and its years; empty for a claim without a figure.
+    r"""Return the figure of a claim, the measured quantity and the years; empty for a claim without a figure.
 
     The unit has the wording of the article's record, and figures are written as in the locale.
 

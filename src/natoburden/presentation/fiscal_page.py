@@ -53,7 +53,7 @@ class FiscalPage(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """NATO's edition, the IMF's outlook, and the documents of the clause and the loan, each once."""
+        """NATO's edition, the IMF's outlook, and the documents of the escape clause and the SAFE loan, each once."""
         parts = (self.space, self.clause, self.loan)
         return distinct(source for part in parts if part is not None for source in part.sources)
 
@@ -281,7 +281,7 @@ def _points(rate: Rate) -> PercentagePoints:
 
 
 def _percent(points: PercentagePoints, _: Translate) -> str:
-    """Return points of GDP as a percentage in the reader's language, also below zero and above a hundred."""
+    """Return points of GDP as a percentage in the reader's language, even if below zero or above a hundred."""
     size = format_share(Share.percent(0), 0, locale=_.locale)
     return size.replace(format_number(Decimal(0), 0, locale=_.locale), format_number(points.value, 2, locale=_.locale))
 

@@ -1,4 +1,4 @@
-"""Arms notified for allies and their purchases of American gas, before and since a demand: a table below the brief."""
+"""Arms notified for allies, and allies' purchases of American gas, before and since a demand: a table of the brief."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class FollowedPage(Page):
 
     @property
     def months(self) -> int:
-        """The number of whole months that the record covers after the day; it may differ from twelve."""
+        """The number of whole months that the record covers after the day; this number may differ from twelve."""
         whole = (self.until.year - self.day.year) * _YEAR + self.until.month - self.day.month
         return whole - (self.until.day < self.day.day)
 

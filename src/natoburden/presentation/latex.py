@@ -36,7 +36,7 @@ _SIGNS = {
 
 
 def escaped(text: str) -> str:
-    r"""Return a text that LaTeX prints as it is, without reading any part of it as a command.
+    r"""Return a text that LaTeX prints unchanged, without reading any part of the text as a command.
 
     >>> print(escaped("5 % of R&D, \\input{x}"))
     5 \% of R\&D, \textbackslash{}input\{x\}
@@ -47,7 +47,7 @@ def escaped(text: str) -> str:
 def to_latex(table: TextTable) -> str:
     r"""Return a table that a document can ``\input``: the title is the caption, and notes and sources are below.
 
-    The document must load the packages that the first line names.
+    The document must load the packages that the first line of the result names.
     """
     whole = table.in_full
     columns = [*zip(*whole.rows, *whole.totals, strict=True)] or [()] * len(whole.headings)

@@ -22,7 +22,7 @@ _PIPE_WIDTH = 240
 
 @attrs.frozen
 class Heading:
-    """The heading of a column, in one or two lines; figures are aligned to the right.
+    """The heading of a column, in one or two lines; a column of figures is aligned to the right.
 
     `full` is the heading in whole words, for use if the table is not too wide.
     """
@@ -177,7 +177,7 @@ def folded(line: str, width: int) -> str:
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV, with points as decimal signs, empty cells for missing values, and Unix line ends.
+    """Return rows as CSV, with decimal points, empty cells for missing values, and Unix line ends.
 
     A text that a spreadsheet would read as a formula begins with an apostrophe, and control characters are escaped.
     Figures are unchanged.

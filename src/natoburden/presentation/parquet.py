@@ -45,7 +45,7 @@ def to_parquet(page: Page) -> bytes:
 
 
 def _by_polars(columns: Mapping[str, Sequence[_Cell]], metadata: dict[str, str], content: io.BytesIO) -> None:
-    """Write a file with Polars; raises if Polars is missing, or too old to write the sources into the file."""
+    """Write a file with Polars; raises `MissingExtraError` if Polars is missing, or is too old to write the sources."""
     try:
         import polars as pl
     except ImportError as error:

@@ -386,7 +386,7 @@ def purchase_list(
 
 
 def _buyer(entity: EntityLike, year: int) -> Entity:
-    """Return a country, or a group without the United States; raises for the United States itself."""
+    """Return a country, or a group without the United States; raises an error for the United States itself."""
     found = find_entity(entity)
     if found == _SELLER:
         raise UnexpectedValueError("a buyer", str(found), "the United States sells: name an ally or a group")

@@ -202,9 +202,10 @@ class Page(abc.ABC):
         return ("table", *self._writers(locale="en"))
 
     def write(self, file: IO[Any], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the page to an open file in one of its formats; raises `UnknownNameError` for another format.
+        """Write the page to an open file in one of the page's formats; raises `UnknownNameError` for another format.
 
-        For ``xlsx`` and ``parquet``, the file must be open for bytes. ``bibtex`` is a format of a `Bibliography` only.
+        For ``xlsx`` and ``parquet``, the file must be opened in binary mode. ``bibtex`` is a format of a `Bibliography`
+        only.
         """
         writers = self._writers(locale=locale)
         if form == "table":

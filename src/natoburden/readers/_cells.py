@@ -54,7 +54,7 @@ def is_percent(cell: Any) -> bool:
 
 @functools.lru_cache(maxsize=256)
 def shows_percent(number_format: str) -> bool:
-    """Return whether a number format has a percent sign, so that a spreadsheet shows the number times a hundred."""
+    """Return whether a number format has a percent sign; a spreadsheet then shows the number times a hundred."""
     return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)  # a quoted percent sign is plain text
 
 

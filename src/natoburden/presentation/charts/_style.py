@@ -126,7 +126,7 @@ def _luminance(parts: Iterable[float]) -> float:
 
 
 def percent_axis(axis: Any, *, locale: str) -> None:
-    """Write the ticks of an axis as percentages in the reader's locale, with as many decimals as they need."""
+    """Write the ticks of an axis as percentages in the reader's locale, with as many decimals as the ticks need."""
 
     def written(value: float, _position: object) -> str:
         decimals = max(

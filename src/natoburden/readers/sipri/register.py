@@ -32,7 +32,7 @@ _ROUNDING = Decimal("0.005")
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a file has the columns of a register, below a preamble of any length."""
+    """Return whether a file has the columns of a trade register, below a preamble of any length."""
     cells = glimpse.cells(most_lines=_MOST_PREAMBLE)
     return {"year of order", "weapon designation"} <= cells or {"sipri at database id", "armament category"} <= cells
 

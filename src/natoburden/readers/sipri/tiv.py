@@ -131,7 +131,7 @@ def _check_years(file: str, index: int, cells: Sequence[str]) -> None:
 
 
 def _parties(preamble: Sequence[str]) -> str:
-    """Return whether the rows of an old table are suppliers or recipients, according to its title."""
+    """Return whether the rows of an old table are suppliers or recipients, by the title of the table."""
     title = next((found for line in preamble if (found := _OLD_TITLE.match(line.strip()))), None)
     if title is None:
         return "suppliers"  # a regional table: its first two columns have no name
