@@ -104,7 +104,7 @@ def package_of(
 
 @attrs.frozen(kw_only=True)
 class _Asked:
-    """The part of a contract that is asked for: its country, its basis of origin, and its kinds of value."""
+    """The options of a package: country of origin, kinds of value, bases of origin, and the end of a range."""
 
     country: Country
     kinds: tuple[ValueKind, ...]

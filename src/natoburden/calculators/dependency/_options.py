@@ -44,7 +44,7 @@ class Options(TypedDict, total=False):
     #: The currency to add in, such as ``"USD"``; unless you name one, that of all records, or of several the base of
     #: `rates`.
     currency: Currency | str | None
-    #: Rates of one day, or by year; needed where records are in several currencies. Nothing is converted without them.
+    #: Rates of one day, or by year; needed if records are in several currencies. Without rates, nothing is converted.
     rates: ExchangeRates | YearlyRates | RateHistory | Mapping[int, ExchangeRates] | None
     #: Whether a transfer whose deliveries reach beyond the window counts for an even part of them. Not unless you say:
     #: it is left out then, since the register does not split them.

@@ -137,9 +137,9 @@ class Valued:
 class Measured:
     """All records in scope: those that count, in one unit, and those that do not.
 
-    `valued` are the records with an amount. A record among them counts, unless it is part of a contract that counts
-    too. You can narrow the selection by replacing `valued`: then a part counts if its whole contract is no longer
-    selected.
+    `valued` are the records with an amount. A record with an amount counts, unless it is part of a contract that
+    counts too. You can narrow the selection by replacing `valued`: then a part counts if its whole contract is no
+    longer selected.
     """
 
     valued: tuple[Valued, ...]

@@ -112,9 +112,9 @@ def _counted(deals: Mapping[str, str]) -> str:
 class Contracted(Result):
     """The sums of deals, year by year.
 
-    `left_out` names every deal that counts in no year, with the reason. `may_deliver` names, by year, the deals among
-    them that may deliver in that year, according to their sources. `unknown_energy` names deals that count but whose
-    energy is not known, with the reason. `rests_on` gives the kind of record, how many deals count, and their years.
+    `left_out` names every deal that counts in no year, with the reason. For each year, `may_deliver` names the deals in
+    `left_out` that may deliver in this year. `unknown_energy` names deals that count although their energy is unknown,
+    with the reason. `rests_on` gives the kind of record, how many deals count, and their years.
     """
 
     formula = _FORMULA

@@ -64,8 +64,8 @@ def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates 
     """Compute what a rule requires of a supplier for a contract; a contract of exactly the minimum value counts.
 
     If the contract is in another currency than the rule's minimum, give `rates`, which are used only for this
-    comparison. Raises `MixedCurrenciesError` without them. If sources differ on a contract of exactly the minimum, the
-    result says so.
+    comparison. Raises `MixedCurrenciesError` if rates are needed and not given. If sources differ on a contract of
+    exactly the minimum, the result says so.
 
     >>> from natoburden.datasets import offset_rules
     >>> print(obligation_under(offset_rules()["UAE"], Money.millions(20, "USD")).obligation)
