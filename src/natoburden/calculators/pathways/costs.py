@@ -116,9 +116,10 @@ def path_cost(
     length = len(steps.shares) - 1
     growth = itertools.accumulate(factors_of(gdp_growth, length), multiply)
     check_year(inputs, steps.first_year)
-    for own, other in zip(steps.inputs, inputs, strict=False):
-        if own.entity != other.entity:
-            raise UnexpectedValueError(f"GDP for a path of {own.entity}", str(other.entity), "both are of one country")
+    owners, others = (dict.fromkeys(item.entity for item in items) for items in (steps.inputs, inputs))
+    if owners and others and {*owners} != {*others}:
+        whose, found = ("several countries" if len(names) > 1 else str(*names) for names in (owners, others))
+        raise UnexpectedValueError(f"GDP for a path of {whose}", found, "both are of one country, or of one group")
     if base.basis.is_current and length > 1 and not current_prices_ok:
         warnings.warn(
             "adding up several years at current prices; use GDP at constant prices, or say current_prices_ok=True",
@@ -139,5 +140,5 @@ def path_cost(
         overshoot=Money.total(gdp * max(share, steps.target) - gdp * steps.target for share, gdp in years),
         jump_now=Money.total(gdp * steps.target - gdp * steps.start for gdp in gdps),
         by_year=by_year,
-        inputs=(*steps.inputs, *inputs),
+        inputs=tuple(dict.fromkeys((*steps.inputs, *inputs))),
     )

@@ -156,10 +156,15 @@ def energy(
             there,
             "name one of them: fuel=",
         )
-    cells = [
-        cells_of(exports, wanted, asked, at, partial_ok=partial_ok)
-        for at in ((when,) if isinstance(when, Period) else when)
-    ]
+    try:
+        cells = [
+            cells_of(exports, wanted, asked, at, partial_ok=partial_ok)
+            for at in ((when,) if isinstance(when, Period) else when)
+        ]
+    except NoObservationError as error:
+        if isinstance(wanted, Group) and not partial_ok and error.reason:
+            error.reason += "; without such members the sum is a minimum: say partial_ok=True"
+        raise
     sums = {found.at: added(found.quantities) for found in cells}
     points = {} if prices is None else {at: _price(prices, key, at) for at in sums}
     quantity = added(sums.values())
