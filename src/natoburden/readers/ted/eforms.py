@@ -15,8 +15,16 @@ from natoburden.model.countries import Country
 from natoburden.model.procurement import ContractStatus, ContractValue, ValueKind
 from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._xml import text_of
-from natoburden.readers.awards import Award, Winner, place
-from natoburden.readers.ted.entries import Entry, Modification, Notice, title_of
+from natoburden.readers.awards import Award, Winner, check_repeated, place
+from natoburden.readers.ted.entries import (
+    MOST_COMPARED,
+    Entry,
+    Modification,
+    Notice,
+    check_winners,
+    checked_key,
+    title_of,
+)
 from natoburden.readers.ted.frameworks import Limit, counted_once
 from natoburden.readers.ted.masks import NOT_PUBLISHED, amount_of, date_of, is_masked, words_of
 from natoburden.readers.ted.source import notice_source, published_number
@@ -32,7 +40,6 @@ _PARTY = "PartyIdentification/ID"
 _NO_NAME = frozenset({"", "n.a.", "n/a", "na", "-"})
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
 _NOT_NAMED = Winner(name="not named")
-_MOST_COMPARED = 1_000_000  # of what would grow with the square of a notice
 
 
 @attrs.frozen
@@ -54,6 +61,7 @@ class _Parts:
     result: Element
     organizations: Mapping[str, Winner]
     tenders: Mapping[str, Element]
+    lot_of: Mapping[str, str]  # of tenders
     parties: Mapping[str, tuple[Winner, ...]]
     contracts: Mapping[str, Element]
     contract_of: Mapping[str, Element]  # tenders and the contracts that name them
@@ -80,7 +88,7 @@ class _Chosen:
 
 def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
     """Read a notice: each tender named by a contract, or selected by a lot's result if no contract names any."""
-    key = _key(root, file)
+    key = checked_key(_key(root, file), file)
     result = next((item for item in root.iter("NoticeResult") if len(item)), None)
     own, version = text_of(root, "ID"), text_of(root, "VersionID")
     identity = "" if own.casefold() in _NO_NAME else own
@@ -92,7 +100,7 @@ def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
         file=file,
         identity=identity,
         names=frozenset({identity, f"{identity}-{version}" if identity else "", published_number(key)} - {""}),
-        version=int(version) if version.isdecimal() else 0,
+        version=int(version) if re.fullmatch(r"\d{1,9}", version) else 0,
         moment=_moment(root),
         replaces=_references(changes),
         cancels=_CANCELLED in reasons,
@@ -150,9 +158,10 @@ def _gathered(root: Element, result: Element, key: str, file: str, fallback: Cou
     language = text_of(root, "NoticeLanguageCode")
     tenders = {text_of(item, "ID"): item for item in result.iterfind("LotTender")}
     contract_of = {text_of(tender, "ID"): item for item in contracts for tender in item.iterfind("LotTender")}
+    lot_of = {name: _lot(item) for name, item in tenders.items()}
     contracted_for: dict[str, list[str]] = {}
     for name in contract_of:
-        contracted_for.setdefault(_lot(tenders.get(name)), []).append(name)
+        contracted_for.setdefault(lot_of.get(name, ""), []).append(name)
     return _Parts(
         key=key,
         file=file,
@@ -160,6 +169,7 @@ def _gathered(root: Element, result: Element, key: str, file: str, fallback: Cou
         result=result,
         organizations=organizations,
         tenders=tenders,
+        lot_of=lot_of,
         parties={
             text_of(party, "ID"): tuple(
                 organizations.get(text_of(item, "ID"), _NOT_NAMED) for item in party.iterfind("Tenderer")
@@ -192,10 +202,13 @@ def _organization(holder: Element) -> Winner:
 
 def _entries(parts: _Parts) -> list[Entry]:
     chosen = list(_chosen(parts))
+    longest = max((parts.cpv, *(lot.cpv for lot in parts.lots.values())), key=len)
+    check_repeated(parts.file, "", longest, len(chosen))
     has_one = sum(not item.refusal for item in chosen) == 1
     entries = [_entry(parts, item, has_one=has_one) for item in chosen]
+    check_winners(entries, parts.file)
     limits = list(_limits(parts))
-    if len(entries) * len(limits) > _MOST_COMPARED:
+    if sum(1 + len(entry.lots) for entry in entries) * len(limits) > MOST_COMPARED:
         problem = f"{len(entries):,} awards and {len(limits):,} groups of lots"
         raise ReaderError(parts.file, "", problem, "a notice of fewer lots: this one would take too long")
     return counted_once(entries, dict(_ceilings(parts)), limits)
@@ -208,8 +221,9 @@ def _chosen(parts: _Parts) -> Iterator[_Chosen]:
     given: set[str] = set()
     tenders_of = _tenders_of(parts, results)
     for item, tenders in zip(results, tenders_of, strict=True):
+        lot = _lot(item)
         for tender in tenders:
-            lots_of.setdefault(tender, []).append(_lot(item))
+            lots_of.setdefault(tender, []).append(lot)
     for number, (item, tenders) in enumerate(zip(results, tenders_of, strict=True), start=1):
         name = text_of(item, "ID") or str(number)
         if why := _why_not(parts, item, tenders):
@@ -225,8 +239,7 @@ def _chosen(parts: _Parts) -> Iterator[_Chosen]:
     rest = list(parts.tenders if needs_no_result else parts.contract_of)
     for tender in rest:
         if tender not in given:
-            found = parts.tenders.get(tender)
-            yield _Chosen(tender, found, None, (_lot(found),))
+            yield _Chosen(tender, parts.tenders.get(tender), None, (parts.lot_of.get(tender, ""),))
     if not results and not rest:
         yield _Chosen("result", refusal="neither a lot's result nor a contract is in the notice")
 
@@ -237,8 +250,8 @@ def _tenders_of(parts: _Parts, results: Sequence[Element]) -> list[list[str]]:
     for result in results:
         found.append(_tenders(parts, result))
         count += len(found[-1])
-        if count > _MOST_COMPARED:
-            problem = f"its results name more than {_MOST_COMPARED:,} tenders"
+        if count > MOST_COMPARED:
+            problem = f"its results name more than {MOST_COMPARED:,} tenders"
             raise ReaderError(parts.file, "", problem, "results that name each tender once")
     return found
 
@@ -254,7 +267,7 @@ def _tenders(parts: _Parts, result: Element) -> list[str]:
         for tender in contract.iterfind("LotTender")
     ]
     lot = _lot(result)
-    here = [name for name in named if _lot(parts.tenders.get(name)) in ("", lot)]
+    here = [name for name in named if parts.lot_of.get(name, "") in ("", lot)]
     here += parts.contracted_for.get(lot, ()) if lot else ()
     chosen = [*(name for name in listed if name in parts.contract_of), *here]
     return list(dict.fromkeys(chosen or listed))
@@ -289,7 +302,7 @@ def _entry(parts: _Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
         status = ContractStatus.SIGNED if is_signed else ContractStatus.AGREED
     award = Award(
         key=f"{parts.key}/{chosen.name}",
-        where=f"{parts.file}, result {text_of(chosen.result, 'ID')}".removesuffix(", result "),
+        where=f"{parts.file}, result {text_of(chosen.result, 'ID')[:200]}".removesuffix(", result "),
         buyers=parts.buyers,
         buyer_said=parts.buyer_said,
         winners=parts.parties.get(text_of(chosen.tender, "TenderingParty/ID"), ()),
@@ -367,18 +380,17 @@ def _ceilings(parts: _Parts) -> Iterator[tuple[str, ContractValue]]:
 def _limits(parts: _Parts) -> Iterator[Limit]:
     """Return the ceilings of groups of lots, and then the ceiling of all lots of the notice together."""
     lots_of = {
-        text_of(group, "LotsGroupID"): frozenset(
-            text_of(item, "ID") for item in group.iterfind("ProcurementProjectLotReference")
-        )
+        name: frozenset((name, *(text_of(item, "ID") for item in group.iterfind("ProcurementProjectLotReference"))))
         for group in parts.root.iter("LotsGroup")
+        for name in [text_of(group, "LotsGroupID")]
     }
     for group in parts.result.iterfind("GroupFramework"):
         name = _lot(group)
         value = amount_of(
             ValueKind.CEILING, group, "GroupFrameworkMaximumValueAmount", "gro-max-val", wording="framework"
         )
-        if lots_of.get(name):
-            yield Limit(value=value, whose=f"of group {name}", lots=lots_of[name] | {name})
+        if len(lots_of.get(name, ())) > 1:
+            yield Limit(value=value, whose=f"of group {name}", lots=lots_of[name])
     path = "OverallMaximumFrameworkContractsAmount"
     whole = amount_of(ValueKind.CEILING, parts.result, path, "not-max-val", wording="framework")
     yield Limit(value=whole, whose="of all lots")
