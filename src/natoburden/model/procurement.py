@@ -341,12 +341,13 @@ class Contracts(Keyed[Contract]):
             raise DocumentError("contracts", faults)
 
     def _faults(self) -> Iterator[DocumentFault]:
+        in_circles = _in_circles(self.by_key)
         for item in self.items:
             if self.by_key[item.key] is not item:
                 yield DocumentFault(f"contracts[{item.key}].key", "this key is used twice")
             if item.part_of is not None and item.part_of not in self.by_key and not self.is_selection:
                 yield DocumentFault(f"contracts[{item.key}].part_of", f"there is no contract {item.part_of!r}")
-            if item.key in _ancestors(item.key, self.by_key):
+            if item.key in in_circles:
                 yield DocumentFault(f"contracts[{item.key}].part_of", "it would be a part of itself")
 
     def extended(self, items: Iterable[Contract]) -> Contracts:
@@ -383,11 +384,28 @@ def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mappi
     return found
 
 
+def _in_circles(given: Mapping[str, Contract]) -> set[str]:
+    """Return the keys of the contracts that are parts of themselves, through others."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for start in given:
+        path: list[str] = []
+        begun = len(seen)
+        key: str | None = start
+        while key is not None and key in given and key not in seen:
+            seen.add(key)
+            path.append(key)
+            key = given[key].part_of
+        if len(seen) > begun and key in path:
+            found.update(path[path.index(key) :])
+    return found
+
+
 def _ancestors(key: str, given: Mapping[str, Contract]) -> tuple[str, ...]:
     """Return the keys of the contracts that include a contract, the nearest first; a circle ends where it began."""
-    path: list[str] = []
+    path: dict[str, None] = {}
     item = given.get(key)
     while item is not None and item.part_of is not None and item.part_of not in path:
-        path.append(item.part_of)
+        path[item.part_of] = None
         item = given.get(item.part_of)
     return tuple(path)

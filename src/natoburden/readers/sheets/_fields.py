@@ -143,6 +143,8 @@ FIELDS: Final = (
     ),
 )
 
+_LONGEST: Final = 200  # characters of a header that may name a field
+
 # Headers that may mean either of two fields, until another column fills one of the two.
 AMBIGUOUS: Final = {
     bare(word): ("buyer", "origin")
@@ -184,6 +186,8 @@ def fields_named(words: str) -> tuple[str, ...]:
     >>> fields_named("Auftragswert"), fields_named("Country"), fields_named("Colour")
     (('value',), ('buyer', 'origin'), ())
     """
+    if len(words) > _LONGEST:
+        return ()
     plain = bare(words.replace("_", " "))
     if plain in AMBIGUOUS:
         return AMBIGUOUS[plain]
@@ -199,6 +203,8 @@ def near_fields(words: str) -> tuple[str, ...]:
     """
     import difflib  # for messages only
 
+    if len(words) > _LONGEST:
+        return ()
     plain = bare(words.replace("_", " "))
     inside = [word for word in _by_words() if f" {word} " in f" {plain} "]
     close = difflib.get_close_matches(plain, list(_by_words()), n=2, cutoff=0.8) if len(plain) > 4 else []
