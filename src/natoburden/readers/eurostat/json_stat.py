@@ -19,6 +19,7 @@ from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
 __all__ = ["is_json", "read_json_stat"]
 
+_POINTER = 8  # bytes
 _TIME = ("time", "TIME_PERIOD")
 
 
@@ -43,6 +44,7 @@ def read_json_stat(path: Path, text: str, limits: Limits | None) -> EurostatTabl
     if not _is_list(ids, str) or not _is_list(sizes, int) or len(ids) != len(sizes):
         raise where.fail("id and size do not go together", "two lists of one length")
     budget.spend("cells", math.prod(sizes))
+    budget.spend("memory", _POINTER * len(ids) * math.prod(sizes))  # each cell has a code of each dimension
     time = next((place for place, name in enumerate(ids) if name in _TIME), None)
     if time is None:
         raise where.fail(f"no dimension of time among {', '.join(ids)}", " or ".join(_TIME))
