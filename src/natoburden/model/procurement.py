@@ -11,6 +11,7 @@ import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._circles import in_circles
 from natoburden.model._numbers import CONTEXT
 from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
@@ -341,13 +342,13 @@ class Contracts(Keyed[Contract]):
             raise DocumentError("contracts", faults)
 
     def _faults(self) -> Iterator[DocumentFault]:
-        in_circles = _in_circles(self.by_key)
+        circles = in_circles({key: item.part_of for key, item in self.by_key.items()})
         for item in self.items:
             if self.by_key[item.key] is not item:
                 yield DocumentFault(f"contracts[{item.key}].key", "this key is used twice")
             if item.part_of is not None and item.part_of not in self.by_key and not self.is_selection:
                 yield DocumentFault(f"contracts[{item.key}].part_of", f"there is no contract {item.part_of!r}")
-            if item.key in in_circles:
+            if item.key in circles:
                 yield DocumentFault(f"contracts[{item.key}].part_of", "it would be a part of itself")
 
     def extended(self, items: Iterable[Contract]) -> Contracts:
@@ -381,23 +382,6 @@ def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mappi
             raise UnexpectedValueError("a contract", key, f"through {', '.join(above)} it would be a part of itself")
         if (container := next((name for name in above if name in inside), None)) is not None:
             found[key] = container
-    return found
-
-
-def _in_circles(given: Mapping[str, Contract]) -> set[str]:
-    """Return the keys of the contracts that are parts of themselves, through others."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    for start in given:
-        path: list[str] = []
-        begun = len(seen)
-        key: str | None = start
-        while key is not None and key in given and key not in seen:
-            seen.add(key)
-            path.append(key)
-            key = given[key].part_of
-        if len(seen) > begun and key in path:
-            found.update(path[path.index(key) :])
     return found
 
 
