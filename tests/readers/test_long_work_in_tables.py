@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from natoburden.errors import DocumentError, ReaderError
-from natoburden.readers import eurostat, imf, kiel, sheets
+from natoburden.model import countries
+from natoburden.readers import _nato_sheet, eurostat, imf, kiel, nato, sheets
 from natoburden.readers._limits import Limits
 from natoburden.readers.sheets import _headers
 from tests.readers.small_files import workbook
@@ -100,3 +101,22 @@ def test_a_long_text_that_many_cells_share_counts_for_each_of_them(tmp_path: Pat
     assert len(sheets.read_contract_sheet(file, unit="million")) == 50
     with pytest.raises(ReaderError, match="more than 200,000 bytes"):
         sheets.read_contract_sheet(file, unit="million", limits=Limits(size=200_000))
+
+
+def test_labels_of_no_ally_are_told_apart_without_a_search_for_similar_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def searched(_name: object) -> None:
+        raise AssertionError("a search for similar names")
+
+    monkeypatch.setattr(_nato_sheet, "find_entity", searched)
+    rows = [["Table 3: Defence expenditure"], ["Based on 2021 prices"], ["Share of real GDP (%)"]]
+    rows += [["", 2025, 2026], ["Poland", 4.25, 4.55], *[[f"words {n}", "more", "words"] for n in range(50)]]
+    file = tmp_path / "def-exp.xlsx"
+    file.write_bytes(workbook({"Table 1": [["Table 1: none"]], "Table 3": rows}))
+    assert len(nato.read_workbook(file).observations) == 2
+
+
+def test_a_text_longer_than_any_country_name_is_not_compared_with_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(countries, "territories_named", lambda *_words, **_options: pytest.fail("it was looked up"))
+    assert countries.country_or_none("Poland/" * 50) is None
