@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,7 @@ def test_labels_of_no_ally_are_told_apart_without_a_search_for_similar_names(
         raise AssertionError("a search for similar names")
 
     monkeypatch.setattr(_nato_sheet, "find_entity", searched)
-    rows = [["Table 3: Defence expenditure"], ["Based on 2021 prices"], ["Share of real GDP (%)"]]
+    rows: list[list[Any]] = [["Table 3: Defence expenditure"], ["Based on 2021 prices"], ["Share of real GDP (%)"]]
     rows += [["", 2025, 2026], ["Poland", 4.25, 4.55], *[[f"words {n}", "more", "words"] for n in range(50)]]
     file = tmp_path / "def-exp.xlsx"
     file.write_bytes(workbook({"Table 1": [["Table 1: none"]], "Table 3": rows}))

@@ -75,6 +75,7 @@ class Block:
     in_dollars: bool = True
 
 
+_MOST_WORDS = 20_000  # titles, units and subtitles of a sheet; NATO's sheets have some tens
 _MOST_HEADINGS = 3  # words before the years of a header: country, currency unit
 
 _Years: TypeAlias = Mapping[int, tuple[int, bool]]  # by column: the year, and whether it is marked as an estimate
@@ -189,6 +190,9 @@ class Sheet:
     def _take_words(self, text: str) -> None:
         """Read a title, a unit or a subtitle; it says what the next figures are."""
         self.words.append(text)
+        if len(self.words) > _MOST_WORDS:
+            problem = f"more than {_MOST_WORDS:,} rows of words"
+            raise ReaderError(self._file, f"sheet {self.name!r}", problem, EXPECTED)
         if _TITLE.match(text):
             self._heading = text
             return
