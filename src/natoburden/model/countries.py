@@ -148,6 +148,8 @@ def country_or_none(name: str) -> Country | None:
 
     Raises `AmbiguousCountryError` for a name of several countries.
     """
+    if len(name) > _LONGEST_NAME:
+        return None
     for text in _spellings(name.strip()):
         if bare(text) in _explanations():
             return None
@@ -167,7 +169,7 @@ def by_alpha_3(code: str) -> Country | None:
 
 def _explanation(name: str) -> str:
     """Return why a name does not stand for a country of ISO 3166-1; an empty text if nothing is known of it."""
-    texts = map(bare, _spellings(name.strip()))
+    texts = map(bare, _spellings(name.strip()[:_LONGEST_NAME]))
     return next((_explanations()[text] for text in texts if text in _explanations()), "")
 
 
@@ -229,6 +231,8 @@ def _candidates(text: str) -> Iterable[str]:
 
     A text in mixed case is read as a name first: "Nga" is the Vietnamese name of Russia, and "NGA" is Nigeria.
     """
+    if len(text) > _LONGEST_NAME:
+        return ()
     code = _codes().get(text.upper(), "")
     if code and text in (text.upper(), text.lower()):
         return (code,)
@@ -296,7 +300,7 @@ def _with_code(country: Country) -> str:
 def _nearest(name: str) -> tuple[str, ...]:
     """Return up to three close names in English or of publishers, including names that are not countries."""
     others = _not_countries()
-    found = nearest(bare(name)[:100], {**others, **_names()})
+    found = nearest(bare(name[:1_000])[:100], {**others, **_names()})
     texts = (
         text
         for near in found

@@ -296,6 +296,14 @@ def find_entity(name: EntityLike) -> Entity:
         raise UnknownCountryError(error.name, near, error.explanation) from None
 
 
+def entity_or_none(name: str) -> Entity | None:
+    """Return the group or country that a name stands for; None if there is none, which is quicker than an error.
+
+    Raises `AmbiguousCountryError` for a name of several countries.
+    """
+    return _groups_by_name().get(name.strip().casefold()) or country_or_none(name)
+
+
 @functools.cache
 def _groups() -> tuple[Group, ...]:
     return tuple(

@@ -11,6 +11,7 @@ import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._circles import in_circles
 from natoburden.model._numbers import CONTEXT
 from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
@@ -341,12 +342,13 @@ class Contracts(Keyed[Contract]):
             raise DocumentError("contracts", faults)
 
     def _faults(self) -> Iterator[DocumentFault]:
+        circles = in_circles({key: item.part_of for key, item in self.by_key.items()})
         for item in self.items:
             if self.by_key[item.key] is not item:
                 yield DocumentFault(f"contracts[{item.key}].key", "this key is used twice")
             if item.part_of is not None and item.part_of not in self.by_key and not self.is_selection:
                 yield DocumentFault(f"contracts[{item.key}].part_of", f"there is no contract {item.part_of!r}")
-            if item.key in _ancestors(item.key, self.by_key):
+            if item.key in circles:
                 yield DocumentFault(f"contracts[{item.key}].part_of", "it would be a part of itself")
 
     def extended(self, items: Iterable[Contract]) -> Contracts:
@@ -385,9 +387,9 @@ def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mappi
 
 def _ancestors(key: str, given: Mapping[str, Contract]) -> tuple[str, ...]:
     """Return the keys of the contracts that include a contract, the nearest first; a circle ends where it began."""
-    path: list[str] = []
+    path: dict[str, None] = {}
     item = given.get(key)
     while item is not None and item.part_of is not None and item.part_of not in path:
-        path.append(item.part_of)
+        path[item.part_of] = None
         item = given.get(item.part_of)
     return tuple(path)
