@@ -7,6 +7,7 @@ from typing import Any
 
 from natoburden.calculators._arguments import expect_table, several_tables
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError, UnknownNameError
+from natoburden.model._checks import twice
 from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
@@ -71,6 +72,6 @@ def different_editions(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureT
     """Return the editions to compare, oldest first; raise for a single table, and for an edition given twice."""
     found = tuple(sorted(several_tables(tables), key=lambda table: table.edition.key))
     keys = [table.edition.key for table in found]
-    if twice := sorted({key for key in keys if keys.count(key) > 1}):
-        raise UnexpectedValueError("editions", ", ".join(keys), f"{', '.join(twice)} is given twice; give each once")
+    if again := twice(keys):
+        raise UnexpectedValueError("editions", ", ".join(keys), f"{', '.join(again)} is given twice; give each once")
     return found

@@ -25,9 +25,11 @@ __all__ = [
     "not_from_zero",
     "noun",
     "spelled",
+    "twice",
 ]
 
 E = TypeVar("E", bound=enum.Enum)
+H = TypeVar("H", str, int)
 
 
 def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[object, object, Any], None]:
@@ -54,6 +56,15 @@ def first_twice(cells: Iterable[tuple[object, ...]]) -> str:
     """Return in words the first of the given cells that occurs twice."""
     twice = next(cell for cell, count in Counter(cells).items() if count > 1)
     return ", ".join(map(str, twice))
+
+
+def twice(values: Iterable[H]) -> list[H]:
+    """Return the values that occur more than once, in order.
+
+    >>> twice(["b", "a", "b", "c", "a"])
+    ['a', 'b']
+    """
+    return sorted(value for value, count in Counter(values).items() if count > 1)
 
 
 def expect(value: object, kind: type | types.UnionType | tuple[type, ...], what: str, hint: str) -> None:

@@ -12,6 +12,7 @@ import attrs
 from natoburden import cldr
 from natoburden.cldr import bare
 from natoburden.errors import AmbiguousCountryError, NoCodeError, UnexpectedValueError, UnknownCountryError
+from natoburden.model._checks import twice
 from natoburden.model._territories import territories_named
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
@@ -320,8 +321,6 @@ def by_country(what: str, values: Mapping[Country, V] | Mapping[str, V]) -> dict
     {Country('POL'): 1, Country('FIN'): 2}
     """
     found = [(Country.find(country), value) for country, value in values.items()]
-    countries = [country for country, _ in found]
-    twice = sorted({str(country) for country in countries if countries.count(country) > 1})
-    if twice:
-        raise UnexpectedValueError(what, ", ".join(twice), "give each country once, under one of its names")
+    if again := twice(str(country) for country, _ in found):
+        raise UnexpectedValueError(what, ", ".join(again), "give each country once, under one of its names")
     return dict(found)

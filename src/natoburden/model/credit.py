@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, InvalidYearError, UnexpectedValueError
-from natoburden.model._checks import exactly, expect, member
+from natoburden.model._checks import exactly, expect, member, twice
 from natoburden.model._numbers import checked_year
 from natoburden.model._terms import Term
 from natoburden.model.capabilities import InteroperabilityArea
@@ -303,10 +303,8 @@ class Package:
         items = tuple(purchases)
         for item in items:
             expect(item, Purchase, "a purchase", "give purchases; natoburden.datasets.load_package reads a document")
-        keys = [item.key for item in items]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
-        if twice:
-            raise DocumentError(title, [DocumentFault("purchases", f"{key!r} is used twice") for key in twice])
+        if again := twice(item.key for item in items):
+            raise DocumentError(title, [DocumentFault("purchases", f"{key!r} is used twice") for key in again])
         return cls(title=title, purchases=Keyed(items), policy=policy)
 
     def __str__(self) -> str:

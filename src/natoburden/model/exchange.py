@@ -12,7 +12,7 @@ from typing import Self, TypeAlias
 import attrs
 
 from natoburden.errors import InvalidYearError, MixedPriceBasesError, UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import above_zero, checked_day, exactly
+from natoburden.model._checks import above_zero, checked_day, exactly, twice
 from natoburden.model._euro import fixed_rates
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import Number, add_up, checked_decimal, checked_year, divide, multiply
@@ -174,9 +174,8 @@ class YearlyRates(Tabular):
     def __attrs_post_init__(self) -> None:
         if not self.tables:
             raise UnexpectedValueError("rates by year", "no year", "give a table for one year at least")
-        twice = sorted({table.year for table in self.tables if self.years.count(table.year) > 1})
-        if twice:
-            raise UnexpectedValueError("rates by year", str(twice[0]), "two tables are of this year: give one a year")
+        if again := twice(table.year for table in self.tables):
+            raise UnexpectedValueError("rates by year", str(again[0]), "two tables are of this year: give one a year")
         bases = sorted({str(table.base) for table in self.tables})
         if len(bases) > 1:
             raise UnexpectedValueError("rates by year", " and ".join(bases), "quote all against one base currency")

@@ -10,7 +10,7 @@ import attrs
 
 from natoburden.cldr import bare
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError, UnknownNameError
-from natoburden.model._checks import exactly
+from natoburden.model._checks import exactly, twice
 from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest
@@ -60,9 +60,8 @@ class IndicatorTable:
 
     def __attrs_post_init__(self) -> None:
         if len(self._by_code) < len(self.rows):
-            codes = [row.code for row in self.rows]
-            twice = sorted({code for code in codes if codes.count(code) > 1})
-            raise UnexpectedValueError(f"indicator {self.key}", ", ".join(twice), "give each row once")
+            again = ", ".join(twice(row.code for row in self.rows))
+            raise UnexpectedValueError(f"indicator {self.key}", again, "give each row once")
 
     @functools.cached_property
     def _by_code(self) -> Mapping[str, IndicatorRow]:

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from natoburden.errors import UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import exactly, expect
+from natoburden.model._checks import exactly, expect, twice
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest
 from natoburden.model.credit import Package
@@ -83,10 +83,8 @@ class PathScenario:
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        names = [item.name for item in self.overrides]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise UnexpectedValueError("overrides", ", ".join(twice), "replace each assumption once")
+        if again := twice(item.name for item in self.overrides):
+            raise UnexpectedValueError("overrides", ", ".join(again), "replace each assumption once")
         _ = self.assumed
 
     @property

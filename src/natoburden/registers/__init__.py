@@ -15,7 +15,7 @@ import attrs
 from natoburden._once import once
 from natoburden._packaged import made_of, named, parsed
 from natoburden.errors import DataIntegrityError, UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import member
+from natoburden.model._checks import member, twice
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, Deadline, Precision
 from natoburden.model.memberships import Group
@@ -116,9 +116,8 @@ class TargetEntry:
 def target_entries() -> tuple[TargetEntry, ...]:
     """Return the targets that ship with the library, each with who set it and how."""
     found = _entries("target", TargetEntry.of)
-    places = [entry.brief for entry in found if entry.brief is not None]
-    if twice := {place for place in places if places.count(place) > 1}:
-        raise DataIntegrityError(_FILE.name, f"two targets have place {min(twice)} in the brief")
+    if again := twice(entry.brief for entry in found if entry.brief is not None):
+        raise DataIntegrityError(_FILE.name, f"two targets have place {again[0]} in the brief")
     return found
 
 
