@@ -1,4 +1,4 @@
-"""An ally's burden by each publisher, and the parts of its difference from NATO's figure."""
+"""An ally's burden as each publisher counts it, and what the difference from NATO's figure consists of."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ _CURRENCIES = (Currency("USD"), Currency("EUR"))
 class DefinitionBurden(TableResult):
     """One ally's burden in one year on one definition, and how its share differs from NATO's, in percentage points.
 
-    `share` is as published. `on_nato_gdp` is the same spending over the GDP of NATO's table, at current prices in the
-    currency of `amount`. The difference is the sum of three parts. `by_spending` is the effect of different spending
-    over the same GDP, and `by_gdp` is the effect of different GDP. `by_prices` arises because NATO's own share divides
-    constant prices. A part that cannot be computed from the sources is None, and is never taken as zero. NATO's own row
-    has no parts.
+    `share` is the published share. `on_nato_gdp` is the same spending divided by the GDP of NATO's table, at current
+    prices in the currency of `amount`. The difference is the sum of three parts. `by_spending` is the effect of
+    different spending with the same GDP, and `by_gdp` is the effect of different GDP. `by_prices` arises because NATO
+    computes its share from amounts at constant prices. A part that cannot be computed from the sources is None, and
+    never counts as zero. In the row of NATO's own figures, all three parts are None.
     """
 
     formula = (
@@ -80,7 +80,7 @@ class DefinitionBurden(TableResult):
 
 @attrs.frozen(kw_only=True)
 class DefinitionBurdens(ResultTable[DefinitionBurden]):
-    """One ally's burden by year and definition; `without_figure` lists the years that a publisher does not cover."""
+    """One ally's burden by year and definition; `without_figure` lists the years without a publisher's figure."""
 
     country: Country
     without_figure: tuple[tuple[CountedBy, int], ...]
@@ -117,13 +117,13 @@ def beside(
     """Compute an ally's burden on NATO's definition and on others, with the differences in percentage points.
 
     `table` is NATO's. `others` are tables of SIPRI, Eurostat or the European Defence Agency that you read from your own
-    files, one for each definition. Years are all years of NATO's edition unless you name some. A year that another
-    publisher lacks is named in `without_figure`.
+    files, one for each definition. Without `years`, all years of NATO's edition are compared. `without_figure` lists
+    the years for which another publisher has no figure.
 
-    To compare spending over one GDP, NATO's GDP is used, in dollars as printed or in euros. Euros are those of
-    `ExpenditureTable.in_currency`: at NATO's own rate if it prints euros, otherwise at the European Central Bank's
-    average rate or at your `rates`. `notes` are SIPRI's footnote marks by country, as in `MilexWorkbook.notes`. They
-    are listed among the reasons, and are not used in any computation.
+    To compare spending alone, each publisher's spending is divided by NATO's GDP, in dollars as printed or in euros.
+    `ExpenditureTable.in_currency` converts to euros: at NATO's own rate if NATO prints euros, otherwise at the European
+    Central Bank's average rate or at your `rates`. `notes` are SIPRI's footnote marks by country, as in
+    `MilexWorkbook.notes`. These notes are listed among the reasons, and are not used in any computation.
 
     Raises `UnexpectedValueError` for two tables on one definition, and if the first table is not NATO's. Raises
     `NoObservationError` if no table has a figure.

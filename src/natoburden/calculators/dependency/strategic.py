@@ -43,7 +43,7 @@ class TradeYear:
 
     @property
     def ratio(self) -> Decimal:
-        """Imports over exports; 9999 if nothing is exported, as in CEPII's database."""
+        """Imports divided by exports; 9999 if nothing is exported, as in CEPII's database."""
         return self.imports / self.exports if self.exports.amount else _NO_EXPORTS
 
 

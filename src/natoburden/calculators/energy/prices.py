@@ -1,4 +1,4 @@
-"""What LNG costs: by a formula on Henry Hub, for a cancelled cargo, at delivery, and by a deal's reported value."""
+"""Prices of LNG: by a formula with Henry Hub, of a cancelled cargo, at delivery, and from a deal's reported value."""
 
 from __future__ import annotations
 
@@ -61,9 +61,10 @@ def indexed_price(
 ) -> IndexedPrice:
     """Compute the price of LNG by a deal's formula, for a price of its index (Henry Hub) per MMBtu.
 
-    The formula is P = a·HH + F·(1 + θ·i), where θ is the part of the fee that follows consumer prices, and i is their
-    rise since signature. If there are several fees, their average weighted by quantity is used. `terms` replaces the
-    deal's own formula. Raises `UnexpectedValueError` if the source does not state the formula, its slope or its fee.
+    The formula is P = a·HH + F·(1 + θ·i), where HH is the index, a is the slope and F is the fee. θ is the part of the
+    fee that follows consumer prices, and i is the rise of consumer prices since signature. Of several fees, the average
+    weighted by quantity is used. `terms` replaces the deal's own formula. Raises `UnexpectedValueError` if the source
+    does not state the formula, its slope or its fee.
 
     Source of the formula: filings of Cheniere's contracts with BG and KOGAS.
 
@@ -143,7 +144,7 @@ class CargoCancellation(Result):
 
     @property
     def lifts(self) -> bool:
-        """Whether lifting recovers at least its variable cost; the fee is due in both cases."""
+        """Whether lifting the cargo recovers at least its variable cost; the fee is due for a cancelled cargo too."""
         return self.lifted.amount >= self.cancelled.amount
 
     @property
@@ -233,9 +234,9 @@ def delivered_price(
 ) -> DeliveredPrice:
     """Compute the delivered price (DES) from the price at the loading port (FOB), per unit that arrives.
 
-    Gas that boils off on the way must be loaded too, so that the loading price is divided by (1 − the boil-off share).
-    Freight is per unit delivered. With `regasification`, the price is that in the network. This is the library's own
-    convention. Raises `InvalidNumberError` if everything boils off.
+    The loading price is divided by (1 − the boil-off share), since gas that boils off on the way must be loaded too.
+    Freight is per unit delivered. With `regasification`, the result is the price in the network. The calculation is the
+    library's own convention. Raises `InvalidNumberError` if everything boils off.
 
     >>> def usd(figure: str) -> UnitPrice:
     ...     return UnitPrice(Money(figure, "USD"))
@@ -286,10 +287,11 @@ def implied_price(
 ) -> ImpliedPrice:
     """Compute the price that a deal's reported value implies for the energy of its whole term.
 
-    For each span, the reported total counts if there is one, otherwise the yearly rate times the years. A reported
-    value is a newspaper's or a minister's figure at unstated prices, and so is the result. If the volume is an upper
-    bound, the result is a minimum price. Raises `UnexpectedValueError` for a deal without value, volume or term. Raises
-    `GasBasisError` for a volume without a basis, unless you give a basis with `assuming`.
+    For each span of the deal, the energy is the reported total, or otherwise the yearly rate times the number of years.
+    A reported value is a newspaper's or a minister's figure at unstated prices. The result is therefore at unstated
+    prices too. If the volume is an upper bound, the result is a minimum price. Raises `UnexpectedValueError` for a deal
+    without value, volume or term. Raises `GasBasisError` for a volume without a basis, unless you give a basis with
+    `assuming`.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> print(implied_price(energy_deals()["E22"], using=conversion_set("sabine-pass-filing")).price)
