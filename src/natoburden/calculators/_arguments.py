@@ -107,7 +107,7 @@ def in_currency(
 ) -> ExpenditureTable:
     """Return the table, converted if a currency is given; rates without a currency are refused.
 
-    For one ally, amounts that the edition prints in the currency are taken as printed. For a group, all amounts are
+    For one ally, the amounts that the edition prints in this currency are used as printed. For a group, all amounts are
     converted at the same rates.
     """
     expect_table(table)

@@ -1,4 +1,4 @@
-"""Which countries count as members of a group in a year that a table covers, and which editions are compared."""
+"""Checks of allies, groups and editions: which countries are members in a year, and which editions are compared."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Interval:
 
 
 def in_percent(interval: Interval) -> str:
-    """Return an interval of fractions in per cent, as it is written in findings."""
+    """Return an interval of fractions as text in per cent."""
     return interval.in_percent
 
 

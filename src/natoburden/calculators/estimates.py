@@ -1,4 +1,4 @@
-"""A published cost estimate compared with the GDP of its countries, and with the cost of raising their spending."""
+"""A published cost estimate compared with the GDP of countries, and with the cost of raising their spending."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ class Result(Explained, Tabular):
 
     @property
     def yearly(self) -> Mapping[int, Mapping[str, object]]:
-        """The values of each year, such as the shares of a path, for frames with one row a year."""
+        """The values of each year, such as the shares of a path, for tables with one row a year."""
         return {}
 
     def to_columns(self) -> dict[str, list[Cell]]:
@@ -155,7 +155,7 @@ class Result(Explained, Tabular):
 
 @attrs.frozen(kw_only=True)
 class TableResult(Result):
-    """A result whose evidence is figures of published tables only."""
+    """A result with evidence from published tables only."""
 
     inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
@@ -229,7 +229,7 @@ class ResultTable(Tabular, Generic[R_co]):
 
     @property
     def table_rows(self) -> tuple[Result, ...]:
-        """The rows for frames, columns and HTML: all rows, and one more for the unknown part if there is one."""
+        """The rows for frames, columns and HTML: all rows, and a row for the unknown part if a part is unknown."""
         return self.rows
 
     @property
@@ -305,7 +305,7 @@ def _targets(told: Explained) -> list[Target | CompositeTarget]:
 
 
 def _own_groups(told: Explained) -> list[Group]:
-    """Return the groups that the user defined; their members are listed nowhere else."""
+    """Return the groups that the user defined; no register lists the members of such groups."""
     values = (getattr(told, name) for name in _fields(told))
     return [value for value in values if isinstance(value, Group) and value.countries]
 

@@ -110,7 +110,7 @@ def partial_p(coefficient: float, count: int, held: int) -> tuple[float, float]:
 
 
 def determined(variable: Sequence[float], held: Sequence[Sequence[float]]) -> float:
-    """Return R²: the share of the variance of a variable's ranks that the ranks of the variables in `held` explain."""
+    """Return R² of the regression of a variable's ranks on the ranks of the variables in `held`."""
     import numpy as np
 
     rank = _stats().rankdata
@@ -124,7 +124,8 @@ def determined(variable: Sequence[float], held: Sequence[Sequence[float]]) -> fl
 def signed_ranks(differences: Sequence[float]) -> SignedRanks:
     """Return Wilcoxon's two-sided signed-rank test of equal medians; pairs without a difference are dropped.
 
-    The test is exact for up to 50 pairs without ties. Otherwise it uses the normal approximation, corrected for ties.
+    The test is exact for up to 50 pairs without ties. Otherwise, the test uses the normal approximation, corrected for
+    ties.
     """
     apart = [value for value in differences if value]
     if len(apart) < 3:
@@ -154,7 +155,7 @@ def smaller_sums(parts: Any, due: Any) -> Any:
 
 
 def randomised_p(burden: Sequence[float], benefit: Sequence[float], draws: int, seed: int) -> float:
-    """Return how often chance alone makes the smaller sum of ranks at most the observed sum.
+    """Return the share of random assignments in which the smaller sum of ranks is at most the observed sum.
 
     `burden` and `benefit` are shares of the group's total. The allies' ratios of burden to benefit are reassigned among
     the allies at random, `draws` times. The sums of ranks are computed for each random assignment. The observed

@@ -81,10 +81,10 @@ def burdens(
     """Compute what each member of a group carries compared with its GDP, in one year and at one price basis.
 
     Prices are the edition's constant prices unless you give another `basis`. `measure` is all expenditure, or one main
-    category such as ``"equipment_share"``, whose amount is derived. Every statistic of this module takes `measure`.
-    `terms` are amounts of your own that are added to expenditure. With peacekeeping and development aid, the sum is the
-    security burden of Sandler and Shimizu. If terms are given by year, the amounts for `year` are added. Iceland is not
-    counted, because it has no armed forces.
+    category, such as ``"equipment_share"``. The amount of a category is derived. Every statistic of this module takes
+    `measure`. `terms` are amounts of your own that are added to expenditure. With peacekeeping and development aid, the
+    sum is the security burden of Sandler and Shimizu. If terms are given by year, the amounts for `year` are added.
+    Iceland is not counted, because it has no armed forces.
 
     Raises `NoObservationError` if a member's figure is missing, `MissingFiguresError` if a term lacks a member's
     amount, and `UnknownNameError` for a measure that is neither expenditure nor a main category. Terms in another

@@ -98,13 +98,13 @@ def fair_shares(
     """Compute each member's fair share of a group's burden under a key, and how much more or less the member carries.
 
     The key ``"gdp"`` asks for the same share of GDP from all allies, and ``"population"`` for the same amount per head.
-    ``"progressive"`` asks more of richer allies, by an `elasticity` that you must give. With an elasticity of 0, all
-    allies carry the same share of GDP. With an elasticity of 1, an ally with twice the income per head carries twice
-    the share of GDP. A key can also be figures of your own, such as national incomes.
+    The key ``"progressive"`` asks for more from richer allies, according to an `elasticity` that you must give. With an
+    elasticity of 0, all allies carry the same share of GDP. With an elasticity of 1, an ally with twice the income per
+    head carries twice the share of GDP. A key can also be figures of your own, such as national incomes.
 
-    With `cap`, no ally's share exceeds the cap, and the other allies carry the rest in proportion to the key. Common
-    funding has such caps. NATO's own key of common funding is negotiated and follows no formula. No calculation can say
-    which key is fair. With `measure`, the burden is one main category, such as equipment.
+    With `cap`, no ally's share exceeds the cap, and the other allies carry the rest in proportion to the key. Keys of
+    common funding have such caps. NATO's own key of common funding is negotiated and follows no formula. No calculation
+    can say which key is fair. With `measure`, the burden is one main category, such as equipment.
 
     Raises `UnexpectedValueError` for an elasticity without the progressive key, for the progressive key without an
     elasticity, and for a cap under which the shares cannot add up to a whole. Raises `InvalidNumberError` for an

@@ -126,7 +126,7 @@ def concordance(
     draws: int = 9_999,
     seed: int = 0,
 ) -> ResultTable[ConcordanceTest]:
-    """Compute whether burdens match benefits, with a row for all proxies together and a row for every other choice.
+    """Compute whether burdens match benefits, for all proxies together and for every other choice of proxies.
 
     Benefits are not observed. The literature uses the mean of an ally's shares of the group's GDP, population and
     exposed border, and the finding depends on this choice of proxies. Give at least two proxies: the result has a row
@@ -140,8 +140,8 @@ def concordance(
     describes the assumptions of each p-value.
 
     Raises `UnexpectedValueError` for fewer than two proxies, for a proxy that is named twice or is zero for all allies,
-    and for fewer than 99 draws. Raises `TooFewError` if fewer than three allies have a burden that differs from their
-    benefit. The function needs the extra ``stats``.
+    and for fewer than 99 draws. Raises `TooFewError` if fewer than three allies have a burden share that differs from
+    their benefit share. The function needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> for test in concordance(defence_expenditure("2026-07"), 2025):
@@ -215,7 +215,7 @@ def checked_proxies(proxies: Sequence[BenefitProxy | str | CountryFigures | Year
 
 
 def choices_of(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return every choice of proxies, beginning with all of them together."""
+    """Return every choice of proxies, beginning with all proxies together."""
     given = list(names)
     return [choice for size in range(len(given), 0, -1) for choice in itertools.combinations(given, size)]
 

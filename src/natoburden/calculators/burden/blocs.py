@@ -115,7 +115,7 @@ def inequality_by_bloc(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures | YearlyFigures] = (),
 ) -> InequalityByBloc:
-    """Compute how much of the inequality of burdens is within blocs of allies, and how much is between them.
+    """Compute how much of the inequality of burdens is within blocs of allies, and how much is between blocs.
 
     `blocs` divide the group. Each bloc is the name of a group or a list of allies. Give a mapping to name the blocs
     yourself. Members of a bloc that are outside the group, or spend nothing, are not counted. Of the measures Gini,

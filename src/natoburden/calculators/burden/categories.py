@@ -34,7 +34,7 @@ _DERIVED = "Derived, not printed: expenditure × a share that is printed with tw
 
 @attrs.frozen(kw_only=True)
 class CategoryBurden(BurdenResult):
-    """What one ally spends on a main category, as a share of its GDP and as a share of the group's spending on it.
+    """What one ally spends on a main category, as a share of its GDP and as a share of the group's amount.
 
     NATO rounds the expenditure, share and GDP that these figures are computed from. Some figures therefore have an
     attribute `..._within` with the interval in which the figure lies.

@@ -25,7 +25,7 @@ __all__ = ["Inequality", "LorenzPoint", "inequality"]
 
 @attrs.frozen
 class LorenzPoint:
-    """The shares of GDP and expenditure of this ally together with all allies that have lighter burdens."""
+    """The joint shares of GDP and of expenditure of this ally and of all allies with lighter burdens."""
 
     country: Country
     gdp: Share

@@ -160,7 +160,7 @@ def _numbers(figures: CountryFigures, members: list[Country]) -> list[Decimal]:
 def _capacity(
     table: ExpenditureTable, row: AllyBurden, chosen: Capacity | None
 ) -> tuple[Decimal, tuple[Evidence, ...]]:
-    """Return an ally's capacity and the evidence behind it."""
+    """Return an ally's capacity and the evidence behind the capacity."""
     if chosen is Capacity.POPULATION:
         return population_of(table, row.country, row.year)
     if chosen is Capacity.MILITARY_PERSONNEL:

@@ -105,7 +105,7 @@ class CreditScenario(Projection):
 
     @property
     def of_other_sets(self) -> tuple[str, ...]:
-        """The purchases made by another group, each with the name of that group."""
+        """The credited purchases that another group made, each with the name of that group."""
         others = (line.purchase for line in self.lines if isinstance(line.purchase.buyer, Group))
         return tuple(f"{item.key} of {item.buyer}" for item in others if item.buyer != self.entity)
 
@@ -210,12 +210,13 @@ def scenario(
     purchases that are already part of expenditure causes a `DoubleCountingWarning`, unless ``double_counting_ok=True``.
 
     Amounts in other currencies need `rates` of one day or by year. From rates by year, those of `purchases_year` are
-    used. The result says if the rates are of another year. With `currency`, gap and credit are in a currency such as
-    ``"EUR"`` or the ally's ``"own"``, at the yearly average rates of the table or at your `rates`. The result also
-    names purchases that count in a single year because their last year is not known. Amounts at another price basis
-    raise an error, which says how to choose a basis if none is stated. Raises `TargetMismatchError` for a demand that
-    NATO's tables cannot measure, `InvalidYearError` for a year without a rate, and the errors of `targets.gap`. Warns
-    with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    used. The result says if the rates are of another year. `currency` is the currency of gap and credit, such as
+    ``"EUR"``, or ``"own"`` for the ally's own. Amounts are converted at the table's yearly average rates or at your
+    `rates`. The result also names purchases that count in a single year because their last year is not known. Amounts
+    at another price basis raise an error, which says how to choose a basis if none is stated. Raises
+    `TargetMismatchError` for a demand that NATO's tables cannot measure, `InvalidYearError` for a year without a rate,
+    and the errors of `targets.gap`. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition,
+    unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND

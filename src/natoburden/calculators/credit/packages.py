@@ -54,8 +54,9 @@ def package_of(
     Only contract values count as purchases, unless `kinds` names other kinds of value, such as approvals. The country's
     part of a contract follows from the first `basis` for which the contract has an origin. By default, the stated
     work-share comes first, and the prime contractor's nationality second. A contract that is part of another contract
-    in the package does not count separately. Cancelled purchases do not count. A contract whose last year of delivery
-    is not known counts in one year. Its purchase has `is_end_known` false, and the package's note names it.
+    in the package does not count separately. Cancelled purchases do not count. A contract with an unknown last year of
+    delivery counts in one year. The purchase of such a contract has `is_end_known` false, and the package's note names
+    the contract.
 
     Some records cannot be valued, dated or assigned to one buyer. For such records, one `UnexpectedValueError` names
     each record and the reason. With ``skip=True``, such records are left out, and the package's note names them.
@@ -168,7 +169,7 @@ _BASES = {
 def _of_deal(
     deal: EnergyDeal, country: Country, price: UnitPrice | None, using: ConversionSet | None
 ) -> Iterator[Purchase | str | None]:
-    """Return a purchase for each span of a deal, or the reason why it cannot be valued."""
+    """Return a purchase for each span of a deal, or the reason why the span cannot be valued."""
     if deal.origin not in (None, country):
         return
     reasons = {

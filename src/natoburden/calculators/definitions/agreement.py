@@ -159,7 +159,7 @@ def who_meets(
     *,
     group: GroupLike = "NATO",
 ) -> ResultTable[DefinitionMeeting]:
-    """Compute which allies meet a target on NATO's definition, and which would meet it on each other definition.
+    """Compute which allies meet a target on NATO's definition, and which allies would meet it on other definitions.
 
     The target must be a target for core expenditure. Targets are defined on NATO's figures. The note of each row says
     that other publishers' figures are only a comparison. Raises `TargetMismatchError` for any other target, and the

@@ -28,7 +28,7 @@ _CURRENCIES = (Currency("USD"), Currency("EUR"))
 
 @attrs.frozen(kw_only=True)
 class DefinitionBurden(TableResult):
-    """One ally's burden in one year on one definition, and how its share differs from NATO's, in percentage points.
+    """One ally's burden in one year on one definition, and the difference from NATO's share in percentage points.
 
     `share` is the published share. `on_nato_gdp` is the same spending divided by the GDP of NATO's table, at current
     prices in the currency of `amount`. The difference is the sum of three parts. `by_spending` is the effect of
@@ -114,11 +114,11 @@ def beside(
     rates: Rates | None = None,
     notes: Mapping[Country, str] | None = None,
 ) -> DefinitionBurdens:
-    """Compute an ally's burden on NATO's definition and on others, with the differences in percentage points.
+    """Compute an ally's burden on NATO's and on other definitions, with the differences in percentage points.
 
-    `table` is NATO's. `others` are tables of SIPRI, Eurostat or the European Defence Agency that you read from your own
-    files, one for each definition. Without `years`, all years of NATO's edition are compared. `without_figure` lists
-    the years for which another publisher has no figure.
+    `table` is NATO's table. `others` are tables of SIPRI, Eurostat or the European Defence Agency that you read from
+    your own files, one for each definition. Without `years`, all years of NATO's edition are compared. `without_figure`
+    lists the years for which another publisher has no figure.
 
     To compare spending alone, each publisher's spending is divided by NATO's GDP, in dollars as printed or in euros.
     `ExpenditureTable.in_currency` converts to euros: at NATO's own rate if NATO prints euros, otherwise at the European
@@ -154,7 +154,7 @@ def beside(
 
 
 def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Return NATO's table and the others; raise if the first is not NATO's, or if two use the same definition."""
+    """Return NATO's table and the other tables; raise if the first is not NATO's, or if two use the same definition."""
     expect_table(table)
     if table.edition.counted_by is not CountedBy.NATO:
         hint = "give NATO's table first, and this one among the others"
@@ -182,7 +182,7 @@ class _Gdps:
         self._in: dict[Currency, ExpenditureTable] = {}
 
     def of(self, measure: Measure, country: Country, year: int, currency: Currency) -> Observation[Money] | None:
-        """Return NATO's figure in a currency; None if NATO or the rates lack it."""
+        """Return NATO's figure in a currency; None if NATO has no figure, or if a rate is missing."""
         found = self._in.get(currency)
         if found is None:
             found = self.table

@@ -33,7 +33,8 @@ _UNITED_KINGDOM, _UNITED_STATES, _UKRAINE = Country("GBR"), Country("USA"), Coun
 class SupplierBloc(enum.Enum):
     """A bloc of suppliers that the article's policies distinguish, or all other suppliers.
 
-    Memberships are those of the record's year; the United Kingdom is a bloc of its own in every year.
+    A country's bloc follows from its memberships in the record's year; the United Kingdom is a bloc of its own in every
+    year.
     """
 
     EUROPEAN = "EU and EEA-EFTA"
@@ -73,7 +74,7 @@ def origin_of(contract: Contract, bases: Bases) -> Origin | None:
 
 
 def parts(record: Record, by: By, bases: Bases) -> Mapping[str, Decimal]:
-    """Return a record's fractions by label; they add up to less than one if a part is unknown."""
+    """Return a record's fractions by label; the fractions add up to less than one if a part is unknown."""
     if by == "area":
         return {} if record.area is None else {str(record.area): Decimal(1)}
     if isinstance(record, Transfer):

@@ -236,7 +236,7 @@ def measured(
     record that the records themselves state.
 
     Raises `NotAContractError` for notices to Congress. Raises `UnexpectedValueError` for contracts mixed with
-    transfers, for values that are no records, for records given twice, and for units of different areas. Raises
+    transfers, for values that are not records, for records given twice, and for units of different areas. Raises
     `MixedCurrenciesError` for several currencies without rates, `InvalidYearError` for a year without a rate, and
     `UnknownNameError` for an unknown option.
     """
@@ -338,7 +338,7 @@ def _year(record: Record) -> int | None:
 
 
 def _lacks_a_year(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> bool:
-    """Return whether an amount needs the rate of a year, but its year is not known."""
+    """Return whether an amount needs the rate of its year, although its year is not known."""
     by_year = rates is not None and not isinstance(rates, ExchangeRates)
     return by_year and _is_foreign(item, unit) and _year(item.record) is None
 

@@ -64,7 +64,7 @@ def records_used(left_out: Iterable[LeftOut], conversions: Iterable[Conversion])
 
 
 def cautions(conversions: Iterable[Conversion]) -> Findings:
-    """Return the contracts that were converted at rates of another year than their own, or of an incomplete year."""
+    """Return the contracts that were converted at the rates of another year or of an incomplete year."""
     made = tuple(conversions)
     of_other_year = tuple(item for item in made if item.is_of_other_year)
     incomplete = tuple(item for item in made if "incomplete" in item.note)

@@ -63,7 +63,7 @@ class Ratios:
 
 @attrs.frozen(kw_only=True)
 class Ratio:
-    """One ratio before and after the change; a value is None if the ratio does not exist then."""
+    """One ratio before and after the change; `before` or `after` is None if the ratio does not exist."""
 
     further_columns: ClassVar[tuple[str, ...]] = ("change",)
 
@@ -108,7 +108,7 @@ class ContractsWhatIf(Explained, Tabular):
     scope: str = ""
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return one row per ratio, with both ends of its interval; they differ if a part is unknown."""
+        """Return one row per ratio, with both ends of its interval; the ends differ if a part is unknown."""
         return columns_of(self.ratios)
 
     def __getitem__(self, name: str) -> Ratio:
@@ -170,8 +170,8 @@ def what_if(
     contract counts before or after the change, that side has no ratios.
 
     Takes the options of `supplier_shares`, and raises its errors if nothing counts on either side. Raises
-    `UnknownNameError` for a key that is not on record, and `UnexpectedValueError` for an added contract whose key is on
-    record already.
+    `UnknownNameError` for a key that is not on record, and `UnexpectedValueError` for an added contract with a key that
+    is already on record.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts = announced_contracts()

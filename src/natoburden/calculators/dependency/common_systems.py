@@ -90,7 +90,7 @@ class Commonality(ResultTable[AreaCommonality]):
 def commonality(
     records: Iterable[Record], *, families: Mapping[str, str] | None = None, **options: Unpack[Options]
 ) -> Commonality:
-    """Compute how large the most common family of systems is in each capability area, in buyers and in value.
+    """Compute the most common family of systems in each capability area, and its shares of buyers and of value.
 
     Equipment of one family is the part of interoperability that can be measured. Contracts name their family. A
     transfer's family is its designation, unless `families` maps the designation to another name (``{"F-35A":
@@ -174,7 +174,7 @@ def _area(
 
 
 def _within(whole: Measured, found: list[tuple[str, Record]]) -> Measured:
-    """Return only the records of one area; a part counts there if the contract that contains it is not in the area."""
+    """Return only the records of one area; a part of a contract counts if the whole contract is not in the area."""
     records = {id(record) for _, record in found}
     return attrs.evolve(whole, valued=tuple(item for item in whole.valued if id(item.record) in records))
 

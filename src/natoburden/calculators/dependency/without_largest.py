@@ -76,12 +76,12 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
 
     @property
     def single_supplier_areas(self) -> tuple[CapabilityArea, ...]:
-        """The areas that are known to have one supplier."""
+        """The areas that are known to have only one supplier."""
         return tuple(row.area for row in self.rows if row.single_supplier)
 
     @property
     def perhaps_single_supplier_areas(self) -> tuple[CapabilityArea, ...]:
-        """The areas that may have one supplier, depending on the unknown part."""
+        """The areas that may have only one supplier, depending on the unknown part."""
         return tuple(row.area for row in self.rows if row.single_supplier is None)
 
     @property

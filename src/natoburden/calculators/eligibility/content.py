@@ -73,7 +73,7 @@ def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest
     """Compute whether the origin of a product satisfies a rule, with the memberships of a year.
 
     The rules refer to the cost of components, which is ``OriginBasis.CONTENT``; the result names the basis of the given
-    origin. Unknown content leaves the test undecided only if the outcome depends on it.
+    origin. Unknown content leaves the test undecided only if the outcome depends on the unknown content.
 
     >>> from natoburden.datasets import content_rule
     >>> origin = Origin.of(OriginBasis.CONTENT, {"FRA": Share.percent(65), "USA": Share.percent(35)})

@@ -56,7 +56,7 @@ class AreaDelay:
 
     @property
     def delay(self) -> Decimal | None:
-        """The median lead time of eligible suppliers minus the median of all; negative if eligible suppliers are faster."""
+        """The median lead time of eligible suppliers minus that of all suppliers; negative if deliveries are faster."""
         return _delay(self.eligible, self.all_suppliers)
 
     def in_words(self) -> str:
@@ -87,7 +87,7 @@ class PolicyOutcome(RecordResult):
 
     `numerator` holds the eligible contracts that count, and `denominator` all contracts that count. `eligible`,
     `not_eligible` and `undecided` hold every contract in scope that was not cancelled, even if its value does not
-    count. `delay` compares medians over all areas, and `areas` compares them within each area.
+    count. `delay` compares the medians of all areas together, and `areas` compares the medians of each area.
     """
 
     policy: ProcurementPolicy
@@ -133,7 +133,7 @@ class PolicyOutcome(RecordResult):
 def procurement_policies(
     contracts: Iterable[Contract], rule: ContentRule, **options: Unpack[Options]
 ) -> ResultTable[PolicyOutcome]:
-    """Compute what each of the three policies allows, what it excludes, and how much it delays delivery.
+    """Compute what each of the three policies allows and excludes, and how much each policy delays deliveries.
 
     European suppliers are suppliers from the countries that `rule` favours. The limit of the rule decides on mixed
     origin. `basis` says what origin means; you can give several bases in order of preference. The default basis is the

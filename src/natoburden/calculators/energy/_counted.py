@@ -93,7 +93,7 @@ class Scope:
 
 
 def coverage_of(kind: RecordKind, years: Iterable[tuple[int, ...]], left_out: Mapping[str, str]) -> RecordCoverage:
-    """Return the coverage of a figure, from the years of deals that count and the reasons why others do not."""
+    """Return the coverage of a figure, from the years of deals that count and the reasons why deals are left out."""
     general = (why.partition(":")[0].partition(", but")[0] for why in left_out.values())
     return RecordCoverage.of(kind, years, general)
 

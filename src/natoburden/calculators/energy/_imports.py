@@ -27,8 +27,9 @@ _SLACK = Decimal("0.001")  # partners of a table with three decimals may miss it
 class ImportsOfOne:
     """What one place imported in one period.
 
-    `named` are imports by country. `residual` are imports under labels that are not countries. `sums` are labels of
-    sums over partners, and `missing` are cells without a figure. `notes` say what was done because a total was missing.
+    `named` are imports by country. `residual` are imports under labels that are not countries. `sums` are labels for
+    sums of several partners, and `missing` are cells without a figure. `notes` say what was done because a total was
+    missing.
     """
 
     where: str

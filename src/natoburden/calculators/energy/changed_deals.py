@@ -72,11 +72,11 @@ class DealsWhatIfRow(Result):
 
 @attrs.frozen(kw_only=True)
 class DealsWhatIf(Result):
-    """Shares of contracted energy in a year before and after a change.
+    """Shares of contracted energy in one year, before and after a change of deals.
 
     `left_out` names every deal with energy that does not count before the change, after the change, or both, with the
     reason. `coverage_before` and `coverage_after` are the shares of the selected deals, by number, with known energy in
-    the year. `rests_on` has the coverage of records ``"before"`` and ``"after"``.
+    the year. `rests_on` has the coverage of records ``"before"`` and ``"after"`` the change.
     """
 
     formula = "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
@@ -135,9 +135,9 @@ def what_if(
     newly signed deal therefore counts only if its status is in `statuses`. A deal with unknown energy is in no share,
     and `left_out` names the deal.
 
-    Raises `UnknownNameError` for a deal to cancel or replace that is not on record. Raises `NoObservationError` if
-    nothing is contracted for the year before or after the change, or if the energy of all deals before or after the
-    change is unknown.
+    Raises `UnknownNameError` if a deal to cancel or replace is not on record. Raises `NoObservationError` if nothing is
+    contracted for the year before or after the change, or if the energy of all deals before or after the change is
+    unknown.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> change = DealChange(cancel=("E12",))

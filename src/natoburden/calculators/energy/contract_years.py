@@ -23,7 +23,7 @@ __all__ = ["ContractYear", "TakeOrPay", "TakeOrPayYear", "take_or_pay"]
 
 @attrs.frozen(kw_only=True)
 class ContractYear:
-    """One year of a contract: its annual quantity, the quantity taken, reductions of the buyer's duty, and the price.
+    """One year of a contract: its annual quantity, the quantity taken, reductions of the quantity due, and the price.
 
     `undelivered` is the energy that the seller failed to make available. `excused` is the energy that the buyer was
     excused from taking.
@@ -101,13 +101,14 @@ def take_or_pay(
 
     The minimum to pay for is `minimum` × (annual quantity − undelivered − excused). A deficiency is paid at the year's
     price and added to the make-up balance. In a later year, quantities taken beyond that year's minimum reduce the
-    balance. A `cap` limits the balance, and anything above it is forfeited. Make-up gas is not priced again, and
+    balance. A `cap` limits the balance, and any energy above the cap is forfeited. Make-up gas is not priced again, and
     carry-forward of early liftings is not modelled.
 
     Raises `InvalidYearError` for years that are not consecutive, `InvalidNumberError` for negative quantities, and
     `MixedQuantitiesError` for quantities that are not in the unit of the price.
 
-    Source of the terms: published clauses of sale and purchase agreements. The order of make-up is this library's own.
+    Source of the terms: published clauses of sale and purchase agreements. The order in which gas is made up is this
+    library's own convention.
 
     >>> from natoburden.model.quantities import EnergyUnit
     >>> def tbtu(figure: int) -> Energy:

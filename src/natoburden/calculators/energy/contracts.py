@@ -63,8 +63,8 @@ _FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind 
 class ContractedRow(Result):
     """One group's contracted quantities in one year: as stated, by kind, and as energy if the energy is known.
 
-    `without_energy` names the deals that `energy` leaves out. `at_least` and `at_most` name the deals whose volume is a
-    lower or an upper bound.
+    `without_energy` names the deals that `energy` leaves out. `at_least` names the deals with only a lower bound of the
+    volume, and `at_most` the deals with only an upper bound.
     """
 
     formula = _FORMULA
@@ -133,7 +133,7 @@ class Contracted(Result):
     def coverage(self, year: int) -> Share | None:
         """Return the share of the selected deals, by number, with known energy in a year; None without deals.
 
-        Deals that may or may not deliver in the year count as unknown.
+        Deals that may or may not deliver in the year count as deals with unknown energy.
         """
         rows = [row for row in self.rows if row.year == year]
         known = sum(len(row.with_energy) for row in rows)
@@ -180,8 +180,8 @@ def contracted(
     rate that adds up to another total. A deal without a start, a term or a volume is left out, and
     `Contracted.left_out` names the deal.
 
-    Energy is computed with the factors of `using`, and is gross or net like the energies of this set. Quantities
-    without a basis have no energy, unless you give a basis with `assuming`. Each row names the deals with unknown
+    Energy is computed with the factors of `using`, and is gross or net, like the factors. The energy of quantities
+    without a stated basis is unknown, unless you give a basis with `assuming`. Each row names the deals with unknown
     energy, and gives the energy of the other deals. `Contracted.coverage` gives the share of deals with known energy.
 
     Raises `UnexpectedValueError` if portfolio buyers are grouped by nation, and if the statuses include terminated

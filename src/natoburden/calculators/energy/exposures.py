@@ -1,4 +1,4 @@
-"""How much of a demand for gas is contracted from one origin."""
+"""The share of a demand for gas that is contracted from one origin."""
 
 from __future__ import annotations
 

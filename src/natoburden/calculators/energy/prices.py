@@ -59,12 +59,12 @@ class IndexedPrice(Result):
 def indexed_price(
     deal: EnergyDeal, index: UnitPrice, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None
 ) -> IndexedPrice:
-    """Compute the price of LNG by a deal's formula, for a price of its index (Henry Hub) per MMBtu.
+    """Compute the price of LNG by a deal's formula, for a price of the index (Henry Hub) per MMBtu.
 
     The formula is P = a·HH + F·(1 + θ·i), where HH is the index, a is the slope and F is the fee. θ is the part of the
-    fee that follows consumer prices, and i is the rise of consumer prices since signature. Of several fees, the average
-    weighted by quantity is used. `terms` replaces the deal's own formula. Raises `UnexpectedValueError` if the source
-    does not state the formula, its slope or its fee.
+    fee that follows consumer prices, and i is the rise of consumer prices since signature. If a deal has several fees,
+    F is their average, weighted by quantity. `terms` replaces the deal's own formula. Raises `UnexpectedValueError` if
+    the source does not state the formula, its slope or its fee.
 
     Source of the formula: filings of Cheniere's contracts with BG and KOGAS.
 
@@ -175,7 +175,7 @@ def lift_or_cancel(
     Lifting earns (destination price − costs on the way − contract price) × cargo. Cancelling costs fee × cargo, shown
     as a negative amount. Notice periods are not modelled. Raises the errors of `indexed_price`.
 
-    Source of the terms: KOGAS's contract; the rule follows from these terms.
+    Source of the terms: KOGAS's contract; the rule for lifting follows from these terms.
 
     >>> from natoburden.datasets import energy_deals
     >>> from natoburden.model.quantities import CalorificBasis

@@ -32,9 +32,9 @@ __all__ = [
 def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
     """Compute net imports divided by gross available energy, which is Eurostat's definition of import dependency.
 
-    The ratio is below 0 for a net exporter, and above 100 % if stocks are built. All three quantities must be in one
-    unit, and all net or all gross. Raises `MixedQuantitiesError` for mixed units, and `InvalidNumberError` if no energy
-    is available.
+    The ratio is below 0 for a net exporter, and can be above 100 % if stocks are built. All three quantities must be in
+    one unit, and all net or all gross. Raises `MixedQuantitiesError` for mixed units, and `InvalidNumberError` if no
+    energy is available.
 
     Source: Eurostat, metadata of the indicator (t2020_rd320), and INSSE, TLL1033.
 
@@ -244,8 +244,8 @@ def n_minus_1(
     remove all demand. Raises `MixedQuantitiesError` for mixed units, and `UnexpectedValueError` for anything but a
     volume.
 
-    Source: Regulation (EU) 2017/1938, Annex II. Its Annex V names demand-side measures as an option to meet the
-    standard. The divisor with demand-side measures was not read in the regulation, and is unverified.
+    Source: Regulation (EU) 2017/1938, Annex II. Annex V of the regulation names demand-side measures as an option to
+    meet the standard. The divisor with demand-side measures was not read in the regulation, and is unverified.
 
     >>> from natoburden.model.quantities import GasUnit
     >>> mcm = [GasVolume(figure, GasUnit.MCM) for figure in (200, 50, 60, 40, 70, 260)]

@@ -47,7 +47,7 @@ __all__ = ["SupplyShare", "SupplyShares", "supply_shares"]
 
 @attrs.frozen(kw_only=True)
 class SupplyShare(Result):
-    """What one partner supplies, and its share of the total, which includes the unallocated part."""
+    """What one partner supplies, and its share of the total; the total includes unallocated imports."""
 
     formula = "share = imports from the partner / all imports"
 
@@ -70,7 +70,7 @@ class SupplyShares(Result):
 
     Unallocated imports are included in `total`. `is_total_published` is false if the table lacks a total. `total` is
     then the sum of partners, and imports from unnamed partners are not known. For a group, `members` are the members
-    whose figures are included. `between_members` is the quantity that members sent each other; this quantity is
+    with figures in the total. `between_members` is the quantity that members sent each other; this quantity is
     unallocated or left out. `between_members` is None if the table does not name any member as a partner.
 
     `missing` names every member, period and cell without a figure; such a figure never counts as zero. `notes` say what
@@ -140,13 +140,13 @@ def supply_shares(
 
     Give a fuel as a `Fuel` or by its code in the table. All quantities must be of one kind, such as energy or mass.
     Eurostat's thousand tonnes of oil or coal are not converted. Natural gas (G3000) includes LNG (G3200). Pipeline gas
-    is their difference, partner by partner; a partner without a row of LNG has sent no LNG. Other fuels are read from
-    the table; oil, for example, is not added up from its products.
+    is gas minus LNG for each partner; a partner without a row of LNG counts as sending no LNG. Other fuels are read
+    from the table; oil, for example, is not added up from its products.
 
-    Shares are shares of the table's own total, or of the total in `totals`, which may be another edition. Imports
+    Each share is a share of the table's own total, or of the total in `totals`, which may be another edition. Imports
     without a named partner are unallocated, and make the index of concentration an interval. Without a published total,
-    shares are shares of the sum of partners, and the result says so. With a total but no partner, all imports are
-    unallocated. If only LNG has no total, the known LNG of its partners is subtracted from the total of all gas, and
+    each share is a share of the sum of partners, and the result says so. With a total but no partner, all imports are
+    unallocated. If only LNG has no total, the known LNG of the partners is subtracted from the total of all gas, and
     `SupplyShares.notes` says so. Residual partners ("not specified", "other") are unallocated, and sums over several
     partners are left out.
 
@@ -245,7 +245,7 @@ def _available(flows: EnergyFlows, where: Place | Group) -> str:
 
 
 def _asked(flows: EnergyFlows, where: Place | Group, when: Period | PeriodRun) -> str:
-    """Return a hint for an error message: the period asked for, and whether the table has only periods of another kind."""
+    """Return a hint for an error message: the period asked for, and the table's periods if they are of another kind."""
     first = when if isinstance(when, Period) else when.first
     said = [] if isinstance(when, Period) and when.is_year else [f"you asked for {when}"]
     periods = _periods(flows, where)
@@ -255,7 +255,7 @@ def _asked(flows: EnergyFlows, where: Place | Group, when: Period | PeriodRun) -
 
 
 def _periods(flows: EnergyFlows, where: Place | Group) -> list[Period]:
-    """Return the periods that the table has of a place, or of any member of a group, in order."""
+    """Return the periods that the table has for a place, or for any member of a group, in order."""
     if not isinstance(where, Group):
         return sorted({item.period for item in flows if item.importer == where})
     by_period: dict[Period, set[Place]] = {}
