@@ -101,7 +101,7 @@ class SupplierShares(Summary[SupplierShare]):
         return attrs.evolve(found, rests_on=self.rests_on, hhi=attrs.evolve(found.hhi, rests_on=self.rests_on))
 
     def row(self, label: str) -> SupplierShare:
-        """Return the row with a label, such as the name of a bloc; raises `UnknownNameError` if no row has the label."""
+        """Return the row with a label, such as the name of a bloc; raises `UnknownNameError` for an unknown label."""
         for row in self.rows:
             if row.label.casefold() == label.strip().casefold():
                 return row
