@@ -30,7 +30,7 @@ __all__ = ["BenefitProxy", "ConcordanceTest", "concordance"]
 
 
 class BenefitProxy(enum.Enum):
-    """A proxy for an ally's benefit that is in NATO's tables: the ally's share of the group's GDP or population."""
+    """A proxy for an ally's benefit, computed from NATO's tables: the ally's share of the group's GDP or population."""
 
     GDP = "gdp"
     POPULATION = "population"

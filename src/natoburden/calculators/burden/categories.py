@@ -36,8 +36,8 @@ _DERIVED = "Derived, not printed: expenditure × a share that is printed with tw
 class CategoryBurden(BurdenResult):
     """What one ally spends on a main category, as a share of its GDP and as a share of the group's amount.
 
-    NATO rounds the expenditure, share and GDP that these figures are computed from. Some figures therefore have an
-    attribute `..._within` with the interval in which the figure lies.
+    NATO rounds the expenditure, share and GDP that these figures are computed from. `amount_within`, `burden_within`
+    and `share_within` are the intervals in which the figures lie.
     """
 
     note = _DERIVED
@@ -228,7 +228,8 @@ class CategoryMix(BurdenResult):
     """How the expenditure of an ally or a group divides into the four main categories in one year.
 
     `unexplained` is expenditure minus the four amounts, and can be negative. `adds_up` says whether rounding explains
-    the difference. For this test, every figure counts as rounded to NATO's two decimals, even if the edition has more.
+    the difference. For this test, every figure counts as rounded to NATO's two decimals, even if the edition has more
+    decimals.
     """
 
     note = _DERIVED

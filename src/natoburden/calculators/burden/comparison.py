@@ -71,9 +71,9 @@ def side_by_side(
 ) -> ResultTable[SideBySide]:
     """Compute each ally's share of the group's means and its share of the group's efforts, measure by measure.
 
-    The selection follows the Congressional Budget Office's method of 2001. This method gives several measures and no
-    single index, since the weights of an index would decide the ranking. If the edition lacks one member's figure of a
-    measure, the measure is None for all members.
+    The selection of measures follows the Congressional Budget Office's method of 2001. This method gives several
+    measures and no single index, since the weights of an index would decide the ranking. If the edition lacks one
+    member's figure of a measure, the measure is None for all members.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = side_by_side(defence_expenditure("2026-07"), 2025)["USA"]

@@ -86,7 +86,7 @@ class CreditScenario(Projection):
 
     @property
     def points(self) -> PercentagePoints:
-        """The credit in points of GDP."""
+        """The credit in percentage points of GDP."""
         return PercentagePoints(CONTEXT.scaleb(divide(self.credit.amount, self.gdp.amount), Decimal(2)))
 
     @property

@@ -48,8 +48,8 @@ def package_of(
 
     A contract counts in its years of delivery, with the part of its value that comes from that country. A deal counts
     with the value of its yearly energy at a `price`. Volumes are converted to energy with the factors of `using`. A
-    pledge counts over its years, at the price basis `assuming` if its own basis is not stated. If a value is a range,
-    the `end` that you choose counts.
+    pledge counts in each of its years, at the price basis `assuming` if its own basis is not stated. If a value is a
+    range, the `end` that you choose counts.
 
     Only contract values count as purchases, unless `kinds` names other kinds of value, such as approvals. The country's
     part of a contract follows from the first `basis` for which the contract has an origin. By default, the stated

@@ -229,7 +229,7 @@ class Interoperability:
 
 
 def interoperability(table: Commonality) -> Interoperability:
-    """Return commonality by the article's four areas; the result says that no register of arms covers two of them.
+    """Return commonality by the article's four areas; no register of arms covers two of these areas.
 
     >>> from natoburden.datasets import announced_contracts
     >>> print(interoperability(commonality(announced_contracts(), kinds=())).explain())

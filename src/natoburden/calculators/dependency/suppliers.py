@@ -66,10 +66,10 @@ class SupplierShare(RecordResult):
 class SupplierShares(Summary[SupplierShare]):
     """Suppliers' shares, largest first; the unknown part has its own share, and is not divided among the suppliers.
 
-    `unknown` and the rows add up to one. In a frame and in HTML, the unknown part is the last row. `coverage` is the
-    share of the total with a known supplier. `left_out` holds the records in scope that do not count, each with its
-    reason. `conversions` holds the records that were converted, with the rates. `rests_on` gives the kind of record,
-    the number of records that count, and their years.
+    `unknown` and the shares of the rows add up to one. In a frame and in HTML, the unknown part is the last row.
+    `coverage` is the share of the total with a known supplier. `left_out` holds the records in scope that do not count,
+    each with its reason. `conversions` holds the records that were converted, with the rates. `rests_on` gives the kind
+    of record, the number of records that count, and their years.
     """
 
     formula = "share = Σ amount × part / Σ amount; unknown origin stays in the whole"
@@ -197,8 +197,8 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     end of the window do not count. Values of several years are added at current prices.
 
     For shares by origin or by bloc, `basis` says what origin means; you can give several bases in order of preference.
-    If a consortium or several suppliers have no stated split, the supplier is unknown, unless every possible split
-    gives the same answer.
+    If the split among a consortium's members or among several suppliers is not stated, the supplier is unknown, unless
+    every possible split gives the same answer.
 
     Warns with `FewRecordsWarning` if fewer than five records of a sample count, unless ``few_records_ok=True``. Raises
     `UnexpectedValueError` for records or units that cannot be added, for records given twice, and if nothing counts.

@@ -90,7 +90,7 @@ def indexed_price(
 
 
 def fixed_charge(deal: EnergyDeal, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None) -> Money:
-    """Compute the charge that is due each year whether cargoes are taken or not: each fee times its quantity.
+    """Compute the yearly charge that is due whether cargoes are taken or not: the sum of each fee times its quantity.
 
     Raises `UnexpectedValueError` if a fee's quantity is not stated.
 

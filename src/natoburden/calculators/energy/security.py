@@ -192,7 +192,7 @@ class NMinusOne(Result):
 
     @property
     def is_met(self) -> bool:
-        """Whether the standard of 100 % is met; exactly 100 % is enough."""
+        """Whether the N − 1 standard of 100 % is met; exactly 100 % is enough."""
         return self.rate.as_fraction >= 1
 
     @property
