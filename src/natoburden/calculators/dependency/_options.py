@@ -1,4 +1,4 @@
-"""The options of all calculators over records: whose purchases, of what, when, and how they count."""
+"""The options of all calculators that use records: which purchases count, and with which amounts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WhatCounts: TypeAlias = Literal["value", "tiv", "units"]
 
 
 class Options(TypedDict, total=False):
-    """Which records count and with which amounts; every calculator over records takes these as keyword arguments."""
+    """Which records count and with which amounts; every calculator that uses records takes these keyword arguments."""
 
     #: Whose purchases count: a country or a group, by any name or code; all buyers unless you name one.
     buyer: EntityLike | None
