@@ -34,7 +34,7 @@ class DoubleCountingWarning(NatoBurdenWarning):
 
 
 class FewRecordsWarning(NatoBurdenWarning):
-    """A composition rests on fewer than five records of a sample, so that a single record can decide the result."""
+    """A composition rests on fewer than five records of a sample, and a single record can decide the result."""
 
 
 class MixedSetsWarning(NatoBurdenWarning):

@@ -18,7 +18,7 @@ __all__ = ["Amount"]
 class Amount:
     """An exact signed amount of one kind, such as money of one currency and price basis.
 
-    Nothing converts implicitly: combining amounts of different kinds raises an error.
+    Amounts are never converted implicitly: combining amounts of different kinds raises an error.
     """
 
     __slots__ = ()
@@ -30,7 +30,7 @@ class Amount:
             """The amount as a plain number."""
 
         def _meets(self, other: object) -> bool:
-            """Return True for a value of the same kind and False for another type; raise an error for another kind."""
+            """Return True for an amount of the same kind and False for other types; raise an error for another kind."""
 
         def with_amount(self, amount: Number) -> Self:
             """Return another amount of the same kind."""

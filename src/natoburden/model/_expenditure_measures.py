@@ -21,7 +21,7 @@ class CountedBy(Term):
 
 
 class Measure(Term):
-    """A quantity that NATO's tables print; its value is the key of the quantity in files."""
+    """A quantity that NATO's tables print; the value of each member is the key of the quantity in files."""
 
     EXPENDITURE = "expenditure"
     GDP = "gdp"

@@ -166,7 +166,7 @@ def by_alpha_3(code: str) -> Country | None:
 
 
 def _explanation(name: str) -> str:
-    """Return why a name does not stand for a country of ISO 3166-1; an empty text if nothing is known of it."""
+    """Return why a name does not stand for a country of ISO 3166-1; an empty text if no reason is known."""
     texts = map(bare, _spellings(name.strip()))
     return next((_explanations()[text] for text in texts if text in _explanations()), "")
 
@@ -181,7 +181,7 @@ def _how_to_find(name: str) -> str:
 
 
 def _in_scheme(code: object, scheme: CodeScheme | str) -> str:
-    """Return the alpha-3 code of the country with a code in a scheme; an empty text if the scheme is that of names."""
+    """Return the alpha-3 code of the country with a code in a scheme; an empty text for the scheme of names."""
     from natoburden.model.code_schemes import CodeScheme, alpha_3_of
 
     found = CodeScheme.find(scheme)
@@ -269,7 +269,7 @@ def _names() -> Mapping[str, frozenset[str]]:
 
 @functools.cache
 def _not_countries() -> Mapping[str, str]:
-    """Return the explained names that are not countries, by their bare form; the first spelling is kept."""
+    """Return the names that are known not to be countries, by their bare form; the first spelling is kept."""
     return {bare(row["name"]): row["name"] for row in reversed(read_vocabulary("explanations.csv"))}
 
 

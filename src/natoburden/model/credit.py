@@ -1,4 +1,4 @@
-"""Purchases that count towards a demand, in packages, and policies with a weight for each kind of purchase.
+"""Purchases, packages of purchases, and policies that say how much each kind of purchase counts towards a demand.
 
 No official rule for such credit exists. The caller sets every weight, and the default of each weight is zero.
 """
@@ -46,12 +46,12 @@ class CreditCategory(Term):
 
     @property
     def is_defence_expenditure(self) -> bool:
-        """Whether an ally counts payments for such purchases as defence expenditure."""
+        """Whether an ally counts payments for purchases of this kind as defence expenditure."""
         return self in (CreditCategory.ARMS, CreditCategory.INTEROPERABILITY)
 
 
 class PurchaseBasis(Term):
-    """The evidence for a purchase, firmest first; ``RECORD`` means a recorded delivery or shipment at a price."""
+    """The evidence for a purchase, strongest first; ``RECORD`` means a recorded delivery or shipment at a price."""
 
     RECORD = "record"
     CONTRACT = "contract"
@@ -117,10 +117,11 @@ class Instalment:
 class Purchase(Documented):
     """A purchase by an ally or a group, for an amount over one or more years.
 
-    `within` is the part that the ally's defence expenditure already includes. By default, this is the whole of arms and
-    interoperability programmes, and nothing of energy and investment. `area` is for interoperability only. Without
-    `last_year`, the purchase counts only in its first year. Set `is_end_known` to False if the real end is not known.
-    Raises one `DocumentError` that lists all contradictions between the fields.
+    `within` is the part of the amount that the ally's defence expenditure already includes. By default, this is the
+    whole amount for arms and interoperability programmes, and zero for energy and investment. Only interoperability
+    programmes have an `area`. Without `last_year`, the purchase counts only in its first year. Set `is_end_known` to
+    False if the true last year is not known. Raises one `DocumentError` that lists all contradictions between the
+    fields.
 
     >>> from natoburden.model.countries import Country
     >>> Purchase(
@@ -203,9 +204,9 @@ class CreditPolicy:
     """The weight of each kind of purchase, and how purchases are counted.
 
     Weights are between 0 % and 100 %, and their default is 0 %. Interoperability programmes have one weight for each of
-    the four areas. `cap` is the largest credit in a year, as a share of GDP. If `first_year` or `last_year` is given,
-    purchases count only within these years. `counted_over` spreads each purchase over that number of years instead of
-    its own.
+    the four areas. `cap` is the largest credit in a year, as a share of GDP. `first_year` and `last_year`, if given,
+    limit the years in which purchases count. `counted_over` is a number of years that replaces the number of years of
+    each purchase.
 
     >>> print(CreditPolicy(energy=Share.percent(25), cap=Share.percent("0.5")))
     energy 25.00 %, all else 0 %; cap 0.50 % of GDP; double counting: exclude; spread evenly
@@ -248,7 +249,7 @@ class CreditPolicy:
         return weight
 
     def countable(self, purchase: Purchase, year: int) -> Money:
-        """Return the part of a purchase that may count in a year under the rule on double counting, unweighted."""
+        """Return the amount of a purchase that may count in a year under the rule on double counting, unweighted."""
         flow = purchase.in_year(year, self.spreading, self.counted_over)
         if (self.first_year or year) > year or (self.last_year or year) < year:
             return flow.with_amount(0)
@@ -289,7 +290,7 @@ _WEIGHTS = (
 class Package:
     """Purchases that are offered or pledged together; a package can be written and loaded as a document.
 
-    `policy` is the policy of the package's author; the caller may use another.
+    `policy` is the policy of the package's author; the caller may use another policy.
     """
 
     title: str

@@ -98,7 +98,7 @@ class Announced:
 
 @attrs.frozen
 class Deadline:
-    """The year or month by which something is due; a promise that leaves the year open has two years.
+    """The year or month by which something is due; a promise such as 2025-2027 has an earliest and a latest year.
 
     >>> print(Deadline.parse("2035"), Deadline.parse("2025-2027"), Deadline.parse("2026-03"))
     2035 2025-2027 2026-03
@@ -149,7 +149,7 @@ class Certainty(Term):
 
 @attrs.frozen(kw_only=True)
 class DateSpan:
-    """A span from one day to another, with its certainty; an unknown end stays open.
+    """A span from one day to another, with its certainty; an unknown first or last day is None.
 
     `note` says what the dates rest on. Raises `UnexpectedValueError` for a span that ends before it starts.
 

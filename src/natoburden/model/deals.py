@@ -93,11 +93,11 @@ class PriceFormula:
 class EnergyDeal(Documented):
     """A contract for energy, from filings or press reports; details that were not reported stay empty.
 
-    `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are as
-    reported, and need not agree. If the volume changes, or if a deal joins several contracts, `spans` hold the years
-    and volumes instead. `bound` says whether the volume is an upper or a lower bound. `is_portfolio` marks a buyer that
-    resells where prices are best; such purchases are not imports of the buyer's country. Raises `MissingSourceError`
-    without a source, and `UnexpectedValueError` if years or volumes are given beside spans.
+    `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are the
+    reported volumes, which need not agree. If the volume changes, or if a deal joins several contracts, `spans` hold
+    the years and volumes instead. `bound` says whether the volume is an upper or a lower bound. `is_portfolio` marks a
+    buyer that resells energy where prices are best; purchases of such a buyer are not imports of the buyer's country.
+    Raises `MissingSourceError` without a source, and `UnexpectedValueError` if years or volumes are given beside spans.
     """
 
     key: str
@@ -140,12 +140,12 @@ class EnergyDeal(Documented):
 
     @property
     def working(self) -> str:
-        """The deal in words. Contracted energy is not yet delivered."""
+        """The deal in words, with its status."""
         return f"{self} ({self.firmness})"
 
     @property
     def firmness(self) -> Status:
-        """A projection, because contracted energy is not yet delivered."""
+        """Always a projection, because contracted energy is not yet delivered."""
         return Status.PROJECTION
 
     @property

@@ -55,7 +55,7 @@ def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class Omission:
-    """Cells that an edition leaves empty, with the reason; without an entity or years, it covers all of them."""
+    """Cells that an edition leaves empty, with the reason; by default, the cells of all entities and all years."""
 
     entity: Entity | None = None
     measures: tuple[Measure, ...]
@@ -174,8 +174,8 @@ def _row(item: Observation[Any]) -> tuple[Kind, Entity, int]:
 class ExpenditureTable(Tabular):
     """One edition of a table of defence expenditure, with methods that look up its figures.
 
-    Look-ups take a year, and a country or group that may be given by any of its names. A figure that the edition does
-    not hold raises `NoObservationError`, because a missing figure is never zero.
+    Look-ups take a year, and a country or group that may be given by any of its names. A figure that the edition lacks
+    raises `NoObservationError`, because a missing figure is never zero.
 
     `own_rates` gives the default rates of `in_currency`; tables of the bundled data have such rates.
     """
@@ -217,7 +217,7 @@ class ExpenditureTable(Tabular):
         return tuple(sorted(entity for entity in rows if isinstance(entity, Country)))
 
     def reporting_members(self, group: GroupLike, year: int) -> tuple[Country, ...]:
-        """Return those members of a group in a year for which the table has a row of defence expenditure."""
+        """Return the members of a group in a year, without the members that have no row of defence expenditure."""
         return tuple(country for country in Group.find(group).members(year) if country in self.countries)
 
     def expenditure(
@@ -241,7 +241,7 @@ class ExpenditureTable(Tabular):
         return self._find(Measure.SHARE_OF_GDP, entity, year)
 
     def real_change(self, entity: EntityLike, year: int) -> Observation[Rate]:
-        """Return the published real change on the year before."""
+        """Return the published real change of defence expenditure from the year before."""
         return self._find(Measure.REAL_CHANGE, entity, year)
 
     def category_share(self, category: Measure | str, entity: EntityLike, year: int) -> Observation[Share]:
@@ -332,7 +332,7 @@ class ExpenditureTable(Tabular):
     def in_currency(
         self, currency: Currency | str, rates: Rates | None = None, *, printed_first: bool = False
     ) -> ExpenditureTable:
-        """Return the table with its amounts in a currency, or with ``"own"`` in each ally's own currency.
+        """Return the table with its amounts in a currency; ``"own"`` means each ally's own currency.
 
         Each amount is converted at the rates of its year. With ``printed_first=True``, expenditure that the edition
         prints in that currency is used as printed. Other amounts are then converted at the rate that this expenditure

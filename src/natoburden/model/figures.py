@@ -77,7 +77,7 @@ class CountryFigures(Documented):
         return self.figures([country])[0]
 
     def figures(self, countries: Iterable[Country]) -> list[Decimal | Money]:
-        """Return the figures of several countries in order; raises `MissingFiguresError` with all that have none."""
+        """Return the figures of several countries in order; raises `MissingFiguresError` if any figure is missing."""
         known, wanted = dict(self.values), list(countries)
         missing = tuple(str(country) for country in wanted if country not in known)
         if missing:
@@ -92,8 +92,8 @@ class CountryFigures(Documented):
 class YearlyFigures(Tabular):
     """Figures by country and year; `of` and `from_rows` build them.
 
-    A statistic of a year uses the figures of that year, so that one object serves a whole series. Different years may
-    have different countries. A statistic raises an error if one of its countries has no figure in the year.
+    A statistic of a year uses the figures of that year: one object serves a whole series. Different years may have
+    different countries. A statistic raises an error if one of its countries has no figure in the year.
 
     >>> source = Source(title="Attacks", publisher="an invented register")
     >>> attacks = YearlyFigures.of("attacks", {2024: {"POL": 1, "FIN": 0}, 2025: {"POL": 3}}, source=source)
@@ -125,8 +125,8 @@ class YearlyFigures(Tabular):
     ) -> Self:
         """Return figures from rows with a country, a year, a value and a source, as from a CSV file or a data frame.
 
-        ``csv.DictReader`` gives the rows of a file, and ``frame.to_dicts()`` gives those of a Polars frame of texts. A
-        row with a blank value is left out. The column ``source`` has the title of each row's document; without this
+        ``csv.DictReader`` gives the rows of a file, and ``frame.to_dicts()`` gives the rows of a Polars frame of texts.
+        A row with a blank value is left out. The column ``source`` has the title of each row's document; without this
         column, `source` is needed for all rows. Values are texts, whole numbers or Decimals, never floats. Raises one
         `DocumentError` that lists all faults with their rows.
 
@@ -171,7 +171,7 @@ class YearlyFigures(Tabular):
         return distinct(source for _, figures in self.by_year for source in figures.sources)
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return one row per figure: country, year and value, as a float; money is in units of its currency."""
+        """Return one row per figure: country, year, and value as a float; money is in units of its currency."""
         rows = [(country, year, value) for year, figures in self.by_year for country, value in figures.values]
         return {
             "country": [country.alpha_3 for country, *_ in rows],

@@ -30,7 +30,7 @@ Value_co = TypeVar("Value_co", bound="Money | InternationalDollars | Share | Rat
 
 
 class _Series(NamedTuple):
-    """A measure in one of its units; its text is the wording of messages."""
+    """A measure in one of its units; the text of a series is its name in messages."""
 
     measure: MacroMeasure
     unit: MacroUnit
@@ -184,7 +184,7 @@ class MacroTable(Tabular):
     def figure(
         self, country: CountryLike, year: int, measure: MacroMeasure | str, unit: MacroUnit | str | None = None
     ) -> MacroFigure[Any]:
-        """Return a figure. GDP has four units, so name one.
+        """Return a figure. GDP has four units, and you must name its unit.
 
         Raises `UnexpectedValueError` if a measure has several units and you name none. Raises `UnknownNameError` for an
         unknown measure, or for a unit that the measure does not have. Raises `NoObservationError` for a missing figure.
@@ -241,7 +241,7 @@ class MacroTable(Tabular):
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return one row per figure: country, year, measure, value, unit, currency, price basis, status and edition.
 
-        Values are floats: percentages in percent, money in units of its currency, and populations in persons.
+        Values are floats: shares and rates in percent, money in units of its currency, and populations in persons.
         """
         rows = tuple(self)
         money = [item.value if isinstance(item.value, Money) else None for item in rows]

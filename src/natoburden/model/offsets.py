@@ -1,4 +1,4 @@
-"""Industrial offsets: what a supplier owes a buyer's economy as a condition of a sale, and the credit so far."""
+"""Industrial offsets: what a supplier owes a buyer's economy as a condition of a sale, and the credit earned so far."""
 
 from __future__ import annotations
 
@@ -106,9 +106,9 @@ class OffsetAgreement(Documented):
     """The offset obligation of a supplier, and the credit that the supplier has received so far.
 
     The obligation is a `share` of the contract's value, or an `amount` if only the amount is known. It runs for `years`
-    years after the year of signature. Without `milestones`, it falls due in equal parts. `redress` is the consequence
-    of a shortfall at the end, and `penalty` is a share of the shortfall. `least_direct` is the part that must be
-    direct. All amounts are of one currency and one price basis.
+    years after the year of signature. Without `milestones`, the obligation falls due in equal parts. `redress` is the
+    consequence of a shortfall at the end, and `penalty` is a share of the shortfall. `least_direct` is the part of the
+    obligation that direct offsets must fulfil. All amounts are of one currency and one price basis.
 
     Raises one `DocumentError` that lists all contradictions between the fields.
     """
@@ -184,7 +184,7 @@ class OffsetAgreement(Documented):
 
 @attrs.frozen(kw_only=True)
 class OffsetRule(Documented):
-    """A country's rule on offsets by foreign suppliers: a share of contracts from a certain size on.
+    """A country's rule on offsets by foreign suppliers: they owe a share of each contract from a certain size on.
 
     `boundary_note` says how sources differ on a contract of exactly this size.
     """

@@ -21,7 +21,7 @@ class OriginBasis(Term):
     """The basis on which goods count as coming from a country; bases often disagree, and none replaces another.
 
     ``PRIME_NATIONALITY`` is the country of the prime contractor's group. ``PLANT`` is where the goods are assembled.
-    ``CONTENT`` is where their components come from. ``WORK_SHARE`` is who gets the work or the money.
+    ``CONTENT`` is where the components of the goods come from. ``WORK_SHARE`` is who gets the work or the money.
     ``REGISTERED_ADDRESS`` is the address in award notices, which may be a sales office.
     """
 
@@ -59,8 +59,8 @@ class Origin:
     """Shares of goods by country of origin, on one basis; unknown parts stay unknown.
 
     `unsplit` names countries that share the rest in unknown parts. A single country in `unsplit` has all of the rest.
-    If several countries are in one bloc, the bloc is known. Raises `UnexpectedValueError` for a country that is named
-    twice, and for shares of more than the whole.
+    If all countries in `unsplit` are in one bloc, the rest is known to come from that bloc. Raises
+    `UnexpectedValueError` for a country that is named twice, and for shares of more than the whole.
 
     >>> typhoon = Origin.of(OriginBasis.CONTENT, {"GBR": Share.percent("37")})
     >>> print(typhoon, "|", typhoon.unknown)
@@ -118,7 +118,7 @@ class Origin:
 
     @property
     def unknown(self) -> Share:
-        """The part that cannot be attributed to a country."""
+        """The part of the goods that cannot be attributed to a country."""
         return Share.fraction(0) if len(self.unsplit) == 1 else self.rest
 
     def __str__(self) -> str:

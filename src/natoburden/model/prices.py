@@ -145,7 +145,7 @@ class PricePoint(Documented):
 
 @attrs.frozen(kw_only=True)
 class PriceSeries(Tabular):
-    """The prices of one kind of energy at one place, by year and by month; yearly prices are never means of months.
+    """The prices of one kind of energy at one place, by year and by month; no missing yearly price is computed.
 
     `place` is where the price holds: the port of loading, a hub or the port of arrival. Raises `UnexpectedValueError`
     for a price of another series or unit, and for two prices of one period.

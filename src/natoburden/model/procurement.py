@@ -215,11 +215,11 @@ class Contract(Documented):
     """An announced purchase of arms, with its buyers, suppliers, system and value.
 
     `family` names the family of systems, so that users of one family can be counted together. Several `areas` or
-    `buyers` mean that the record does not split the value between them. `part_of` names another contract with a value
-    that already includes this one. `is_maker_named` is false if the source names only the system. `origins` are on
-    other bases than the suppliers' nationality. A `cancellation` removes all or a part of the contract from its day on;
-    `value` and `quantity` do not change. Raises `UnexpectedValueError` without buyer, supplier or area, and
-    `MissingSourceError` for an incomplete `Source`.
+    `buyers` mean that the record does not split the value between them. `part_of` names another contract if the value
+    of that contract already includes this contract. `is_maker_named` is false if the source names only the system.
+    `origins` are the origins of the goods on bases other than the suppliers' nationality. A `cancellation` removes all
+    or a part of the contract from the day of the cancellation on; `value` and `quantity` do not change. Raises
+    `UnexpectedValueError` without buyer, supplier or area, and `MissingSourceError` for an incomplete `Source`.
     """
 
     key: str
@@ -296,7 +296,7 @@ class Contract(Documented):
         return self.status.is_firm and self.value.kind is ValueKind.CONTRACT and self.standing().as_fraction > 0
 
     def standing(self, when: When | None = None) -> Share:
-        """Return the part not cancelled on a day or at the end of a year; without either, every cancellation counts.
+        """Return the part that is not cancelled on a day or at a year's end; without either, every cancellation counts.
 
         A cancellation without a date counts at all times.
         """
@@ -324,8 +324,8 @@ class Contracts(Keyed[Contract]):
     """A record of contracts by key; the record is a sample unless its `kind` says otherwise.
 
     `collected` is the day on which the record was closed. `reading` says how your own sheet was read. Raises one
-    `DocumentError` for keys that are used twice and for parts of missing contracts. Raises `NotAContractError` for a
-    notice to Congress.
+    `DocumentError` for keys that are used twice, and for contracts that are part of a missing contract. Raises
+    `NotAContractError` for a notice to Congress.
     """
 
     items: tuple[Contract, ...] = attrs.field(repr=lambda items: f"<{len(items)} contracts>")
@@ -359,14 +359,14 @@ class Contracts(Keyed[Contract]):
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def of(self, buyer: EntityLike) -> Contracts:
-        """Return the contracts of a country, alone or with others, or those of any present member of a group."""
+        """Return the contracts of a country, alone or with others, or of any member of a group on the closing day."""
         wanted = find_entity(buyer)
         members = (wanted,) if isinstance(wanted, Country) else wanted.members(self.collected)
         return self.select(lambda item: any(country in members for country in item.buyers))
 
 
 def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mapping[str, str]:
-    """Return, for each counted contract inside another counted contract, the key of the other.
+    """Return, for each counted contract that is part of another counted contract, the key of that other contract.
 
     `counted` are the keys of the contracts that count in one selection, and `given` has all contracts by key. A part is
     left out only if the contract that includes it counts. The part of a programme counts by itself if programmes do not

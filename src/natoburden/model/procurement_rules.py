@@ -21,7 +21,7 @@ __all__ = ["AimMeasure", "BuyersRule", "ContentRule", "Joined", "ProcurementAim"
 
 @attrs.frozen(kw_only=True)
 class Joined:
-    """A country that counts as inside from a certain day on, because of a separate agreement."""
+    """A country that a content rule counts as inside from a certain day on, because of a separate agreement."""
 
     country: Country
     since: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
@@ -63,11 +63,11 @@ class BuyersRule(Documented):
 
 @attrs.frozen(kw_only=True)
 class ContentRule(Documented):
-    """The part of a product's components that may come from outside, and the countries that count as inside.
+    """The share of a product's components that may come from outside, and the countries that count as inside.
 
-    A part of exactly `most_outside` is still allowed. The members of the `blocs`, the `countries` and those that
-    `joined` on a day count as inside. `buyers` says how many states must buy together, if the rule has such a
-    condition. `not_tested` names conditions of the rule that shares of content cannot answer.
+    A part of exactly `most_outside` is still allowed. The members of the `blocs` and the `countries` count as inside. A
+    country in `joined` counts as inside from its day on. `buyers` says how many states must buy together, if the rule
+    has such a condition. `not_tested` names conditions of the rule that shares of content cannot decide.
     """
 
     key: str
@@ -104,7 +104,7 @@ class AimMeasure(Term):
 
 @attrs.frozen(kw_only=True)
 class ProcurementAim(Documented):
-    """A share of procurement that is to be reached by a year."""
+    """A share of procurement that should be reached by a year."""
 
     key: str
     name: str

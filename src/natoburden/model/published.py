@@ -35,7 +35,7 @@ class SafeLoan(Documented):
 
     `tentative` is the Commission's allocation before it judged the plans, with the `precision` of the report. `maximum`
     is the largest loan that the Council's decision allows. `prefinancing` is the part of the maximum that may be paid
-    at once. Amounts that are not known are None, never zero. A maximum is neither drawn nor spent.
+    at once. Amounts that are not known are None, never zero. A maximum is not an amount that was drawn or spent.
 
     Raises `UnexpectedValueError` for prefinancing above the maximum, or for a maximum without its source.
     """
@@ -108,13 +108,13 @@ def _short(amount: Money | None) -> str:
 
 @attrs.frozen(kw_only=True)
 class ShareEstimate(Documented):
-    """A published figure on the suppliers of European arms: a share, a growth or an amount.
+    """A published figure on the suppliers of European arms: a share, a growth rate or an amount.
 
     Each publisher has its own `scope`, `denominator`, `method` and `period`. Only shares for which `is_comparable_with`
     is true belong in one line of a chart. The denominator of an amount is empty.
 
-    Raises `UnexpectedValueError` unless there is exactly one of share, growth and amount. A share or a growth without
-    its denominator raises the same error.
+    Raises `UnexpectedValueError` unless exactly one of share, growth and amount is given. A share or growth rate
+    without a denominator raises the same error.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))
@@ -142,7 +142,7 @@ class ShareEstimate(Documented):
 
     @property
     def value(self) -> Share | Rate | Money:
-        """The share, the growth or the amount of the estimate."""
+        """The share, the growth rate or the amount of the estimate."""
         [found] = (item for item in (self.share, self.growth, self.amount) if item is not None)
         return found
 

@@ -118,7 +118,7 @@ def _is_stated(_instance: object, _attribute: object, value: CalorificBasis) -> 
 
 @attrs.frozen
 class GasBasis:
-    """The basis that makes a volume of gas an amount of energy: gross or net heat, and the reference temperature.
+    """The basis needed to convert a volume of gas to energy: gross or net heat, and the reference temperature.
 
     >>> print(GasBasis(CalorificBasis.GROSS, GasReference.STANDARD))
     gross, 15 °C
@@ -306,7 +306,7 @@ class ConversionSet(Documented):
 
     `heat_of_gas` is the energy in a cubic metre counted at `reference`. `heat_of_lng` is the energy in a tonne of LNG.
     `gas_from_lng` is the volume of a tonne of LNG as gas. There is no default, so a set is always named.
-    `further_sources` are the sources of another set that completes this one.
+    `further_sources` are the sources of another set that completes this set.
     """
 
     key: str
@@ -339,7 +339,7 @@ class ConversionSet(Documented):
         return next(iter(told), None)
 
     def completed_by(self, other: ConversionSet) -> ConversionSet:
-        """Return this set, completed with the factors of another; both names and all sources are kept.
+        """Return this set, completed with the factors of another set; both names and all sources are kept.
 
         Raises `GasBasisError` if one set counts heat gross and the other net.
 

@@ -9,7 +9,7 @@ __all__ = ["ColumnUse", "RecordReading"]
 
 @attrs.frozen(kw_only=True)
 class ColumnUse:
-    """A column of a file, the field that it fills, and the reason: your choice, its name or its content."""
+    """A column of a file, the field that it fills, and the reason: your choice, the column's name or its content."""
 
     header: str
     field: str

@@ -49,7 +49,7 @@ def _from_text(text: str | None, as_fraction: Number | None, what: str) -> Numbe
 
 
 class _Percent:
-    """The base of shares and rates, which writes and rounds them and refuses floats."""
+    """The base of shares and rates: writing, rounding, and the refusal of floats."""
 
     __slots__ = ()
 
@@ -104,7 +104,7 @@ class PercentagePoints:
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number in that unit."""
+        """The unit in the form that names of columns use, and the number in that unit."""
         return self.column_unit, self.value
 
     def __repr__(self) -> str:
@@ -158,7 +158,7 @@ class PercentagePoints:
 
 @attrs.frozen(order=True, kw_only=True, init=False)
 class Share(_Percent):
-    """A part of a whole, between 0 % and 100 %; it is always built with a named scale, percent or fraction.
+    """A part of a whole, between 0 % and 100 %; every constructor names the scale, percent or fraction.
 
     The difference of two shares is a number of percentage points. A share of an amount is an amount. A ratio that may
     exceed one, such as a growth rate, is a `Rate`.
@@ -200,7 +200,7 @@ class Share(_Percent):
 
     @classmethod
     def of(cls, part: Number, whole: Number) -> Self:
-        """Return a part divided by its whole; a whole of zero has no shares and raises `InvalidNumberError`."""
+        """Return a part divided by its whole, as a share; a whole of zero raises `InvalidNumberError`."""
         total = checked_decimal(whole, "whole")
         if not total:
             raise InvalidNumberError("whole", "0", "anything but zero", "a share of zero is not a number")
@@ -217,7 +217,7 @@ class Share(_Percent):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number in that unit."""
+        """The unit in the form that names of columns use, and the number in that unit."""
         return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
@@ -272,7 +272,7 @@ class Rate(_Percent):
 
     @classmethod
     def between(cls, before: Number, after: Number) -> Self:
-        """Return the relative change between two amounts; a start of zero raises `InvalidNumberError`."""
+        """Return the relative change between two amounts; a first amount of zero raises `InvalidNumberError`."""
         start = checked_decimal(before, "amount before")
         if not start:
             raise InvalidNumberError("amount before", "0", "anything but zero", "a change from zero is not a number")
@@ -301,7 +301,7 @@ class Rate(_Percent):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number in that unit."""
+        """The unit in the form that names of columns use, and the number in that unit."""
         return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:

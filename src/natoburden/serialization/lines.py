@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def to_json(value: object) -> str:
-    """Write a model value, or a list of them, as JSON on one line; the extra ``fast`` writes it with msgspec.
+    """Write a model value, or a list of values, as JSON on one line; the extra ``fast`` writes it with msgspec.
 
     >>> from natoburden.model.shares import Share
     >>> to_json([Share.percent("3.5"), Share.percent(2)])
@@ -50,7 +50,7 @@ def from_json(text: str | bytes, kind: type[T], document: str = "document") -> T
 
 
 def _items(text: str, kind: type[T], document: str) -> tuple[T, ...]:
-    """Return the values of a list, built one by one, so that their plain data are never all in memory at once."""
+    """Return the values of a list, built one by one: their plain data are never all in memory at once."""
     found: list[T] = []
     faults: list[DocumentFault] = []
     build, parts = _bulk(text, kind, document) or (lambda data: from_data(data, kind, document), items_of(text))
