@@ -156,9 +156,10 @@ def _span(text: str) -> dict[str, Any]:
 def gas_imports(edition: str | None = None) -> EnergyFlows:
     """Return gas imports by partner, in TJ of gross calorific value, from Eurostat's table nrg_ti_gas (CC BY 4.0).
 
-    The default edition ``"to-2022"`` holds named partners of 34 reporters for 2018 to 2022, without totals. The older
-    edition ``"2022-04"`` holds totals and Russia for 2018 to 2020. Natural gas includes LNG. Austria reports no
-    partners, and Germany reports few; see the page on data. Raises `UnknownNameError` for another edition.
+    The default edition ``"to-2022"`` has imports by named partner for 34 reporters from 2018 to 2022, without totals.
+    The older edition ``"2022-04"`` has totals and imports from Russia for 2018 to 2020. Natural gas includes LNG.
+    Austria reports no partners, and Germany reports few; see the page on data. Raises `UnknownNameError` for another
+    edition.
 
     >>> flows = gas_imports()
     >>> print(flows.flow("Poland", "USA", Fuel.LNG, 2022))

@@ -28,7 +28,7 @@ class MissingSourceError(NatoBurdenError, ValueError):
 
 
 class DataIntegrityError(NatoBurdenError, RuntimeError):
-    """A packaged data file is not the one that was published with this version."""
+    """A packaged data file differs from the file that was published with this version."""
 
     file: str
     problem: str

@@ -33,11 +33,11 @@ class Amount:
             """Return True for an amount of the same kind and False for other types; raise an error for another kind."""
 
         def with_amount(self, amount: Number) -> Self:
-            """Return another amount of the same kind."""
+            """Return a given number as an amount of the same kind."""
 
     @classmethod
     def total(cls, amounts: Iterable[Self]) -> Self:
-        """Return the exact sum of amounts of one kind; an empty sum has no unit and raises `InvalidNumberError`."""
+        """Return the exact sum of amounts of one kind; raises `InvalidNumberError` if no amount is given."""
         iterator = iter(amounts)
         first = next(iterator, None)
         if first is None:

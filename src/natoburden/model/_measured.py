@@ -44,7 +44,7 @@ class _Measured(Amount):
         return column_name(self.kind), self.amount
 
     def with_amount(self, amount: Number) -> Self:
-        """Return another amount in the same unit and on the same basis."""
+        """Return a given number as an amount in the same unit and on the same basis."""
         return attrs.evolve(self, amount=amount)
 
     @property

@@ -31,7 +31,7 @@ class ParityDollars(Amount):
 
         @property
         def amount(self) -> Decimal:
-            """The amount in single dollars."""
+            """The amount in dollars, not in millions."""
 
     @property
     def _figure(self) -> Decimal:
@@ -41,7 +41,7 @@ class ParityDollars(Amount):
         return type(other) is type(self)
 
     def with_amount(self, amount: Number) -> Self:
-        """Return another amount of the same kind of dollars."""
+        """Return a given number as an amount of the same kind of dollars."""
         return type(self)(amount)
 
     @property

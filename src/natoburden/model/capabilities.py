@@ -95,7 +95,7 @@ _INTEROPERABILITY = {
 
 
 def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
-    """Return the area of SIPRI's weapon description, or else of SIPRI's armament category; None if neither is known.
+    """Return the capability area of SIPRI's weapon description, or else of its armament category; None if unknown.
 
     The function knows SIPRI's abbreviated descriptions and its full descriptions.
 

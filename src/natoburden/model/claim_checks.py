@@ -105,7 +105,7 @@ class TargetMetCheck:
 
 @attrs.frozen(kw_only=True)
 class SpendingCheck:
-    """Whether one country or group spent less in a year than another, in dollars."""
+    """Whether one country or group spent fewer dollars in a year than another country or group."""
 
     tag: ClassVar[str] = "spends less"
     needs: ClassVar[type[Share | Money] | None] = None

@@ -167,8 +167,8 @@ class Claim:
 
     `actors`, `audience` and `said_by` are keys of actors: who acts, who is addressed, and whom the article quotes.
     `quantity` is the figure of the claim, and `of` says what the figure measures. `years` is the number of years that
-    an amount covers. `checks` say what the claim can be compared with. `followed` says where to look for what happened
-    later.
+    an amount covers. `checks` say what the claim can be compared with. `followed` names the data that show what
+    happened later.
     """
 
     key: str

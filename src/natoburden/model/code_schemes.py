@@ -13,7 +13,7 @@ __all__ = ["CodeScheme"]
 
 
 class CodeScheme(Term):
-    """A scheme of country codes; the same number or letters can mean another country in another scheme.
+    """A scheme of country codes; the same number or letters can mean different countries in different schemes.
 
     ``COW`` has the numbers of the Correlates of War list of states, and ``COW_LETTERS`` has its abbreviations. ``GW``
     and ``GW_LETTERS`` have the numbers and abbreviations of the list of Gleditsch and Ward. Eurostat uses ISO's

@@ -55,7 +55,7 @@ class Commitments(Keyed[Commitment]):
                 yield DocumentFault(f"{path}.repeats", "it would repeat itself, directly or through others")
 
     def extended(self, items: Iterable[Commitment]) -> Commitments:
-        """Return the record with commitments of your own, which may refer to those recorded; keys must stay unique."""
+        """Return the record with your own commitments, which may refer to recorded ones; all keys must be unique."""
         more = tuple(items)
         return attrs.evolve(self, items=self.items + more, record=self.record and self.record.extended(more))
 

@@ -115,7 +115,7 @@ class Instalment:
 
 @attrs.frozen(kw_only=True)
 class Purchase(Documented):
-    """A purchase by an ally or a group, for an amount over one or more years.
+    """A purchase by an ally or a group, with an amount that falls in one or more years.
 
     `within` is the part of the amount that the ally's defence expenditure already includes. By default, this is the
     whole amount for arms and interoperability programmes, and zero for energy and investment. Only interoperability
@@ -239,7 +239,7 @@ class CreditPolicy:
 
     @property
     def weights(self) -> dict[str, Share]:
-        """The weights by name, zeros included."""
+        """The weights by name, including weights of zero."""
         return {name: getattr(self, name) for name in _WEIGHTS}
 
     def weight(self, purchase: Purchase) -> Share:

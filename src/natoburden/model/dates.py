@@ -58,7 +58,7 @@ def _first_and_last_day(text: str) -> tuple[dt.date, dt.date]:
 
 @attrs.frozen
 class Announced:
-    """The date of an announcement, as precise as the record allows, or unknown.
+    """The date of an announcement, to the day, month or year that the record states, or unknown.
 
     >>> Announced.parse("2025-06", Precision.MONTH).latest
     datetime.date(2025, 6, 30)
@@ -79,7 +79,7 @@ class Announced:
     def parse(cls, text: str, precision: Precision) -> Self:
         """Read ``2025``, ``2025-06`` or ``2025-06-25``; `latest` becomes the last day that the text can mean.
 
-        Raises `InvalidYearError` for any other text, and for a date that is too short for its precision.
+        Raises `InvalidYearError` for any other text, and for a date without the month or day that its precision needs.
         """
         _, latest = _first_and_last_day(text)
         if len(text) < (10 if precision is Precision.DAY else 7 if precision is Precision.MONTH else 4):

@@ -244,7 +244,7 @@ class EnergyDeals(Keyed[EnergyDeal]):
 
 @attrs.frozen(kw_only=True)
 class EnergyPledge:
-    """A stated intention to buy energy for an amount of money over some years; it is not a contract."""
+    """A stated intention to buy energy for an amount of money in a span of years; it is not a contract."""
 
     key: str
     buyer: str
@@ -266,5 +266,5 @@ class EnergyPledge:
 
     @property
     def per_year(self) -> Money:
-        """The amount divided equally over the years, because no schedule was pledged."""
+        """The amount divided by the number of years, because no schedule was pledged."""
         return self.amount / self.years

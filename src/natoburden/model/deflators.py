@@ -24,7 +24,7 @@ __all__ = ["Deflator"]
 
 @attrs.frozen(kw_only=True)
 class Deflator:
-    """A price index of one currency area, such as a GDP deflator; `of` and `implied_by` build one.
+    """A price index of one currency area, such as a GDP deflator; `of` and `implied_by` build an index.
 
     Only the ratios of its levels matter, not the year in which the level is 100. An index belongs to one currency.
     Deflate in that currency first, and exchange at the rate of the base year afterwards. Otherwise the exchange rate is
@@ -61,7 +61,7 @@ class Deflator:
 
     @classmethod
     def implied_by(cls, table: ExpenditureTable, ally: EntityLike, currency: Currency | str) -> Self:
-        """Return the index that a table implies: expenditure at current prices divided by that at constant prices.
+        """Return the index that a table implies: expenditure at current prices divided by constant-price expenditure.
 
         In the ally's own currency, the index is the deflator that NATO used. In dollars, the index also includes the
         movement of exchange rates, and suits only NATO's amounts in dollars. Raises `NoObservationError` if the table

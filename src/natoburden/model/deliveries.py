@@ -1,4 +1,4 @@
-"""The years and volumes of deliveries under a deal, and the place where the buyer takes over."""
+"""The years and volumes of deliveries under a deal, and the place where the buyer takes over the cargo."""
 
 from __future__ import annotations
 

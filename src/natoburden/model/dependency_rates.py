@@ -23,7 +23,7 @@ __all__ = ["DependencyRate", "DependencyRates"]
 
 @attrs.frozen(kw_only=True)
 class DependencyRate(Documented):
-    """A published rate of energy import dependency; it is below 0 % for a net exporter, and above 100 % if stocks grow.
+    """A published rate of energy import dependency: below 0 % for a net exporter, and possibly above 100 % if stocks grow.
 
     `partner` is a country of origin, or a label such as ``THRD`` for all countries outside the European Union. For a
     rate of net imports from everywhere, `partner` is `TOTAL`.

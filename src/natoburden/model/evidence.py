@@ -19,7 +19,7 @@ class Evidence(Protocol):
 
     @property
     def working(self) -> str:
-        """The evidence at full precision, so that the working can be redone by hand."""
+        """The evidence at full precision, as needed to redo the working by hand."""
 
     @property
     def firmness(self) -> Status:

@@ -304,8 +304,8 @@ class RateHistory:
         """Return the arithmetic mean of a year's daily quotations, as central banks publish it.
 
         A currency is left out if it has no quotation on some of the year's days. With `partial_ok`, the rate of such a
-        currency is the mean of its quotations, and a note gives the number of days. The mean of quotations per euro is
-        not the mean of euros per unit. Raises `InvalidYearError` unless the history covers the whole year.
+        currency is the mean of its quotations, and a note gives the number of days. The mean in units per euro is not
+        the inverse of the mean in euros per unit. Raises `InvalidYearError` unless the history covers the whole year.
         """
         days = self._days_of(year)
         quoted: dict[Currency, list[Decimal]] = {}

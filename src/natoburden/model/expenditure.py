@@ -109,7 +109,7 @@ class Observation(Documented, Generic[Value_co]):
 
     @property
     def working(self) -> str:
-        """The figure with its measure, entity and year, at full precision, so that it can be checked by hand."""
+        """The figure with its measure, entity and year, at full precision, as needed for checks by hand."""
         value = self.value
         if isinstance(value, Money):
             is_large = abs(value.amount) >= 1_000_000
@@ -237,7 +237,7 @@ class ExpenditureTable(Tabular):
         return self._amount(Measure.GDP, entity, year, basis)
 
     def share_of_gdp(self, entity: EntityLike, year: int) -> Observation[Share]:
-        """Return the published share of GDP, which NATO computes from amounts at constant prices."""
+        """Return defence expenditure as a published share of GDP, which NATO computes at constant prices."""
         return self._find(Measure.SHARE_OF_GDP, entity, year)
 
     def real_change(self, entity: EntityLike, year: int) -> Observation[Rate]:
@@ -245,7 +245,7 @@ class ExpenditureTable(Tabular):
         return self._find(Measure.REAL_CHANGE, entity, year)
 
     def category_share(self, category: Measure | str, entity: EntityLike, year: int) -> Observation[Share]:
-        """Return the share of one main category in expenditure, such as ``Measure.EQUIPMENT_SHARE``."""
+        """Return the share of expenditure that goes to one main category, such as ``Measure.EQUIPMENT_SHARE``."""
         found = member(Measure, category)
         if not found.is_category:
             raise UnknownNameError("category", found.value, tuple(item.value for item in CATEGORIES))
@@ -256,7 +256,7 @@ class ExpenditureTable(Tabular):
         return self._find(Measure.MILITARY_PERSONNEL, entity, year)
 
     def expenditure_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
-        """Return expenditure per head, in dollars at the edition's constant prices."""
+        """Return defence expenditure per head, in dollars at the edition's constant prices."""
         return self._amount(Measure.EXPENDITURE_PER_CAPITA, entity, year, self.edition.constant_prices)
 
     def gdp_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
@@ -335,8 +335,9 @@ class ExpenditureTable(Tabular):
         """Return the table with its amounts in a currency; ``"own"`` means each ally's own currency.
 
         Each amount is converted at the rates of its year. With ``printed_first=True``, expenditure that the edition
-        prints in that currency is used as printed. Other amounts are then converted at the rate that this expenditure
-        implies. Each figure names its rate. `select` and `to_frame` return the printed figures.
+        prints in that currency is used as printed. Other amounts are then converted at the rate implied by expenditure
+        that is printed in both currencies. Each figure names its rate. `select` and `to_frame` return the printed
+        figures.
         """
         from natoburden.model._converted_tables import converted
 

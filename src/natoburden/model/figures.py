@@ -37,7 +37,7 @@ _QUOTE = "it has more cells than the header: write a cell with a comma in quotes
 class CountryFigures(Documented):
     """Figures by country, such as exposed borders or development aid; `of` builds them.
 
-    Each figure is a number or an amount of money, and none is negative. All figures are of one kind.
+    Each figure is a number or an amount of money, and no figure is negative. All figures are of one kind.
 
     >>> source = Source(title="Land borders", publisher="an atlas")
     >>> borders = CountryFigures.of("exposed border, km", {"POL": 1163, "FIN": 1340}, source=source)
@@ -73,7 +73,7 @@ class CountryFigures(Documented):
         return self
 
     def figure(self, country: Country) -> Decimal | Money:
-        """Return a country's figure; raises `MissingFiguresError` if there is none."""
+        """Return a country's figure; raises `MissingFiguresError` if the figure is missing."""
         return self.figures([country])[0]
 
     def figures(self, countries: Iterable[Country]) -> list[Decimal | Money]:
@@ -123,7 +123,7 @@ class YearlyFigures(Tabular):
     def from_rows(
         cls, name: str, rows: Iterable[Mapping[str, object]], *, source: Source | None = None, document: str = ""
     ) -> Self:
-        """Return figures from rows with a country, a year, a value and a source, as from a CSV file or a data frame.
+        """Return figures from rows with a country, a year, a value and a source, such as rows of a CSV file.
 
         ``csv.DictReader`` gives the rows of a file, and ``frame.to_dicts()`` gives the rows of a Polars frame of texts.
         A row with a blank value is left out. The column ``source`` has the title of each row's document; without this

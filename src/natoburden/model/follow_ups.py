@@ -1,7 +1,7 @@
 """Which data show what followed a claim: notices, energy, shares, targets, events, or no data, with a reason.
 
-A follow-up names a table, and `natoburden.fixtures` looks it up. Follow-ups are separate from checks, which test the
-claim itself.
+A follow-up names a table, and `natoburden.fixtures` looks this table up. Follow-ups are separate from checks, which
+test the claim itself.
 """
 
 from __future__ import annotations

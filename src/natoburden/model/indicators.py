@@ -110,7 +110,7 @@ class IndicatorTable:
         return self._by_country[country]
 
     def figure(self, place: CountryLike, year: int) -> Decimal:
-        """Return a figure in the publisher's unit; raises `NoObservationError` if it is missing."""
+        """Return a figure in the publisher's unit; raises `NoObservationError` if the figure is missing."""
         row = self.row(place)
         if checked_year(year) not in row.by_year:
             available = f"{row.name}: {spans(row.by_year)}" if row.by_year else "no year"

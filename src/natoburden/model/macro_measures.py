@@ -61,7 +61,7 @@ _LABELS = {
 
 
 class MacroUnit(Term):
-    """The unit of a figure, which distinguishes the four kinds of GDP and says of what a percentage is taken.
+    """The unit of a figure, which distinguishes the four kinds of GDP and names the denominator of a percentage.
 
     ``NATIONAL_CURRENCY`` and ``US_DOLLARS`` are at current prices. ``CONSTANT_PRICES`` is in national currency too.
     """

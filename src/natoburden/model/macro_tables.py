@@ -80,7 +80,7 @@ class MacroFigure(Documented, Generic[Value_co]):
 
     @property
     def working(self) -> str:
-        """The figure with its measure, country and year, at full precision, so that it can be checked by hand."""
+        """The figure with its measure, country and year, at full precision, as needed for checks by hand."""
         value = self.value
         if isinstance(value, Money):
             written = f"{value.in_millions:,f} m {value.currency}, {value.basis}"
@@ -184,7 +184,7 @@ class MacroTable(Tabular):
     def figure(
         self, country: CountryLike, year: int, measure: MacroMeasure | str, unit: MacroUnit | str | None = None
     ) -> MacroFigure[Any]:
-        """Return a figure. GDP has four units, and you must name its unit.
+        """Return a figure; for GDP, which has four units, you must name the unit.
 
         Raises `UnexpectedValueError` if a measure has several units and you name none. Raises `UnknownNameError` for an
         unknown measure, or for a unit that the measure does not have. Raises `NoObservationError` for a missing figure.
@@ -224,7 +224,7 @@ class MacroTable(Tabular):
         return map(self._figures.__getitem__, sorted(places))
 
     def deflator(self, country: CountryLike) -> Deflator:
-        """Return a country's GDP deflator as a price index of its currency; it includes forecasts.
+        """Return a country's GDP deflator as a price index of its currency; the index includes forecasts.
 
         Raises `NoObservationError` for a country that the table lacks.
 

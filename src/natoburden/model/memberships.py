@@ -208,7 +208,7 @@ class Group:
         return attrs.evolve(self, without=tuple(dict.fromkeys((*self.without, *countries))))
 
     def require_member(self, country: CountryLike, when: When) -> Country:
-        """Return a country that is a member at that time; any other country raises `NotAMemberError`."""
+        """Return a country that is a member on a day or in a year; any other country raises `NotAMemberError`."""
         sought = Country.find(country)
         if sought not in self.members(when):
             periods = [

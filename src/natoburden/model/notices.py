@@ -39,7 +39,7 @@ _FISCAL_YEAR_BEGINS = 10  # in October of the year before
 
 
 class NoticeStanding(Term):
-    """What became of a notice, as far as the record shows; ``NOTIFIED`` does not mean that anything was bought.
+    """What became of a notice, according to the record; ``NOTIFIED`` does not mean that anything was bought.
 
     ``REVISED`` means that the release of the notice was corrected; the ceiling is the ceiling of the last release. A
     ``NEVER_BOUGHT`` notice is an offer that the buyer is known to have dropped, or to have refused in favour of another
@@ -245,7 +245,7 @@ class SaleNotifications(Keyed[SaleNotification]):
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def between(self, first: When, last: When) -> SaleNotifications:
-        """Return the notices from a first day to a last day, both included; a year means its own first or last day.
+        """Return the notices from a first day to a last day, both included; a year stands for its first or last day.
 
         Raises `UnexpectedValueError` if the last day is before the first day.
         """

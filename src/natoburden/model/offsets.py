@@ -172,7 +172,7 @@ class OffsetAgreement(Documented):
 
     @property
     def obligation(self) -> Money:
-        """The credit that is owed: the share of the contract, or the amount."""
+        """The credit that is owed: the share of the contract's value, or the amount."""
         if self.contract is not None and self.share is not None:
             return self.contract * self.share.as_fraction
         assert self.amount is not None  # one of the two is given
@@ -184,7 +184,7 @@ class OffsetAgreement(Documented):
 
 @attrs.frozen(kw_only=True)
 class OffsetRule(Documented):
-    """A country's rule on offsets by foreign suppliers: they owe a share of each contract from a certain size on.
+    """A country's rule on offsets by foreign suppliers: offsets for a share of each contract of a certain size or more.
 
     `boundary_note` says how sources differ on a contract of exactly this size.
     """
@@ -205,7 +205,7 @@ class OffsetRule(Documented):
 
 @attrs.frozen(kw_only=True)
 class OffsetStatistic:
-    """Published totals of offsets over many suppliers and countries, for a span of years."""
+    """Published totals of the offsets of many suppliers in many countries, for a span of years."""
 
     key: str
     title: str
@@ -225,7 +225,7 @@ class OffsetStatistic:
 
     @property
     def multiplier(self) -> Decimal | None:
-        """The credit divided by the actual value; None unless both are published."""
+        """The credit divided by the actual value of transactions; None unless both are published."""
         return None if self.actual is None or self.credit is None else self.credit / self.actual
 
     def __str__(self) -> str:

@@ -48,7 +48,7 @@ class Supplier:
 
 @attrs.frozen(kw_only=True)
 class OriginShare:
-    """One country's part in the origin of goods."""
+    """The share of goods that come from one country."""
 
     country: Country
     share: Share
@@ -130,7 +130,7 @@ class Origin:
 
 
 def origin_of_suppliers(suppliers: Iterable[Supplier]) -> Origin:
-    """Return the origin by the suppliers' nationality; without shares, several countries stay unsplit.
+    """Return the origin by the suppliers' nationality; several countries without stated shares stay unsplit.
 
     >>> korea, poland = Country("KOR"), Country("POL")
     >>> print(origin_of_suppliers([Supplier(name=name, countries=(korea,)) for name in ("One", "Other")]))

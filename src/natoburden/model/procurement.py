@@ -168,7 +168,7 @@ class ContractValue:
 
 @attrs.frozen(kw_only=True)
 class OrderedQuantity:
-    """A number of units; `wording` keeps the source's words if they are not one plain count."""
+    """A number of units; `wording` keeps the source's words if the source does not give one plain count."""
 
     column_parts: ClassVar[tuple[str, ...]] = ("count", "unit", "bound")
 
@@ -214,11 +214,11 @@ class Cancellation:
 class Contract(Documented):
     """An announced purchase of arms, with its buyers, suppliers, system and value.
 
-    `family` names the family of systems, so that users of one family can be counted together. Several `areas` or
-    `buyers` mean that the record does not split the value between them. `part_of` names another contract if the value
-    of that contract already includes this contract. `is_maker_named` is false if the source names only the system.
-    `origins` are the origins of the goods on bases other than the suppliers' nationality. A `cancellation` removes all
-    or a part of the contract from the day of the cancellation on; `value` and `quantity` do not change. Raises
+    `family` names the family of systems: users of one family can be counted together. Several `areas` or `buyers` mean
+    that the record does not split the value between them. `part_of` names another contract if the value of that
+    contract already includes this contract. `is_maker_named` is false if the source names only the system. `origins`
+    are the origins of the goods on bases other than the suppliers' nationality. A `cancellation` removes all or a part
+    of the contract from the day of the cancellation on; `value` and `quantity` do not change. Raises
     `UnexpectedValueError` without buyer, supplier or area, and `MissingSourceError` for an incomplete `Source`.
     """
 
@@ -277,7 +277,7 @@ class Contract(Documented):
 
     @property
     def year(self) -> int | None:
-        """The year of the contract; None if its date is unknown."""
+        """The year of the contract; None if the date is unknown."""
         return int(self.date.text[:4]) if self.date.text else None
 
     @property
@@ -296,9 +296,9 @@ class Contract(Documented):
         return self.status.is_firm and self.value.kind is ValueKind.CONTRACT and self.standing().as_fraction > 0
 
     def standing(self, when: When | None = None) -> Share:
-        """Return the part that is not cancelled on a day or at a year's end; without either, every cancellation counts.
+        """Return the part of the contract that is not cancelled on a day, or on the last day of a year.
 
-        A cancellation without a date counts at all times.
+        Without a day or year, every cancellation counts. A cancellation without a date counts at all times.
         """
         if self.cancellation is None:
             return Share.fraction(0 if self.status is ContractStatus.CANCELLED else 1)
@@ -307,7 +307,7 @@ class Contract(Documented):
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.cancellation.part.as_fraction))
 
     def origin(self, basis: OriginBasis) -> Origin | None:
-        """Return the origin of the goods on one basis; if unstated, prime nationality is taken from the suppliers."""
+        """Return the origin of the goods on one basis; an unstated prime nationality follows from the suppliers."""
         for origin in self.origins:
             if origin.basis is basis:
                 return origin

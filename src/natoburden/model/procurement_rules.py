@@ -65,8 +65,8 @@ class BuyersRule(Documented):
 class ContentRule(Documented):
     """The share of a product's components that may come from outside, and the countries that count as inside.
 
-    A part of exactly `most_outside` is still allowed. The members of the `blocs` and the `countries` count as inside. A
-    country in `joined` counts as inside from its day on. `buyers` says how many states must buy together, if the rule
+    A share of exactly `most_outside` is still allowed. The members of the `blocs` and the `countries` count as inside.
+    A country in `joined` counts as inside from its day on. `buyers` says how many states must buy together, if the rule
     has such a condition. `not_tested` names conditions of the rule that shares of content cannot decide.
     """
 
@@ -95,7 +95,7 @@ class ContentRule(Documented):
 
 
 class AimMeasure(Term):
-    """The kind of procurement that an aim counts as a share of the whole."""
+    """The kind of procurement that should reach a share, according to an aim."""
 
     COLLABORATIVE = "bought together"
     WITHIN_EU = "bought within the EU"

@@ -70,7 +70,7 @@ class SafeLoan(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An estimate, because a loan that may be drawn is not yet spending."""
+        """Always an estimate, because a loan that may be drawn is not yet spending."""
         return Status.PROJECTION
 
     @property
@@ -148,7 +148,7 @@ class ShareEstimate(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An estimate, because a publisher estimated the figure."""
+        """Always an estimate, because a publisher estimated the figure."""
         return Status.ESTIMATE
 
     @property

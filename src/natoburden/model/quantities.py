@@ -304,9 +304,9 @@ def _parse_basis(text: str) -> GasBasis:
 class ConversionSet(Documented):
     """One publisher's factors between mass, volume and energy of gas; factors that were not published stay empty.
 
-    `heat_of_gas` is the energy in a cubic metre counted at `reference`. `heat_of_lng` is the energy in a tonne of LNG.
-    `gas_from_lng` is the volume of a tonne of LNG as gas. There is no default, so a set is always named.
-    `further_sources` are the sources of another set that completes this set.
+    `heat_of_gas` is the energy in a cubic metre of gas, counted at the temperature `reference`. `heat_of_lng` is the
+    energy in a tonne of LNG. `gas_from_lng` is the volume of a tonne of LNG as gas. There is no default, so a set is
+    always named. `further_sources` are the sources of another set that completes this set.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""The coverage of a figure from records: their kind, their number, their years and the records left out."""
+"""The coverage of a figure: the kind, number and years of the records behind it, and the records left out."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class RecordCoverage:
 
     @property
     def is_few(self) -> bool:
-        """Whether a sample has fewer than five counted records; a small register may be complete."""
+        """Whether a sample has fewer than five counted records; False for other records, which may be few but complete."""
         return self.counted < self.ENOUGH and self.kind is RecordKind.SAMPLE
 
     @property

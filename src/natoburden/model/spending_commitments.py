@@ -66,12 +66,12 @@ class Component(Term):
 
     @property
     def measure(self) -> Measure | None:
-        """The published measure of the component; None if NATO publishes none."""
+        """The published measure of the component; None if NATO publishes no such measure."""
         return _MEASURES.get(self)
 
     @property
     def whole(self) -> str:
-        """The total from which the share is computed, such as GDP."""
+        """The denominator of the share, such as GDP."""
         return "defence expenditure" if self is Component.EQUIPMENT else "GDP"
 
 
@@ -218,7 +218,7 @@ def _one_share(share: object) -> Share:
 
 @attrs.frozen(kw_only=True)
 class CompositeTarget(Documented):
-    """A target of two parts, such as The Hague's: a total that consists of a floor and a ceiling."""
+    """A target for a total, such as The Hague's, with a floor for core spending and a ceiling for related spending."""
 
     key: str
     name: str
@@ -344,12 +344,12 @@ class Commitment(Documented):
 
     @property
     def whole(self) -> str:
-        """The total from which the share is computed, such as GDP."""
+        """The denominator of the share, such as GDP."""
         return "GNI" if self.of_gni else self.component.whole
 
     @property
     def counts_otherwise(self) -> bool:
-        """Whether the commitment uses a definition of spending other than NATO's, or a whole other than GDP."""
+        """Whether the commitment uses a definition of spending other than NATO's, or a denominator other than GDP."""
         return self.definition is Definition.NATIONAL or self.of_gni
 
     def __str__(self) -> str:

@@ -60,7 +60,7 @@ class Tiv(Amount):
         return isinstance(other, Tiv)
 
     def with_amount(self, amount: Number) -> Self:
-        """Return another volume, in millions."""
+        """Return a given number of millions as a volume."""
         return type(self)(amount)
 
     def __repr__(self) -> str:
