@@ -68,7 +68,7 @@ def load_contracts(
     """Read contracts of your own from a CSV file, a workbook, a frame, or a document in TOML or JSON.
 
     Contracts from a document are added to the packaged sample. Contracts from a spreadsheet or frame are a separate
-    list. In both cases, `into` names another record to which they are added.
+    list. In both cases, `into` names another record to which the contracts are added.
 
     For a spreadsheet, `columns` gives the field of each header: ``{"Vendor": "supplier"}``; a column with None is
     ignored. Other columns are recognised by usual words in several languages; an ambiguous column raises an error that

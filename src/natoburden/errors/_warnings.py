@@ -22,7 +22,7 @@ class CurrentPricesWarning(NatoBurdenWarning):
 
 
 class OppositeSignsWarning(NatoBurdenWarning):
-    """A share meets a target but the money falls short, or vice versa, because the two are deflated differently."""
+    """Share and money contradict each other on whether a target is met, because they are deflated differently."""
 
 
 class MixedDefinitionsWarning(NatoBurdenWarning):

@@ -23,10 +23,11 @@ __all__ = ["DependencyRate", "DependencyRates"]
 
 @attrs.frozen(kw_only=True)
 class DependencyRate(Documented):
-    """A published rate of energy import dependency: below 0 % for a net exporter, and possibly above 100 % if stocks grow.
+    """A published rate of energy import dependency of a country or aggregate.
 
-    `partner` is a country of origin, or a label such as ``THRD`` for all countries outside the European Union. For a
-    rate of net imports from everywhere, `partner` is `TOTAL`.
+    A net exporter has a rate below 0 %. A country that builds up stocks may have a rate above 100 %. `partner` is a
+    country of origin, or a label such as ``THRD`` for all countries outside the European Union. For a rate of net
+    imports from everywhere, `partner` is `TOTAL`.
     """
 
     place: Place

@@ -87,7 +87,7 @@ class RecordCoverage:
 
     @property
     def is_few(self) -> bool:
-        """Whether a sample has fewer than five counted records; False for other records, which may be few but complete."""
+        """Whether a sample has fewer than five counted records; other records, such as registers, may be complete."""
         return self.counted < self.ENOUGH and self.kind is RecordKind.SAMPLE
 
     @property

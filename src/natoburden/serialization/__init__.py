@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 def to_data(value: object) -> Any:
-    """Convert a model value, a result or a container of them to plain data.
+    """Convert a model value, a result or a container of such values to plain data.
 
     >>> from natoburden.model.shares import Share
     >>> to_data(Share.percent("3.50"))
