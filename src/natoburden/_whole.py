@@ -17,10 +17,10 @@ __all__ = ["written_whole"]
 def written_whole(path: Path | str, mode: Literal["w", "wb"] = "w", *, replaces: bool = True) -> Iterator[IO[Any]]:
     """Return a file to write to, which replaces the file at `path` when it is completely on the disk.
 
-    Until then, it is a temporary file in the same folder, and nobody can read half a file. If anything goes wrong, such
-    as a full disk, an interrupt or a character that cannot be encoded, the existing file is unchanged. A pipe or a
-    device is written to directly. With ``replaces=False``, an existing file is never replaced. Text is UTF-8. Raises
-    `OSError`, which names `path`.
+    Until then, the data are in a temporary file in the same folder, and nobody can read half a file. If anything goes
+    wrong, such as a full disk, an interrupt or a character that cannot be encoded, the existing file is unchanged. A
+    pipe or a device is written to directly. With ``replaces=False``, an existing file is never replaced. Text is UTF-8.
+    Raises `OSError`, which names `path`.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())

@@ -281,7 +281,7 @@ def _check_calorific(energy: Energy, heat: Energy, using: ConversionSet) -> None
 def to_pair(quantity: EnergyQuantity) -> tuple[Decimal, str]:
     """Return magnitude and unit in SI, which any Pint registry understands: ``registry.Quantity(*to_pair(energy))``.
 
-    Pint cannot express gross or net or the reference temperature, so this information is lost.
+    Pint cannot express the calorific basis or the reference temperature, and this information is lost.
 
     >>> to_pair(Energy("1", EnergyUnit.GWH))
     (Decimal('3600000000000'), 'joule')
@@ -299,7 +299,7 @@ def energy_from_pair(
 ) -> Energy:
     """Convert a Pint quantity's magnitude and unit to energy: ``energy_from_pair(q.magnitude, q.units)``.
 
-    Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float, also one from NumPy, is read as the
+    Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float, including a NumPy float, is read as the
     shortest decimal that prints the same. Raises `UnexpectedValueError` for a unit that is unknown or not of energy.
 
     >>> energy_from_pair(2.5, "gigawatt_hour", EnergyUnit.TJ)
@@ -326,7 +326,7 @@ def gas_from_pair(
 
 
 def _figure(magnitude: Any) -> Number:
-    """Return a float, also one from NumPy, as the shortest decimal that prints the same."""
+    """Return a float, including a NumPy float, as the shortest decimal that prints the same."""
     is_float = isinstance(magnitude, numbers.Real) and not isinstance(magnitude, numbers.Integral)
     if not is_float:
         exact: Number = magnitude

@@ -36,11 +36,11 @@ def us_energy_exports(fuel: Fuel | str, every: str = "year") -> EnergyFlows:
     the declared destination, although cargoes are sometimes diverted or sold on. The importer ``TOTAL`` is the world;
     crude oil has no total.
 
-    Months by destination are missing from February 2020 to April 2023, and from April to December 2024. A missing row
-    is zero only if the table says so, and a blank cell is never zero. `EnergyFlows.omissions` gives the reason for each
-    missing figure, and the data that exist instead. Some months are sums of cargoes and some years are sums of months;
-    the source of a flow says so. For crude oil, no second copy of the figures was found for comparison. Raises
-    `UnknownNameError` for another fuel, and `UnexpectedValueError` for months of oil.
+    Monthly figures by destination are missing from February 2020 to April 2023, and from April to December 2024. A
+    missing row is zero only if the table says so, and a blank cell is never zero. `EnergyFlows.omissions` gives the
+    reason for each missing figure, and the data that exist instead. Some months are sums of cargoes and some years are
+    sums of months; the source of a flow says so. For crude oil, no second copy of the figures was found for comparison.
+    Raises `UnknownNameError` for another fuel, and `UnexpectedValueError` for months of oil.
 
     >>> by_year = us_energy_exports("lng")
     >>> print(by_year.flow("Poland", "USA", Fuel.LNG, 2025))
@@ -115,8 +115,8 @@ def energy_prices() -> EnergyPrices:
     Each series has its unit, the place where the price holds, its edition and its licence. The price of American LNG is
     the average of all destinations at the American port. A volume times this price is the value of the export at that
     port, not the amount that Europe paid. Most yearly prices are means or weighted means of months, computed when the
-    record was collected. The note of each such price says so. Provisional prices are marked, and so are prices of a
-    period that had not ended.
+    record was collected. A note marks each computed price. Provisional prices are marked, and so are prices of a period
+    that had not ended.
 
     >>> prices = energy_prices()
     >>> print(prices.price("us_lng_export_price", 2025))

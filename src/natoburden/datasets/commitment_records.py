@@ -28,7 +28,7 @@ class _Document(Document):
 
 
 def commitments() -> Commitments:
-    """Return all packaged commitments: the alliance's, the demand of February 2025, and the national ones.
+    """Return all packaged commitments: declarations, the demand of February 2025, and national promises.
 
     The commitments are a collection of statements with sources, not a register: other promises may exist. `Grade` says
     how well each row is sourced.

@@ -35,9 +35,9 @@ class _Document(Document):
 def announced_contracts() -> Contracts:
     """Return 86 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
 
-    Allies also signed contracts that are not in the sample, and a share computed from it describes only the sample.
-    Each contract names its kind of value (`ValueKind`) and its sources. Ranges stay ranges, and undisclosed values stay
-    undisclosed.
+    Allies also signed contracts that are not in the sample, and a share computed from the sample describes only the
+    sample. Each contract names its kind of value (`ValueKind`) and its sources. Ranges stay ranges, and undisclosed
+    values stay undisclosed.
 
     >>> contracts = announced_contracts()
     >>> print(contracts["C09"])
@@ -71,7 +71,7 @@ def load_contracts(
     list. In both cases, `into` names another record to which the contracts are added.
 
     For a spreadsheet, `columns` gives the field of each header: ``{"Vendor": "supplier"}``; a column with None is
-    ignored. Other columns are recognised by usual words in several languages; an ambiguous column raises an error that
+    ignored. Other columns are recognised by common words in several languages; an ambiguous column raises an error that
     asks for its field. The record's `reading` says how the file was read. `sheet` and the row number `header` are
     needed only if the sheet or the row of headers is not clear.
 

@@ -31,9 +31,9 @@ def exchange_rates() -> ExchangeRates:
 def yearly_exchange_rates() -> YearlyRates:
     """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 
-    The averages of 2026 end on 30 October. The text of the rates of 2026 states this, and the working of every amount
-    converted at these rates states it too. The `note` of a quotation says if a year is incomplete, or if the currency
-    was not quoted on every day of the year.
+    The averages of 2026 end on 30 October. The text of the rates of 2026 says that the year is incomplete, and so does
+    the working of every amount converted at these rates. The `note` of a quotation says if the year is incomplete, or
+    if the currency was not quoted on every day of the year.
 
     >>> rates = yearly_exchange_rates()
     >>> print(rates)

@@ -85,7 +85,8 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
 class ReaderError(NatoBurdenError, ValueError):
     """A publisher's file is not what its reader expects, so nothing is read from the file.
 
-    `position` is the line of the problem, or its sheet and row. It is empty if the problem concerns the whole file.
+    `position` is the line of the problem, or its sheet and row. `position` is empty if the problem concerns the whole
+    file.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""The root of all errors, and the functions that build their messages."""
+"""The root of all errors, and the functions that build messages of errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The measures in tables of defence expenditure, and the definitions behind them."""
+"""The measures in tables of defence expenditure, and the definitions by which tables count."""
 
 from __future__ import annotations
 

@@ -26,8 +26,9 @@ def cells(name: str, value: object, kinds: tuple[type, ...] = ()) -> Mapping[str
     """Return the cells of one attribute; tables, records of several values, and most lists give no cells.
 
     A figure gives its unit and number by `in_column`. A country gives its code, and its name in a second cell. A list
-    gives a cell only if it consists of texts. `kinds` are the types that the attribute may have: with them, a missing
-    share still gives an empty cell in percent. A missing amount gives no cell, because its currency is unknown.
+    gives a cell only if it consists of texts. `kinds` are the types that the attribute may have: if a share is
+    possible, a missing value gives an empty cell in percent. A missing amount gives no cell, because its currency is
+    unknown.
     """
     if value is None:
         figures = [kind for kind in kinds if hasattr(kind, "in_column")]

@@ -104,7 +104,7 @@ class Article:
 
     @property
     def demanded(self) -> Claim | None:
-        """The claim that states the share of the demand; None if no claim of the demand names a share."""
+        """The claim that states the demanded share; None if no claim of the demand names a share."""
         claims = (self.claims[key] for key in self.demand)
         return next((claim for claim in claims if isinstance(claim.quantity, Share)), None)
 
@@ -214,7 +214,7 @@ def _misplaced(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _misattributed(article: _Part) -> Iterator[DocumentFault]:
-    """Yield a fault for each claim with an attribution that does not fit its informant, who is named or anonymous."""
+    """Yield a fault for each named informant under an anonymous attribution, and for each unnamed one otherwise."""
     actors = reversed(_parts(article, "actors"))  # of two entries with one key, the first counts
     named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in actors}
     kinds = {str(kind): kind for kind in Attribution}

@@ -80,7 +80,7 @@ class MembershipCheck:
 class ShareReachedCheck:
     """How many members of a group had reached the claim's share of GDP in a year.
 
-    The count shows how much the claim asks for. It does not test whether anybody made the demand.
+    The count shows how much the claim asks for. The count does not test whether anybody made the demand.
     """
 
     tag: ClassVar[str] = "share reached"

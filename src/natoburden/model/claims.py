@@ -149,7 +149,7 @@ class Count:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the number is known."""
+        """Whether the exact number is known."""
         return self.at_least == self.at_most
 
     def __str__(self) -> str:

@@ -84,12 +84,12 @@ class Commitments(Keyed[Commitment]):
     def in_force(self, on: dt.date) -> Commitments:
         """Return the commitments in force on a day: announced by that day, not yet replaced, and not past a deadline.
 
-        A commitment is in force from the last day on which it can have been announced. It ends on the day before its
-        successor is in force. A commitment without a date is in force from the first day on which it was repeated. If
-        nobody repeated it, it is in force from its deadline or from the day on which the record was closed, whichever
-        is earlier. Proposals are never in force. Withdrawn commitments are never in force either, because the day of
-        withdrawal is not recorded. A commitment that repeats another commitment is in force only if the repeated
-        commitment is not. Raises `UnexpectedValueError` for a value that is not a day.
+        A commitment is in force from the last day on which it can have been announced. A commitment ends on the day
+        before its successor is in force. A commitment without a date is in force from the first day on which it was
+        repeated. An undated commitment that nobody repeated is in force from its deadline or from the day on which the
+        record was closed, whichever is earlier. Proposals are never in force. Withdrawn commitments are never in force
+        either, because the day of withdrawal is not recorded. A commitment that repeats another commitment is in force
+        only if the repeated commitment is not. Raises `UnexpectedValueError` for a value that is not a day.
         """
         day = checked_day(on)
         return self.select(lambda item: self._stands(item, day))

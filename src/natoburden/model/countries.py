@@ -52,10 +52,11 @@ class Country:
         """Return the country with a code or name of ISO, of a publisher, or of CLDR in any language.
 
         Codes are those of ISO 3166-1 (alpha-2, alpha-3, and numeric as text), and Eurostat's EL and UK. Names match in
-        capitals or not, with or without accents, punctuation and articles. They may have the word order of ISO's lists:
-        ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first; other
-        names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that scheme.
-        The numbers of Correlates of War and of Gleditsch and Ward mean other countries than ISO's numbers.
+        capitals or not, with or without accents, punctuation and articles. Names may have the word order of ISO's
+        lists: ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first;
+        other names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that
+        scheme. The numbers of Correlates of War and of Gleditsch and Ward stand for other countries than the same
+        numbers of ISO.
 
         Raises `UnknownCountryError` with the nearest names, or with the reason why a name is not a country of ISO
         3166-1 (Kosovo, blocs, former states). Raises `AmbiguousCountryError` for a name that several countries share.

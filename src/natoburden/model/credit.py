@@ -1,6 +1,6 @@
 """Purchases, packages of purchases, and policies that say how much each kind of purchase counts towards a demand.
 
-No official rule for such credit exists. The caller sets every weight, and the default of each weight is zero.
+No official rule for crediting purchases exists. The caller sets every weight, and the default of each weight is zero.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ class PurchaseBasis(Term):
 class DoubleCounting(Term):
     """How to treat purchases that an ally's defence expenditure already includes.
 
-    ``EXCLUDE`` credits no arms and no interoperability programmes. ``PREMIUM`` credits only the part of such purchases
-    that expenditure does not include. ``NAIVE`` credits every purchase in full and gives a warning.
+    ``EXCLUDE`` credits no arms and no interoperability programmes. ``PREMIUM`` credits only the part of these purchases
+    that defence expenditure does not include. ``NAIVE`` credits every purchase in full and gives a warning.
     """
 
     EXCLUDE = "exclude"
@@ -107,7 +107,7 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen
 class Instalment:
-    """The part of a purchase that falls in one year."""
+    """The amount of a purchase that falls in one year."""
 
     year: int = attrs.field(validator=_is_year)
     amount: Money = attrs.field(validator=exactly(Money, "an amount"))
@@ -117,7 +117,7 @@ class Instalment:
 class Purchase(Documented):
     """A purchase by an ally or a group, with an amount that falls in one or more years.
 
-    `within` is the part of the amount that the ally's defence expenditure already includes. By default, this is the
+    `within` is the part of the amount that the ally's defence expenditure already includes. By default, `within` is the
     whole amount for arms and interoperability programmes, and zero for energy and investment. Only interoperability
     programmes have an `area`. Without `last_year`, the purchase counts only in its first year. Set `is_end_known` to
     False if the true last year is not known. Raises one `DocumentError` that lists all contradictions between the

@@ -237,7 +237,7 @@ class EnergyDeals(Keyed[EnergyDeal]):
         return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def without(self, *keys: str) -> EnergyDeals:
-        """Return the record without the deals that have certain keys; raises `UnknownNameError` for an unknown key."""
+        """Return the record without the deals that have given keys; raises `UnknownNameError` for an unknown key."""
         gone = {self[key].key for key in keys}
         return self.select(lambda item: item.key not in gone)
 

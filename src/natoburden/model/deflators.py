@@ -26,9 +26,9 @@ __all__ = ["Deflator"]
 class Deflator:
     """A price index of one currency area, such as a GDP deflator; `of` and `implied_by` build an index.
 
-    Only the ratios of its levels matter, not the year in which the level is 100. An index belongs to one currency.
-    Deflate in that currency first, and exchange at the rate of the base year afterwards. Otherwise the exchange rate is
-    deflated too.
+    Only the ratios of the index's levels matter, not the year in which the level is 100. An index belongs to one
+    currency. Deflate in that currency first, and exchange at the rate of the base year afterwards. In the opposite
+    order, the exchange rate is deflated too.
 
     >>> source = Source(title="An invented index", publisher="an example")
     >>> prices = Deflator.of("GDP deflator", "PLN", {2021: 100, 2025: 140}, source=source)

@@ -39,8 +39,8 @@ __all__ = [
 class OtherPlace:
     """A row or column of a source that is not a country of ISO 3166-1: an aggregate, a residual or Kosovo.
 
-    The place keeps the label of its source. One such place is ``EU27_2020``, the members of the European Union since
-    February 2020: the Union of 2018 had one more member.
+    The place keeps the label of its source. For example, ``EU27_2020`` is the European Union since February 2020; the
+    Union of 2018 had one more member.
     """
 
     code: str = attrs.field(validator=exactly(str, "a label"))
@@ -182,8 +182,8 @@ class FlowOmission:
     """Cells that a table of flows leaves out, with the reason; the first omission that covers a cell applies.
 
     Without `importers`, the omission covers all countries, but no totals. `zero` is the quantity of a cell without a
-    row. It is given only if the source says that no row means no shipment. Raises `UnexpectedValueError` if the amount
-    of `zero` is not zero, or if `zero` has no source.
+    row. `zero` is given only if the source says that no row means no shipment. Raises `UnexpectedValueError` if the
+    amount of `zero` is not zero, or if `zero` has no source.
     """
 
     partner: Place

@@ -55,8 +55,8 @@ class ExchangeRates(Documented, Tabular):
     """Market rates of one day or averages of one year, quoted against one base currency, with their source.
 
     `date` is the day of the rates; for averages, it is the last day of the year. `until` is the last day that the
-    averages include, if the year was not over. A figure that is converted at averages of such a year is incomplete too.
-    Raises `UnexpectedValueError` for an `until` outside the year.
+    averages include, if the year was not over. A figure that is converted at averages of an incomplete year is
+    incomplete too. Raises `UnexpectedValueError` for an `until` outside the year.
 
     >>> rates = ExchangeRates(
     ...     base=Currency("EUR"),

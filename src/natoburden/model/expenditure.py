@@ -97,7 +97,7 @@ class Edition:
 class Observation(Documented, Generic[Value_co]):
     """One published figure with its measure, country or group, year, status and edition.
 
-    The value is `Money`, a `Share` or a `Rate`; for military personnel, it is a `Decimal` number of persons.
+    The value is `Money`, a `Share` or a `Rate`; for military personnel, the value is a `Decimal` number of persons.
     """
 
     measure: Measure = attrs.field(validator=exactly(Measure, "a measure"))

@@ -19,8 +19,8 @@ __all__ = ["InternationalDollars", "MacroMeasure", "MacroUnit"]
 class MacroMeasure(Term):
     """A measure of an economic outlook; the value of each member is the key of the measure in files.
 
-    ``GDP`` has four units, and every other measure has one. Debt, balances and growth are rates, because they may be
-    negative or exceed 100 %.
+    ``GDP`` has four units, and every other measure has one unit. Debt, balances and growth are rates, because they may
+    be negative or exceed 100 %.
     """
 
     GDP = "gdp"
@@ -83,8 +83,8 @@ class InternationalDollars(ParityDollars):
     """An amount in international dollars; an international dollar buys what a US dollar buys in the United States.
 
     International dollars compare volumes at purchasing power parity. Nobody pays in international dollars, and no
-    exchange rate converts them. They can only be added to each other; ``InternationalDollars + Money`` raises
-    `TypeError`.
+    exchange rate converts them. Amounts of international dollars can only be added to each other;
+    ``InternationalDollars + Money`` raises `TypeError`.
 
     >>> InternationalDollars("6201500000000") * 2
     InternationalDollars('12.403 tn')

@@ -117,9 +117,9 @@ class Bloc:
 class Group:
     """A named set of countries, by rule or by list.
 
-    By rule, members are in all blocs of `inside`, in no bloc of `outside`, and not in `without`. These members depend
-    on the day or year. By list, members are the `countries` in every year; `Group.of` makes such a group. Functions
-    that take a group also take a list of countries.
+    By rule, members are in all blocs of `inside`, in no bloc of `outside`, and not in `without`. The members of such a
+    group depend on the day or year. By list, members are the `countries` in every year; `Group.of` makes such a group.
+    Functions that take a group also take a list of countries.
 
     >>> Group.find("NATO Europe and Canada").key
     'NATO_EUR_CAN'
@@ -198,7 +198,7 @@ class Group:
         return tuple(sorted(common))
 
     def excluding(self, *countries: Country) -> Group:
-        """Return the group without some countries, under its own name; raises `UnexpectedValueError` for an empty list.
+        """Return the group without given countries, under its own name; raises `UnexpectedValueError` for an empty list.
 
         >>> [country.alpha_3 for country in Group.of("The two", ["USA", "CAN"]).excluding(Country("USA")).members(2025)]
         ['CAN']

@@ -95,7 +95,7 @@ class PriceBasis:
     """The price basis of an amount: current prices, constant prices of one year, or a basis that nobody stated.
 
     For an amount that was converted into another currency, constant means prices *and exchange rates* of that year.
-    NATO's dollar columns have such amounts.
+    NATO's dollar columns at constant prices have such amounts.
 
     >>> print(PriceBasis.constant(2021), "|", CURRENT_PRICES, "|", UNSTATED_PRICES)
     constant 2021 prices | current prices | unstated prices

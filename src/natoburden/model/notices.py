@@ -55,8 +55,9 @@ class NoticeStanding(Term):
 class Agency:
     """A NATO agency that buys for several Allies together, identified by its name.
 
-    Its purchases count for the Allies as a group and never for one Ally, because the part of each Ally is not known.
-    Raises `UnexpectedValueError` for a name that does not begin with NATO, and for the name of a group of countries.
+    Purchases by the agency count for the Allies as a group and never for one Ally, because the part of each Ally is not
+    known. Raises `UnexpectedValueError` for a name that does not begin with NATO, and for the name of a group of
+    countries.
 
     >>> print(Agency("NATO Support and Procurement Agency"))
     NATO Support and Procurement Agency
@@ -111,8 +112,8 @@ class SaleNotification(Documented):
     """A notice of a possible arms sale, which the Congress of the United States receives before the sale.
 
     Section 36(b) of the Arms Export Control Act requires such notices. The `ceiling` is the most that may be sold, as
-    Congress was told. It is not a contract, not a payment, and not the value of what was bought in the end. The ceiling
-    is in US dollars at the prices of its time; after a correction, the ceiling of the last release counts.
+    Congress was told. The ceiling is not a contract, not a payment, and not the value of what was bought in the end.
+    The ceiling is in US dollars at the prices of its time; after a correction, the ceiling of the last release counts.
     `transmittal` is the number of the notice; it is empty if the number was not captured. Several `areas` mean that the
     notice does not split its ceiling between them. `is_added_by_hand` marks a notice that the publisher's own library
     lacks. Raises `UnexpectedValueError` without an area, and for a ceiling that is not an amount above zero in US

@@ -89,7 +89,7 @@ class OffsetTransaction(Documented):
 
     @property
     def credit(self) -> Money:
-        """The actual value times the multiplier."""
+        """The credit that is earned: the actual value times the multiplier."""
         return self.actual * self.multiplier
 
 
@@ -105,10 +105,10 @@ class Milestone:
 class OffsetAgreement(Documented):
     """The offset obligation of a supplier, and the credit that the supplier has received so far.
 
-    The obligation is a `share` of the contract's value, or an `amount` if only the amount is known. It runs for `years`
-    years after the year of signature. Without `milestones`, the obligation falls due in equal parts. `redress` is the
-    consequence of a shortfall at the end, and `penalty` is a share of the shortfall. `least_direct` is the part of the
-    obligation that direct offsets must fulfil. All amounts are of one currency and one price basis.
+    The obligation is a `share` of the contract's value, or an `amount` if only the amount is known. The obligation runs
+    for `years` years after the year of signature. Without `milestones`, the obligation falls due in equal parts.
+    `redress` is the consequence of a shortfall at the end, and `penalty` is a share of the shortfall. `least_direct` is
+    the part of the obligation that direct offsets must fulfil. All amounts are of one currency and one price basis.
 
     Raises one `DocumentError` that lists all contradictions between the fields.
     """

@@ -91,7 +91,7 @@ class Channel(Term):
 class ContractStatus(Term):
     """How far a purchase has come, according to the record.
 
-    ``CONTESTED`` is a purchase that one side calls agreed and the other denies.
+    ``CONTESTED`` is a purchase that one side calls agreed and the other side denies.
     """
 
     PLANNED = "planned"
@@ -368,9 +368,9 @@ class Contracts(Keyed[Contract]):
 def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mapping[str, str]:
     """Return, for each counted contract that is part of another counted contract, the key of that other contract.
 
-    `counted` are the keys of the contracts that count in one selection, and `given` has all contracts by key. A part is
-    left out only if the contract that includes it counts. The part of a programme counts by itself if programmes do not
-    count. Raises `UnexpectedValueError` if parts form a circle.
+    `counted` are the keys of the contracts that count in one selection, and `given` has all contracts by key. A
+    contract that is part of another contract is left out only if the other contract counts. The part of a programme
+    counts by itself if programmes do not count. Raises `UnexpectedValueError` if parts form a circle.
     """
     inside = set(counted)
     found: dict[str, str] = {}

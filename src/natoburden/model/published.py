@@ -102,7 +102,7 @@ class EscapeClause(Documented):
 
 
 def _short(amount: Money | None) -> str:
-    """Return an amount without its price basis, which a loan does not have."""
+    """Return the amount of a loan as text, without a price basis."""
     return "unknown" if amount is None else str(amount).partition(" (")[0]
 
 

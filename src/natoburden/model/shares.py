@@ -57,7 +57,7 @@ class _Percent:
 
         @property
         def as_fraction(self) -> Decimal:
-            """The value as a fraction of one."""
+            """The share or rate as a fraction of one."""
 
     def __format__(self, spec: str) -> str:
         """Format the percentage: ``f"{share:.1f}"`` gives '2.2', ``f"{share:.1%}"`` gives '2.2%'.
@@ -294,7 +294,7 @@ class Rate(_Percent):
             return not_from_zero(other, "rates do not add up: chain them with compounded_with")
 
     def compounded_with(self, other: Rate) -> Rate:
-        """Return two rates combined, as real growth and inflation combine to nominal growth."""
+        """Return the compound of two rates, such as nominal growth from real growth and inflation."""
         if not isinstance(other, Rate):
             raise TypeError(f"a rate compounds with a rate, not with {other!r}: give one, such as Rate.percent(2)")
         return Rate(as_fraction=CONTEXT.subtract(multiply(self.factor, other.factor), Decimal(1)))
@@ -345,7 +345,7 @@ class ShareRange:
 
     @property
     def is_point(self) -> bool:
-        """Whether both ends are the same share."""
+        """Whether both ends of the range are equal."""
         return self.low == self.high
 
     def __str__(self) -> str:

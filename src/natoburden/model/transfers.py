@@ -33,8 +33,8 @@ def _to_figure(value: Number) -> Decimal:
 class Tiv(Amount):
     """A volume of arms deliveries in millions of SIPRI's trend-indicator value, which is an index and not a price.
 
-    Volumes can only be added to each other, and ``Tiv + Money`` raises `TypeError`. SIPRI warns against comparing them
-    with spending or GDP.
+    Volumes can only be added to each other, and ``Tiv + Money`` raises `TypeError`. SIPRI warns against comparing
+    volumes with spending or GDP.
 
     >>> Tiv("55") * 6
     Tiv('330 m')
