@@ -1,8 +1,8 @@
 """Conversions between units, and between mass, volume and energy of gas by a named set of factors.
 
 Pint does the arithmetic of units with a small registry of the library, which is built when it is first needed. No Pint
-quantity is returned or accepted. With a registry of your own, exchange magnitude and unit (`to_pair`,
-`energy_from_pair`).
+quantity is returned or accepted. To use a Pint registry of your own, exchange magnitudes and units by `to_pair` and
+`energy_from_pair`.
 """
 
 from __future__ import annotations

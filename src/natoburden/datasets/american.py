@@ -27,9 +27,10 @@ def us_arms_notifications() -> SaleNotifications:
     counts.
 
     Nine notices that the publisher's library lacks were added by hand, and the day of three of these was inferred. A
-    few more are probably missing, mainly for the United Kingdom and for NATO's procurement agency before 2024. Later
-    rises in cost are not included, and neither are sales that need no notice. The capability areas are the library's
-    own, judged by the name of the system. Support, training and upgrades have the area of the system that they serve.
+    few more notices are probably missing, mainly for the United Kingdom and for NATO's procurement agency before 2024.
+    Later rises in cost are not included, and neither are sales that need no notice. The capability areas are the
+    library's own, judged by the name of the system. Support, training and upgrades have the area of the system that
+    they serve.
 
     >>> notices = us_arms_notifications()
     >>> print(notices["DNK 25-51"])

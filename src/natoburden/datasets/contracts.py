@@ -77,7 +77,7 @@ def load_contracts(
 
     `buyer` is the country that buys, if no column names a buyer. `currency` and `unit` (``"million"``) apply to amounts
     without a currency or unit of their own. `kind` is the kind of all amounts if no column gives it, and `basis` is the
-    basis of a column of origins. `dates` is ``"day first"`` or ``"month first"`` for dates such as 02/03/2025.
+    `OriginBasis` of a column of origins. `dates` is ``"day first"`` or ``"month first"`` for dates such as 02/03/2025.
     `decimal` is the decimal sign if 1.234 can mean two numbers. `values` replaces words of the file by field:
     ``{"area": {"Air": "aircraft"}}``. `source` is the source of all rows, by default the file itself; each source also
     names its row.

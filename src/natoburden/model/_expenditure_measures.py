@@ -11,7 +11,8 @@ class CountedBy(Term):
     """The definition by which a table counts defence expenditure; figures on two definitions form two separate series.
 
     ``EUROSTAT`` is the function defence (GF02) of the classification of the functions of government (COFOG), in
-    national accounts (ESA 2010). ``EDA`` is what ministries of defence report to the European Defence Agency.
+    national accounts (ESA 2010). ``EDA`` is the expenditure that ministries of defence report to the European Defence
+    Agency.
     """
 
     NATO = "NATO"

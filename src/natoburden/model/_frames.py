@@ -92,8 +92,8 @@ class Tabular(abc.ABC):
     def to_frame(self, backend: Backend | None = None) -> Any:
         """Return the rows as a data frame of Polars, pandas or PyArrow; this needs the extra ``frames``.
 
-        Without a `backend`, the first of the three that is installed is used. Raises `MissingExtraError` if Narwhals or
-        the backend is missing, and `UnknownNameError` for an unknown backend.
+        Without a `backend`, the first of the three libraries that is installed is used. Raises `MissingExtraError` if
+        Narwhals or the backend is missing, and `UnknownNameError` for an unknown backend.
         """
         return frame_of(self.to_columns(), backend)
 

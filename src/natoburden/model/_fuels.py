@@ -17,9 +17,9 @@ __all__ = ["AnyFuel", "Fuel", "FuelLike", "OtherFuel", "find_fuel", "fuel_named"
 class Fuel(Term):
     """A fuel, identified by Eurostat's code in the standard classification of energy products (SIEC).
 
-    ``GAS`` is natural gas including LNG, and ``LNG`` is the liquefied part. ``PIPELINE_GAS`` is natural gas without
-    LNG, and Eurostat has no code for it. ``DISTILLATE`` is gas oil and diesel, which is nearly the same as distillate
-    fuel oil in American tables. Energy deals so far cover gas only.
+    ``GAS`` is natural gas including LNG, and ``LNG`` is liquefied natural gas alone. ``PIPELINE_GAS`` is natural gas
+    without LNG, and Eurostat has no code for it. ``DISTILLATE`` is gas oil and diesel, which is nearly the same as
+    distillate fuel oil in American tables. Energy deals so far cover gas only.
     """
 
     GAS = "G3000"

@@ -125,7 +125,7 @@ class Article:
         """Return the claims that match all given arguments, in the order of the article.
 
         `actor` is the key of an actor who acts, is addressed or is quoted. Raises `UnknownNameError` for an actor or
-        topic that the article does not have, and `UnexpectedValueError` for a paragraph that it does not have.
+        topic that the article does not have, and `UnexpectedValueError` for a paragraph that the article does not have.
         """
         if topic is not None and topic not in self.topics:
             raise UnknownNameError("topic", str(topic), self.topics, nearest(str(topic), self.topics))

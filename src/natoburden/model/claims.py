@@ -114,7 +114,7 @@ class Actor:
 
 @attrs.frozen(kw_only=True)
 class Area:
-    """A field of military capability that claims name."""
+    """A field of military capability to which claims refer."""
 
     key: str
     name: str

@@ -21,7 +21,7 @@ __all__ = ["Commitments"]
 class Commitments(Keyed[Commitment]):
     """A record of commitments, which can be selected by party and by the day on which they were in force.
 
-    `collected` is the day on which the record was closed; a commitment without a date had been announced by then. A
+    `collected` is the day on which the record was closed; a commitment without a date had been announced by that day. A
     selection keeps the `record` from which it was made: successors outside the selection stay known. Raises one
     `DocumentError` for keys that are used twice, and for references to missing commitments. The same error covers a
     standing that does not match `superseded_by`, and commitments that would replace or repeat themselves.

@@ -184,7 +184,7 @@ class Purchase(Documented):
     def in_year(self, year: int, spreading: Spreading, counted_over: int | None = None) -> Money:
         """Return the amount that falls in a year; `counted_over` replaces the purchase's own number of years.
 
-        Raises `UnexpectedValueError` if the spreading needs a schedule and the purchase has none.
+        Raises `UnexpectedValueError` if the spreading needs a schedule and the purchase has no schedule.
         """
         if spreading is Spreading.SCHEDULE:
             if not self.schedule:

@@ -23,8 +23,8 @@ _DEADLINE = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2}))?")
 class Precision(Term):
     """How precisely a date of announcement is known.
 
-    ``DAY``, ``MONTH`` and ``YEAR`` are stated dates. ``ARTICLE`` is the day of a report on an earlier announcement.
-    ``DERIVED`` is inferred from context. ``NONE`` means that there is no date.
+    ``DAY``, ``MONTH`` and ``YEAR`` mean that a source states the date with this precision. ``ARTICLE`` is the day of a
+    report on an earlier announcement. ``DERIVED`` is inferred from context. ``NONE`` means that there is no date.
     """
 
     DAY = "day"
@@ -151,7 +151,7 @@ class Certainty(Term):
 class DateSpan:
     """A span from one day to another, with its certainty; an unknown first or last day is None.
 
-    `note` says what the dates rest on. Raises `UnexpectedValueError` for a span that ends before it starts.
+    `note` names the evidence for the dates. Raises `UnexpectedValueError` for a span that ends before it starts.
 
     >>> print(DateSpan.parse("2025-02-12"), "|", DateSpan.parse("2025-02"), "|", DateSpan())
     2025-02-12 | 2025-02-01 to 2025-02-28 | open

@@ -75,7 +75,7 @@ class Fee:
 
 @attrs.frozen(kw_only=True)
 class PriceFormula:
-    """A price that follows an index: slope × index + fee. American LNG is sold at such prices.
+    """A price that follows an index: slope × index + fee. American LNG has prices of this kind.
 
     `slope` is None if the source does not state it. The price then cannot be computed, but the fees can. A deal with
     several fees charges each fee on its own quantity.
@@ -172,7 +172,7 @@ class EnergyDeal(Documented):
 
     @property
     def is_national(self) -> bool:
-        """Whether the purchases count as imports of the buyer's country; purchases of a portfolio buyer do not."""
+        """Whether the purchases count as imports of the buyer's country; those of a portfolio buyer do not count."""
         return not self.is_portfolio
 
     def delivers_in(self, year: int) -> bool:

@@ -93,7 +93,7 @@ class YearlyFigures(Tabular):
     """Figures by country and year; `of` and `from_rows` build them.
 
     A statistic of a year uses the figures of that year: one object serves a whole series. Different years may have
-    different countries. A statistic raises an error if one of its countries has no figure in the year.
+    figures for different countries. A statistic raises an error if one of its countries has no figure in the year.
 
     >>> source = Source(title="Attacks", publisher="an invented register")
     >>> attacks = YearlyFigures.of("attacks", {2024: {"POL": 1, "FIN": 0}, 2025: {"POL": 3}}, source=source)

@@ -38,8 +38,8 @@ class NoticesFollowUp:
 class EnergyFollowUp:
     """American exports of a fuel to a buyer or group: in the year before the claim, the newest year, and some months.
 
-    `first` is the first of a number of `months` that are compared with the same months of an earlier year.
-    `years_before` says how many years earlier.
+    If `first` is given, a run of `months` months from `first` on is compared with the same months of an earlier year.
+    `years_before` is the number of years between the compared months.
     """
 
     tag: ClassVar[str] = "energy"

@@ -186,8 +186,9 @@ class MacroTable(Tabular):
     ) -> MacroFigure[Any]:
         """Return a figure; for GDP, which has four units, you must name the unit.
 
-        Raises `UnexpectedValueError` if a measure has several units and you name none. Raises `UnknownNameError` for an
-        unknown measure, or for a unit that the measure does not have. Raises `NoObservationError` for a missing figure.
+        Raises `UnexpectedValueError` if a measure has several units and you name no unit. Raises `UnknownNameError` for
+        an unknown measure, or for a unit that the measure does not have. Raises `NoObservationError` for a missing
+        figure.
 
         >>> from natoburden.datasets import macro
         >>> print(macro().figure("Poland", 2025, "gdp", "US dollars").in_full)

@@ -198,7 +198,7 @@ class Group:
         return tuple(sorted(common))
 
     def excluding(self, *countries: Country) -> Group:
-        """Return the group without given countries, under its own name; raises `UnexpectedValueError` for an empty list.
+        """Return the group without some countries, under its own name; raises `UnexpectedValueError` for an empty list.
 
         >>> [country.alpha_3 for country in Group.of("The two", ["USA", "CAN"]).excluding(Country("USA")).members(2025)]
         ['CAN']

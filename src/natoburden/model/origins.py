@@ -36,7 +36,8 @@ class OriginBasis(Term):
 class Supplier:
     """A company that sells, with its country, or a consortium with its countries.
 
-    `share` is the supplier's part of the contract, if it is stated. A consortium is never split evenly.
+    `share` is the supplier's part of the contract, if it is stated. The share of a consortium is never split evenly
+    among its countries.
     """
 
     column_parts: ClassVar[tuple[str, ...]] = ("name", "countries", "share")

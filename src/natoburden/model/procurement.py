@@ -62,7 +62,7 @@ PURCHASES = (ValueKind.CONTRACT,)  # The kinds that count as a purchase unless o
 
 
 class RangeEnd(Term):
-    """Which point of a range is used as its value; there is no default."""
+    """Which point of a range is used as the value; there is no default."""
 
     LOW = "low"
     MID = "mid"

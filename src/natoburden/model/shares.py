@@ -160,8 +160,8 @@ class PercentagePoints:
 class Share(_Percent):
     """A part of a whole, between 0 % and 100 %; every constructor names the scale, percent or fraction.
 
-    The difference of two shares is a number of percentage points. A share of an amount is an amount. A ratio that may
-    exceed one, such as a growth rate, is a `Rate`.
+    The difference of two shares is a number of percentage points. A share times an amount is an amount. A ratio that
+    may exceed one, such as a growth rate, is a `Rate`.
 
     Raises `ShareOutOfRangeError` outside 0 % to 100 %. Raises `InvalidNumberError` or `InexactNumberError` for a value
     that is not an exact finite number.

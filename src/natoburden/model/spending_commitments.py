@@ -36,8 +36,8 @@ class Modality(Term):
     """How a share binds: an aim should be approached, a floor should be kept, and a ceiling is a limit.
 
     ``REACHED`` is a claim that a share has been reached. ``THRESHOLD`` is a rule that names a share without asking
-    anyone to spend it. An example is the part of GDP above which Germany's debt brake exempts defence. ``REACHED`` and
-    ``THRESHOLD`` are not promises.
+    anyone to spend it. Germany's debt brake, for example, exempts defence expenditure above a share of GDP. ``REACHED``
+    and ``THRESHOLD`` are not promises.
     """
 
     AIM = "aim"
@@ -261,7 +261,7 @@ class Standing(Term):
     """What has become of a commitment, as known when it was recorded.
 
     ``REACHED`` and ``EXPIRED`` are what somebody said after the deadline. NATO's tables decide whether the commitment
-    was kept. A ``PROPOSAL`` never bound anybody, and a ``WITHDRAWN`` commitment no longer does.
+    was kept. A ``PROPOSAL`` never bound anybody, and a ``WITHDRAWN`` commitment no longer binds anybody.
     """
 
     IN_FORCE = "in force"
