@@ -53,10 +53,11 @@ class Country:
         """Return the country with a code or name of ISO, of a publisher, or of CLDR in any language.
 
         Codes are those of ISO 3166-1 (alpha-2, alpha-3, and numeric as text), and Eurostat's EL and UK. Names match in
-        capitals or not, with or without accents, punctuation and articles. They may have the word order of ISO's lists:
-        ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first; other
-        names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that scheme.
-        The numbers of Correlates of War and of Gleditsch and Ward mean other countries than ISO's numbers.
+        capitals or not, with or without accents, punctuation and articles. Names may have the word order of ISO's
+        lists: ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first;
+        other names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that
+        scheme. The numbers of Correlates of War and of Gleditsch and Ward stand for other countries than the same
+        numbers of ISO.
 
         Raises `UnknownCountryError` with the nearest names, or with the reason why a name is not a country of ISO
         3166-1 (Kosovo, blocs, former states). Raises `AmbiguousCountryError` for a name that several countries share.
@@ -169,7 +170,7 @@ def by_alpha_3(code: str) -> Country | None:
 
 
 def _explanation(name: str) -> str:
-    """Return why a name does not stand for a country of ISO 3166-1; an empty text if nothing is known of it."""
+    """Return why a name does not stand for a country of ISO 3166-1; an empty text if no reason is known."""
     texts = map(bare, _spellings(name.strip()[:_LONGEST_NAME]))
     return next((_explanations()[text] for text in texts if text in _explanations()), "")
 
@@ -184,7 +185,7 @@ def _how_to_find(name: str) -> str:
 
 
 def _in_scheme(code: object, scheme: CodeScheme | str) -> str:
-    """Return the alpha-3 code of the country with a code in a scheme; an empty text if the scheme is that of names."""
+    """Return the alpha-3 code of the country with a code in a scheme; an empty text for the scheme of names."""
     from natoburden.model.code_schemes import CodeScheme, alpha_3_of
 
     found = CodeScheme.find(scheme)
@@ -274,7 +275,7 @@ def _names() -> Mapping[str, frozenset[str]]:
 
 @functools.cache
 def _not_countries() -> Mapping[str, str]:
-    """Return the explained names that are not countries, by their bare form; the first spelling is kept."""
+    """Return the names that are known not to be countries, by their bare form; the first spelling is kept."""
     return {bare(row["name"]): row["name"] for row in reversed(read_vocabulary("explanations.csv"))}
 
 

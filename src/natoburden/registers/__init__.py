@@ -1,4 +1,4 @@
-"""The targets of NATO and the demand of the United States, with who set each of them and how.
+"""The targets of NATO and the demand of the United States, each with its author and the act that set it.
 
 Calculators accept these targets by their keys.
 """
@@ -58,7 +58,7 @@ T = TypeVar("T")
 
 @attrs.frozen(kw_only=True)
 class TargetEntry:
-    """A target with further data from targets.toml; the file explains each part."""
+    """A target with further data from targets.toml; the file explains each key."""
 
     target: Target
     party: Group
@@ -114,7 +114,7 @@ class TargetEntry:
 
 @once
 def target_entries() -> tuple[TargetEntry, ...]:
-    """Return the targets that ship with the library, each with who set it and how."""
+    """Return the targets that ship with the library, each with its author and the act that set it."""
     found = _entries("target", TargetEntry.of)
     if again := twice(entry.brief for entry in found if entry.brief is not None):
         raise DataIntegrityError(_FILE.name, f"two targets have place {again[0]} in the brief")
