@@ -32,7 +32,7 @@ _ASSETS = (
 
 @attrs.frozen(kw_only=True)
 class FiscalYear(Projection):
-    """One year with and without the path. Amounts are in points of the outlook's GDP, to which the path is applied.
+    """One year of an ally with and without the path, in points of the outlook's GDP, to which the path is applied.
 
     `extra` is the path's addition to the initial share, without the part that the outlook already includes. `borrowed`,
     `taxes` and `cuts` are the parts of `extra`, by how they are paid for. `debt`, `primary_balance` and `stabilising`
