@@ -71,7 +71,7 @@ class Discoveries(Summary[Discovery]):
 
     @property
     def by_hochberg(self) -> tuple[Discovery, ...]:
-        """The discoveries if the tests are independent, or depend on each other positively."""
+        """The discoveries by Benjamini-Hochberg, valid for tests that are independent or positively dependent."""
         return tuple(row for row in self.rows if row.by_hochberg <= self.level.as_fraction)
 
     @property

@@ -34,7 +34,7 @@ EDA_CAP = Rate.percent(100)  # European Defence Agency, Code of Conduct on Offse
 
 @attrs.frozen(kw_only=True)
 class Obligation(Result):
-    """What a country's rule requires for a contract; zero if the contract is below the rule's minimum."""
+    """The obligation that a country's rule requires for a contract; zero for a contract below the rule's minimum."""
 
     rule: OffsetRule
     contract: Money
@@ -110,7 +110,7 @@ class CapTest(Result):
 
 
 def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
-    """Compute whether an obligation is within a cap on its share of the contract; exactly the cap is within it.
+    """Compute whether an obligation's share of its contract is within a cap; a share equal to the cap is within it.
 
     The code of conduct is voluntary: an obligation above the cap does not break a law. Raises `UnexpectedValueError` if
     the value of the contract is not known.

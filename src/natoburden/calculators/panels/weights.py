@@ -57,9 +57,9 @@ class SpatialWeights(Tabular):
     """How much each country's spending counts for each other country.
 
     Each row is the country for which spending counts, and each column is the country that spends. No country counts for
-    itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum, so that the
-    spend-in is a mean of the others and not a total. A row of zeros stays zero. The unit of a weight follows from its
-    source: kilometres to the power of minus one, or a plain number.
+    itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum. The
+    spend-in is then a mean of the others, not a total. A row of zeros stays zero. The unit of a weight depends on its
+    kind: weights by distance are in one divided by kilometres, and weights by border have no unit.
 
     >>> from natoburden.datasets import capitals, land_borders
     >>> near = SpatialWeights.contiguity(["EST", "LVA", "LTU"], land_borders())
@@ -80,7 +80,7 @@ class SpatialWeights(Tabular):
 
     @classmethod
     def everyone(cls, countries: Iterable[CountryLike]) -> Self:
-        """Return equal weights for all other countries, so that the spend-in is the sum of all others."""
+        """Return weights of one for all other countries; the spend-in is then the sum of all others."""
         found = _countries(countries)
         return cls._made("all others", found, lambda *_: 1.0, "each other ally counts 1")
 
@@ -88,7 +88,7 @@ class SpatialWeights(Tabular):
     def inverse_distance(
         cls, countries: Iterable[CountryLike], capitals: Iterable[Capital], *, power: float = 1
     ) -> Self:
-        """Return weights of one over a power of the distance between capitals in kilometres.
+        """Return weights of one divided by a power of the distance between capitals in kilometres.
 
         Distances are along great circles. Raises `MissingFiguresError` for countries whose capital is not given.
 
@@ -146,10 +146,10 @@ class SpatialWeights(Tabular):
         source: Source,
         countries: Iterable[CountryLike] | None = None,
     ) -> Self:
-        """Return weights of your own by pairs: the receiving country, then the spending country; all others are zero.
+        """Return your own weights, by pairs of receiving and spending country; the weights of all other pairs are zero.
 
-        A pair in one order does not set the weight in the other order, so that trade or arms may count in one
-        direction. By default, `countries` are those in the pairs. Raises `UnexpectedValueError` for a pair given twice.
+        A pair sets the weight in one direction only, for example for trade or arms transfers. By default, `countries`
+        are those in the pairs. Raises `UnexpectedValueError` for a pair given twice.
 
         >>> atlas = Source(title="Weights", publisher="an example")
         >>> one_way = SpatialWeights.of("follows", {("Poland", "DEU"): 2}, source=atlas)
@@ -173,7 +173,7 @@ class SpatialWeights(Tabular):
         return cls._made(name, found, lambda one, other: pairs.get((one, other), 0.0), "as given", (source,))
 
     def normalised(self) -> Self:
-        """Return the weights of each row divided by their sum, so that the spend-in is a mean of the others."""
+        """Return the weights of each row divided by their sum; the spend-in is then a mean of the others."""
         totals = [math.fsum(row) for row in self.rows]
         rows = (
             tuple(weight / total if total else 0.0 for weight in row)
@@ -182,7 +182,7 @@ class SpatialWeights(Tabular):
         return attrs.evolve(self, rows=tuple(rows), row_normalised=True)
 
     def augmented(self, country: CountryLike, weight: float = 1.0) -> Self:
-        """Return the weights with one country that counts for every other, in addition to those that count already.
+        """Return the weights with one more country that counts for all others, in addition to the present weights.
 
         In George and Sandler (2018), the United States counts for all allies in addition to neighbours.
         """
