@@ -182,7 +182,7 @@ class SpatialWeights(Tabular):
         return attrs.evolve(self, rows=tuple(rows), row_normalised=True)
 
     def augmented(self, country: CountryLike, weight: float = 1.0) -> Self:
-        """Return the weights with one more country that counts for all others, in addition to the present weights.
+        """Return the weights with one country that counts for all others by `weight`; all other weights stay the same.
 
         In George and Sandler (2018), the United States counts for all allies in addition to neighbours.
         """
@@ -207,7 +207,7 @@ class SpatialWeights(Tabular):
 
     @property
     def is_uniform(self) -> bool:
-        """Whether each country counts alike for all others, up to a factor for each row, as in a bloc."""
+        """Whether each country counts equally for all others, apart from a common factor in each row."""
         size = len(self.countries)
         first = self.rows[0]
         scales = [1.0]

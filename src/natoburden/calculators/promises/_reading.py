@@ -114,7 +114,7 @@ _SPEAKS_OF = {Component.TOTAL: "core and related spending together"}
 
 
 def why_it_promises_nothing(item: Commitment) -> str:
-    """Return why a commitment promises no share; empty if it does."""
+    """Return why a commitment promises no share; an empty text if it promises a share."""
     if item.refused:
         return "it refuses a share"
     if item.kind is CommitmentKind.DEMAND:
@@ -167,7 +167,7 @@ def conflicts(readings: Sequence[Reading], years: Sequence[int]) -> Iterator[tup
 
 
 def checked_core_target(target: TargetLike) -> Target:
-    """Return a target that a path of core expenditure can reach; raises `TargetMismatchError` for others."""
+    """Return a target that a path of core expenditure can reach; raises `TargetMismatchError` for any other target."""
     found = checked_target(target)
     if found.component is not Component.CORE or found.modality is Modality.CEILING:
         raise TargetMismatchError(str(found), "a floor or an aim for core expenditure, which is what paths are of")

@@ -30,10 +30,10 @@ def p_of_counts(before: int, after: int, days_before: int, days_after: int) -> D
 
 
 def p_of_pairs(differences: Sequence[Decimal]) -> Decimal:
-    """Return the two-sided p of a sum of paired differences, if either sign of each is equally likely.
+    """Return the two-sided p of a sum of paired differences, if both signs of each difference are equally likely.
 
-    p is the share of all combinations of signs whose sum is at least as far from zero. Source: Fisher, "The Design of
-    Experiments" (1935), section 21.
+    p is the share of combinations of signs for which the sum is at least as far from zero as the observed sum. Source:
+    Fisher, "The Design of Experiments" (1935), section 21.
     """
     seen = abs(sum(differences, Decimal(0)))
     sizes = [abs(item) for item in differences]

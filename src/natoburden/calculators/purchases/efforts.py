@@ -1,4 +1,4 @@
-"""An ally's expenditure, what it buys of American energy, and what was notified of arms; each part separately."""
+"""An ally's defence expenditure, its purchases of American energy, and arms notified to Congress, each separately."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ BESIDE = (Share.percent(2), Share.percent("3.5"), Share.percent(5))
 class Effort(Result):
     """Defence expenditure, the value of American energy, and a yearly part of notified ceilings, each relative to GDP.
 
-    These three kinds of figure should not be added. NATO counts only the first, the second is not paid from a defence
-    budget, and the third may never be spent. `with_energy` and `with_all` show their sums, for readers who still want
-    to count them in full. Arms that are bought are part of expenditure already.
+    These three kinds of figure should not be added. NATO counts only defence expenditure, energy is not paid from a
+    defence budget, and ceilings may never be spent. `with_energy` and `with_all` give sums for readers who still want
+    to count all figures in full. Arms that an ally buys are already part of its expenditure.
     """
 
     note = (
@@ -58,7 +58,7 @@ class Effort(Result):
 
     @property
     def expenditure_of_gdp(self) -> Rate:
-        """Defence expenditure relative to GDP, at current prices; NATO's own share divides constant prices."""
+        """Defence expenditure relative to GDP, at current prices; NATO's own share uses constant prices."""
         return self._of_gdp(self.expenditure)
 
     @property
