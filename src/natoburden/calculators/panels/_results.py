@@ -49,7 +49,7 @@ def full_rows(
 
 
 def p_told(p: float) -> str:
-    """Return a p-value as text: with three decimals, or as less than the last decimal if it is tiny.
+    """Return a p-value as text: with three decimals, or as "< 0.001" if it is smaller.
 
     >>> p_told(0.0321), p_told(1e-9)
     ('p 0.032', 'p < 0.001')

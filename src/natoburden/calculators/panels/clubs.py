@@ -54,7 +54,7 @@ class LogT:
 
 @attrs.frozen(kw_only=True)
 class ConvergenceClub(PanelResult):
-    """Allies whose burdens converge to one another, and their log t test."""
+    """A club of allies with burdens that converge to one another, and the log t test of this club."""
 
     formula: ClassVar[str] = _FORMULA
 
@@ -89,7 +89,7 @@ class ConvergenceClub(PanelResult):
 
 @attrs.frozen(kw_only=True)
 class ClubConvergence(Summary[ConvergenceClub]):
-    """Clubs of allies whose burdens converge, the log t test of all allies together, and the allies in no club.
+    """Clubs of allies with converging burdens, the log t test of all allies together, and the allies in no club.
 
     `adjacent` are the log t tests of each club together with the next club. If such a test does not reject convergence,
     the two clubs may be one.

@@ -90,7 +90,7 @@ class SpatialWeights(Tabular):
     ) -> Self:
         """Return weights of one divided by a power of the distance between capitals in kilometres.
 
-        Distances are along great circles. Raises `MissingFiguresError` for countries whose capital is not given.
+        Distances are along great circles. Raises `MissingFiguresError` for countries without a given capital.
 
         >>> from natoburden.datasets import capitals
         >>> near = SpatialWeights.inverse_distance(["POL", "DEU", "USA"], capitals())

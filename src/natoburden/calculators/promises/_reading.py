@@ -1,4 +1,4 @@
-"""What each commitment says about a path of core expenditure: a date to reach, a limit to keep, or nothing, and why."""
+"""What each commitment means for a path of core expenditure: a share to reach, a limit, or no effect, and why."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Reading:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the path bends down to a share below the straight line; true if an aim names one year."""
+        """Whether the path goes through the share even if the path then bends down; true if an aim names one year."""
         deadline = self.item.deadline
         return self.use is Use.AIM and deadline is not None and deadline.earliest == deadline.latest
 
@@ -73,7 +73,7 @@ class Reading:
 def read(
     standing: Sequence[Commitment], start: Share, start_year: int, hague: CompositeTarget | None
 ) -> tuple[list[Reading], dict[str, str]]:
-    """Read the commitments in force: those that affect the path, and for the others the reason, by key."""
+    """Read the commitments in force: those that affect the path, and by key why the others do not affect it."""
     readings, reasons = [], {}
     for item in standing:
         found = _reading(item, standing, start, start_year, hague)

@@ -189,7 +189,7 @@ def _observed(table: ExpenditureTable, item: Commitment, country: Country, year:
 
 
 def _test_share(item: Commitment) -> Share:
-    """Return the easier end of a promise: the low end of a share to reach, the high end of a ceiling."""
+    """Return the end of a promise that is easier to keep: the high end for a ceiling, otherwise the low end."""
     return item.share.high if item.modality is Modality.CEILING else item.share.low
 
 

@@ -149,12 +149,12 @@ def stated_path(
 ) -> StatedPath:
     """Compute the path of core expenditure, as a share of GDP, that a country's own commitments state.
 
-    The path starts from the published share of `start_year`, as precise as the edition has it. By default this is the
-    table's newest year that is not after the day `on`. The path reaches each aim by the aim's deadline, and `method`
-    says how it runs between dates. If two aims name the same year, the higher aim counts. If the deadline of an aim is
-    a range of years, such as 2029 to 2034, the aim is due in the last of these years, and does not lower the path. An
-    aim below the share already reached does not promise a cut: the path holds the share. The path also holds the last
-    share after the last date, and the initial share if nothing is promised.
+    The path starts from the published share of `start_year`, in the edition's best precision. By default, `start_year`
+    is the table's newest year that is not after the day `on`. The path reaches each aim by the aim's deadline, and
+    `method` says how it runs between dates. If two aims name the same year, the higher aim counts. If the deadline of
+    an aim is a range of years, such as 2029 to 2034, the aim is due in the last of these years, and does not lower the
+    path. An aim below the share already reached does not promise a cut: the path holds the share. The path also holds
+    the last share after the last date, and the initial share if nothing is promised.
 
     A floor is a minimum. A floor from a future year limits the path from that year on. The path rises to such a floor
     only if it would otherwise be lower; a floor never lowers a path. Standing floors limit every year. A floor that
@@ -326,7 +326,7 @@ def _rising(points: Iterable[_Point]) -> Iterable[_Point]:
 
 
 def _is_below(point: _Point, before: _Point, after: _Point) -> bool:
-    """Return whether a floor is on or below the line between its neighbours, so that the path can ignore it."""
+    """Return whether a floor is on or below the line between its neighbours; the path can then ignore the floor."""
     rise, whole = point.share - before.share, after.share - before.share
     passed, length = Decimal(point.year - before.year), Decimal(after.year - before.year)
     return not point.is_fixed and multiply(rise.value, length) <= multiply(whole.value, passed)

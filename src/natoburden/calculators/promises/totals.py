@@ -163,7 +163,7 @@ class SumOfPromises(Projection):
 
     @property
     def without_promise(self) -> tuple[Country, ...]:
-        """The members without a dated promise and without an opt-out, whose present share is held."""
+        """The members without a dated promise and without an opt-out; for these members, the present share is held."""
         opted_out = {row.country for row in self.opt_outs}
         return tuple(
             stated.country for stated in self.paths if not stated.milestones and stated.country not in opted_out
@@ -267,8 +267,8 @@ def sum_of_promises(
     rate, and for a group without a member that spends.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The result's working
-    names each rate.
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each
+    rate.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE

@@ -49,7 +49,7 @@ _PRICES = {
 
 @attrs.frozen(kw_only=True)
 class Shipments(Result):
-    """One fuel exported to an ally or a group in a period, its value at the exporter's port, and its share of totals.
+    """Exports of one fuel to an ally or a group in a period, their value at the exporter's port, and shares of totals.
 
     `of_exports` is the share of the exporter's total exports of the fuel; None if the total is not known. `imports` and
     `share_of_imports` are the buyer's own figures, if a table of imports was given and has them. Do not divide
@@ -208,7 +208,7 @@ def exporter_of(exports: EnergyFlows) -> Country:
 
 @attrs.frozen(kw_only=True)
 class Cells:
-    """The flows to a buyer in one period, and the names of members whose cell has no figure."""
+    """The flows to a buyer in one period, and the names of members without a figure."""
 
     at: Period
     flows: tuple[EnergyFlow, ...]

@@ -125,9 +125,10 @@ def chance_of_meeting(
 ) -> ChanceOfMeeting:
     """Compute the chance that an estimated share turns out to meet a target.
 
-    The revisions are those of estimates made equally far ahead: of the running year, or of the year before. The method
-    ``empirical`` counts them. The method ``robust normal`` uses the median and the scaled median deviation of their
-    logarithms. Allies are treated as alike, although nothing shows that their revisions are alike.
+    Only revisions of estimates made equally far ahead are used: of the running year, or of the year before. The method
+    ``empirical`` counts these revisions. The method ``robust normal`` uses the median and the scaled median deviation
+    of the logarithms of these revisions. Allies are treated as alike, although nothing shows that their revisions are
+    alike.
 
     Raises `UnexpectedValueError` for a share that is not an estimate, `TargetMismatchError` for a target that is not an
     aim or floor of core expenditure, and `TooFewError` for fewer than three revisions. Warns with

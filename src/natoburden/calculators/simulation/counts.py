@@ -46,11 +46,11 @@ LEVELS = tuple(map(Share.percent, (5, 25, 50, 75, 95)))
 class CountDistribution(Projection):
     """How many allies meet a target in a year: the probability of each count from none to all.
 
-    `counts` are quantiles of the count: the smallest count that the given share of draws does not exceed. `gross` are
-    quantiles of the sum that allies below the target lack. `net` are quantiles of what all allies together lack, so
-    that surpluses offset shortfalls; a negative amount is a surplus. Money is in dollars at current prices of the year.
-    Missing amounts are relative to the share that a later edition would publish. `errors` are the Monte Carlo standard
-    errors of `probabilities`. `chances` are the probabilities of each ally.
+    `counts` are quantiles of the count: for each level, the smallest count that this share of draws does not exceed.
+    `gross` are quantiles of the sum that allies below the target lack. `net` are quantiles of the sum that all allies
+    together lack: surpluses offset shortfalls, and a negative amount is a surplus. Money is in dollars at current
+    prices of the year. Missing amounts are relative to the share that a later edition would publish. `errors` are the
+    Monte Carlo standard errors of `probabilities`. `chances` are the probabilities of each ally.
     """
 
     note = (

@@ -47,9 +47,10 @@ class Vintage(TableResult):
     """A share of GDP as an edition printed it, and as the newest edition with an outcome has it.
 
     The change as a factor is the product of four factors: the effects of revised expenditure, of revised GDP and of
-    another base year, and a residual. A part is None if one of the editions does not print the figures that it needs.
-    Such a part is then in the residual, which is None only if no part is known. If all three parts are known, the
-    residual is rounding, and differences between printed shares and the ratios of their own amounts.
+    another base year, and a residual. The effect of expenditure, GDP or rebasing is None if one of the editions does
+    not print the figures that are needed. The residual then includes this effect, and is None only if none of the three
+    effects is known. If all three are known, the residual is rounding, and differences between printed shares and the
+    ratios of the printed amounts.
     """
 
     country: Country
@@ -157,7 +158,7 @@ def vintages(
     """Compute how each printed share differs from the outcome in the newest later edition.
 
     There are three horizons: estimates of an edition's last year, estimates of other years, and outcomes that were
-    revised. With `only_same_prices`, the newest edition of the same base year is used, so that rebasing has no effect.
+    revised. With `only_same_prices`, the newest edition of the same base year is used, and rebasing has no effect.
     Members are those of the year. Raises `UnexpectedValueError` for fewer than two editions, and for an edition given
     twice. Raises `TooFewError` for fewer than three comparisons.
 
@@ -281,7 +282,7 @@ def _at_constant_prices(table: ExpenditureTable, country: Country, year: int) ->
 def _in_own_currency(
     table: ExpenditureTable, other: ExpenditureTable, country: Country, year: int
 ) -> tuple[Observation[Any], ...]:
-    """Return expenditure in a currency that both editions print: the ally's of that year, or else its latest.
+    """Return expenditure in a currency that both editions print: the ally's currency of that year, or its latest one.
 
     Once an ally has the euro, a table writes earlier years in euros too.
     """

@@ -16,9 +16,9 @@ __all__ = ["MeetingCounts"]
 class MeetingCounts(Mapping[str, int]):
     """How many members meet a target by each edition: a mapping of editions to counts.
 
-    If an edition prints a member's row but lacks its figure of the year, it has no count, since a partial count would
-    look like a fall. Such an edition is named in `partial`. `results` holds the result of every edition, and
-    `without_figure` the members without a figure.
+    An edition has no count if it prints a member's row without a figure of the year, since a partial count would look
+    like a fall. `partial` names such editions. `results` holds the result of every edition, and `without_figure` names
+    the members without a figure.
     """
 
     results: tuple[Compliance, ...]
