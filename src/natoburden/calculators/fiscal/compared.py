@@ -32,13 +32,13 @@ _ASSETS = (
 
 @attrs.frozen(kw_only=True)
 class FiscalYear(Projection):
-    """One year of an ally with and without the path, in points of the outlook's GDP, to which the path is applied.
+    """An ally's debt in one year, with and without the path, in points of the outlook's GDP.
 
     `extra` is the path's addition to the initial share, without the part that the outlook already includes. `borrowed`,
-    `taxes` and `cuts` are the parts of `extra`, by how they are paid for. `debt`, `primary_balance` and `stabilising`
-    are relative to GDP without the path. `debt_with`, `primary_balance_with` and `stabilising_with` are relative to GDP
-    with the effect of the path on GDP. `added` is `debt_with` minus `debt`. `stabilising` does not include
-    `stock_flow`.
+    `taxes` and `cuts` are the three parts of `extra`: debt, tax increases and cuts elsewhere. `debt`, `primary_balance`
+    and `stabilising` are relative to GDP without the path. `debt_with`, `primary_balance_with` and `stabilising_with`
+    are relative to GDP with the effect of the path on GDP. `added` is `debt_with` minus `debt`. `stabilising` does not
+    include `stock_flow`.
     """
 
     formula = (

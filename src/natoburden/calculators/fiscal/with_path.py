@@ -56,8 +56,8 @@ def space(
     paid as `financing` says, and is borrowed in full by default. `already_in_baseline` is the part of the addition that
     the outlook is assumed to include already. This part is not known, and is zero by default.
 
-    `multiplier` is the increase of the level of GDP in each year, for each unit of that year's addition. The multiplier
-    has no other effect: growth does not raise taxes, and taxes and cuts do not reduce growth. The multiplier is zero by
+    `multiplier` is the increase of GDP in a year for each unit of extra expenditure in that year. The multiplier has no
+    other effect: growth does not raise taxes, and taxes and cuts do not reduce growth. The multiplier is zero by
     default. `interest` is the nominal rate on the debt that the path creates: one rate for every year, or one for each
     year after the first. By default, this rate is the outlook's effective rate. `later` gives assumptions for the years
     after the outlook's last year, as in `debt_outlook`.

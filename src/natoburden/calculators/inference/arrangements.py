@@ -148,8 +148,8 @@ def permutation_spearman(
     which is only an approximation in small samples.
 
     Raises `UnexpectedValueError` for rows of different lengths and for a row of equal figures, and `TooFewError` for
-    fewer than three pairs. Raises `InvalidNumberError` for draws outside 99 to a million, or a negative seed. Needs the
-    extra ``stats``.
+    fewer than three pairs. Raises `InvalidNumberError` for fewer than 99 or more than a million draws, and for a
+    negative seed. Needs the extra ``stats``.
 
     >>> print(permutation_spearman([1, 2, 3, 4, 5], [2, 1, 4, 3, 5]))
     +0.8000, p 0.1333 (two-sided; exact: all 120 arrangements)

@@ -158,7 +158,7 @@ def bootstrap_fair_shares(
     """Compute how much each ally's ratio of burden to fair share depends on the other allies, as bootstrap intervals.
 
     The ally itself is part of each draw. The other allies are drawn with replacement, each with its burden and its
-    weight under the key. The ratio is the ratio of `burden.fair_shares`. Under a progressive key, every draw uses the
+    weight under the key. The ratio is defined as in `burden.fair_shares`. Under a progressive key, every draw uses the
     weights of the whole group. The note of `BootstrapInterval` explains what it means to draw from a whole population.
 
     Raises the errors of `burden.fair_shares` and of `bootstrap_inequality`. Needs the extra ``stats``.

@@ -1,4 +1,4 @@
-"""The terms of offsets: what a rule requires, its cap, the netting of two obligations, and the cost of fulfilment."""
+"""The terms of offsets: what a rule requires, caps on obligations, netting, and the cost of fulfilment."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ __all__ = ["PanelResult", "full_rows", "p_told"]
 
 @attrs.frozen(kw_only=True)
 class PanelResult(Result):
-    """A result on a variable of a panel over several years; its working says how many figures it uses."""
+    """A result on a variable of a panel over several years; `explain` says how many figures the result uses."""
 
     edition: str
     variable: str

@@ -203,8 +203,8 @@ def response(
 ) -> ResponseFunction:
     """Compute how an ally's burden, or another outcome, moves with what the others spend.
 
-    `outcome` is the ally's own variable, which the regression explains. `of` is the others' variable, of which the
-    spend-in is the sum or mean by `weights`. Without `weights`, all others count alike. Several weights make several
+    `outcome` is the ally's own variable, which the regression explains. The spend-in is the sum or mean of the others'
+    variable `of`, weighted by `weights`. Without `weights`, all others count alike. Several weights make several
     spend-ins, such as one of neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or ``"growth"``, which
     is the change of logs from the year before. If a regressor may be negative, name it in `in_levels` too: then no log
     is taken, and ``"growth"`` uses its difference. `lags` is the number of lags of the outcome among the regressors.
@@ -218,10 +218,10 @@ def response(
     errors, by default from the usual rule. The estimator ``"two-stage"`` treats the spend-in as determined together
     with the outcome. The instruments are the others' regressors, weighted by the same weights.
 
-    Raises `UnexpectedValueError` if, after the effects, the spend-in only mirrors the ally's own spending. Effects of
-    years have this result for the sum of all others or of a bloc. Raises `UnexpectedValueError` also for the log of a
-    figure that is not positive, for regressors that determine one another, and for options that do not fit together.
-    Raises `TooFewError` if too few observations are left. Needs the extra ``econometrics``.
+    Raises `UnexpectedValueError` if, after the effects, the spend-in only mirrors the ally's own spending. This happens
+    with effects of years if the spend-in is the sum of all others or of a bloc. Raises `UnexpectedValueError` also for
+    the log of a figure that is not positive, for regressors that determine one another, and for options that do not fit
+    together. Raises `TooFewError` if too few observations are left. Needs the extra ``econometrics``.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders
     >>> from natoburden.calculators.panels import SpatialWeights, panel

@@ -58,8 +58,8 @@ class SpatialWeights(Tabular):
 
     Each row is the country for which spending counts, and each column is the country that spends. No country counts for
     itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum. The
-    spend-in is then a mean of the others, not a total. A row of zeros stays zero. The unit of a weight depends on its
-    kind: weights by distance are in one divided by kilometres, and weights by border have no unit.
+    spend-in is then a mean of the others, not a total. A row of zeros stays zero. Weights by distance have the unit
+    1/km, and weights by border have no unit.
 
     >>> from natoburden.datasets import capitals, land_borders
     >>> near = SpatialWeights.contiguity(["EST", "LVA", "LTU"], land_borders())
@@ -90,7 +90,7 @@ class SpatialWeights(Tabular):
     ) -> Self:
         """Return weights of one divided by a power of the distance between capitals in kilometres.
 
-        Distances are along great circles. Raises `MissingFiguresError` for countries without a given capital.
+        Distances are along great circles. Raises `MissingFiguresError` if a country's capital is missing.
 
         >>> from natoburden.datasets import capitals
         >>> near = SpatialWeights.inverse_distance(["POL", "DEU", "USA"], capitals())

@@ -115,7 +115,7 @@ def debt_path(
 
 @attrs.frozen(kw_only=True)
 class StabilisingBalance(Projection):
-    """The primary balance that keeps the debt ratio constant, exactly and by the textbook; a surplus is positive."""
+    """The primary balance that keeps the debt ratio constant, in exact and in textbook form; a surplus is positive."""
 
     debt: PercentagePoints
     interest: Rate

@@ -43,9 +43,9 @@ class RequiredGrowth(Projection):
 def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: Rate) -> RequiredGrowth:
     """Compute the constant growth of expenditure that takes a share of GDP to a target in a number of years.
 
-    Real GDP growth gives real growth of expenditure, and nominal growth gives nominal growth. Raises `UnreachableError`
-    for a start or a target of zero. Raises `InvalidNumberError` for less than one year, and for GDP that shrinks to
-    zero.
+    Real GDP growth gives real growth of expenditure, and nominal GDP growth gives nominal growth of expenditure. Raises
+    `UnreachableError` for a start or a target of zero. Raises `InvalidNumberError` for less than one year, and for GDP
+    that shrinks to zero.
 
     >>> growth = required_growth(Share.percent(2), Share.percent("3.5"), 10, gdp_growth=Rate.percent("1.5"))
     >>> f"{growth.rate.as_percent:.4f}"

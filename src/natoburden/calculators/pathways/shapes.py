@@ -114,11 +114,10 @@ def path(
     rate for every year or one for each year after the first. If GDP grows at a constant rate, this path is the
     geometric path.
 
-    Raises `InvalidYearError` unless `last_year` is after `first_year`, or if the start is a table's figure of another
+    Raises `InvalidYearError` if `last_year` is not after `first_year`, or if the start is a table's figure of another
     year. Raises `UnreachableError` for a geometric path, or a path of constant growth, that starts or ends at zero.
     Raises `UnknownNameError` for any other shape, and `UnexpectedValueError` for an option that the shape does not use,
-    or for a missing option. Raises `ShareOutOfRangeError` if GDP shrinks so far that expenditure would exceed it on the
-    way.
+    or for a missing option. Raises `ShareOutOfRangeError` if GDP shrinks and expenditure would exceed GDP on the way.
 
     >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2028)
     >>> [str(share) for share in steps.shares]

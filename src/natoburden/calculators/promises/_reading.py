@@ -73,7 +73,7 @@ class Reading:
 def read(
     standing: Sequence[Commitment], start: Share, start_year: int, hague: CompositeTarget | None
 ) -> tuple[list[Reading], dict[str, str]]:
-    """Read the commitments in force: those that affect the path, and by key why the others do not affect it."""
+    """Read the commitments in force: readings of those that affect the path, and by key why others do not."""
     readings, reasons = [], {}
     for item in standing:
         found = _reading(item, standing, start, start_year, hague)

@@ -94,10 +94,10 @@ def promise_tests(
 
     Some commitments are not testable, and the result gives the reason. Refusals, demands, claims, thresholds,
     proposals, withdrawn promises, and repetitions of other promises are not testable. Promises of a component that NATO
-    does not publish, averages over years, and aims without a deadline are not testable either. The same is true if the
-    edition lacks the figure. Promises in a national definition or as a share of GNI are not testable either, unless
-    ``mixed_definitions_ok=True`` allows the comparison with NATO's figures. If a promise does not state its definition,
-    NATO's definition is assumed, and the findings say so.
+    does not publish, averages over years, and aims without a deadline are not testable either. A promise is also not
+    testable if the edition lacks the figure. Promises in a national definition or as a share of GNI are testable only
+    if ``mixed_definitions_ok=True`` allows the comparison with NATO's figures. If a promise does not state its
+    definition, NATO's definition is assumed, and the findings say so.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> record = commitments()

@@ -111,9 +111,10 @@ def _from_to(ends: tuple[object, object]) -> str:
 class PromisedYear(Projection):
     """The sum of a group's promises in one year, and what the path to the target requires.
 
-    `shortfall_least` is the shortfall if every range is kept at its high end, and `shortfall_most` at its low end. Both
-    are sums over the members that fall short; a member's surplus does not reduce another member's shortfall.
-    `opted_out` is the part of `shortfall_most` that is due to members that opted out.
+    `shortfall_least` is the shortfall if every range is kept at its high end, and `shortfall_most` is the shortfall if
+    every range is kept at its low end. Both are sums over the members that fall short; a member's surplus does not
+    reduce another member's shortfall. `opted_out` is the part of `shortfall_most` that is due to members that opted
+    out.
     """
 
     formula = "share = 100 × Σ promised / Σ GDP; shortfall = Σ max(0, asked − promised)"
@@ -255,8 +256,9 @@ def sum_of_promises(
 
     Each member's stated path is multiplied by its GDP at the edition's constant prices; options are those of
     `stated_path`. GDP grows by an assumed real rate. `gdp_growth` is one rate for all members, or a mapping of allies
-    to rates. `growth_of_others` is the rate of allies that the mapping does not name. A member is required to rise in
-    equal points from its present share to the target. A member above the target is required to spend only the target.
+    to rates. `growth_of_others` is the rate of allies that the mapping does not name. A member is required to raise its
+    share in equal points from the present share to the target. A member above the target is required to spend only the
+    target.
 
     `opt_outs` names allies that opted out of the target, and how much this lowers the sum. An ally opts out by a
     ceiling of its own below the target, or by refusing the target's share or a lower share. `OptOut` describes the
@@ -264,7 +266,7 @@ def sum_of_promises(
 
     Warns and raises as `stated_path` does. Raises `TargetMismatchError` for a target that is not of core expenditure,
     and `NoObservationError` for a member without figures. Raises `UnexpectedValueError` for a member without a growth
-    rate, and for a group without a member that spends.
+    rate, and for a group in which no member has defence expenditure.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each

@@ -18,9 +18,9 @@ MOST_PAIRS = 16  # 65,536 ways to give the signs
 def p_of_counts(before: int, after: int, days_before: int, days_after: int) -> Decimal:
     """Return the two-sided p of two counts, under the same daily rate for both.
 
-    Given the sum of both counts, the later count is binomial. Its probability is the later days as a share of all days.
-    p is the probability of all counts that are no more probable than the observed count. Source: Przyborowski and
-    Wilenski, "Homogeneity of results in testing samples from Poisson series", Biometrika 31 (1940).
+    Given the sum of both counts, the later count is binomial. The binomial probability is the share of later days in
+    all days. p is the probability of all counts that are no more probable than the observed count. Source: Przyborowski
+    and Wilenski, "Homogeneity of results in testing samples from Poisson series", Biometrika 31 (1940).
     """
     total = before + after
     weights = [math.comb(total, k) * days_after**k * days_before ** (total - k) for k in range(total + 1)]

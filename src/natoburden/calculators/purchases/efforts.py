@@ -203,7 +203,7 @@ def shipments_of(
     *,
     partial_ok: bool = False,
 ) -> tuple[Shipments, ...]:
-    """Return what was shipped in a year of the fuel of each table; raises for two tables of the same fuel."""
+    """Return the shipments of a year for the fuel of each table; raises for two tables of the same fuel."""
     expect(prices, EnergyPrices, "prices of energy", "give natoburden.datasets.energy_prices()")
     given = {fuel_of(table): table for table in exports}
     tables = tuple(exports)

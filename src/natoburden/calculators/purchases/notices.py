@@ -53,9 +53,10 @@ _SELLER = Country("USA")
 class Notified(Result):
     """The notices of one row: their number, the sum of their ceilings, and how much of this sum was never bought.
 
-    `largest` is the notice with the highest ceiling, and `rests_on_largest` is its share of the sum. `of_equipment` and
-    `of_gdp` are the ceilings relative to equipment expenditure and GDP of the same year, if a table was given and
-    covers the year. A ceiling is not spent in the year of its notice; therefore, neither figure is a share of spending.
+    `largest` is the notice with the highest ceiling, and `rests_on_largest` is the share of this notice in the sum.
+    `of_equipment` and `of_gdp` are the ceilings relative to equipment expenditure and GDP of the same year, if a table
+    was given and covers the year. A ceiling is not spent in the year of its notice; therefore, neither figure is a
+    share of spending.
     """
 
     note = NOTICE

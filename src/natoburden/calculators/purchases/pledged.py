@@ -33,8 +33,8 @@ class PledgeBesideRecord(Result):
 
     `times` is the yearly pledge divided by the value of that year's purchases. `years_of_record` is the number of years
     of purchases that the whole pledge would pay for, at the volume and price of that year. `of_exports` is the yearly
-    pledge divided by the value of all exports of the fuels in `with_total`, for which total exports are known. Above
-    100 %, the pledge exceeds what the exporter sent to the whole world.
+    pledge divided by the value of all exports of the fuels in `with_total`, for which total exports are known. If
+    `of_exports` is above 100 %, the yearly pledge exceeds what the exporter sent to the whole world.
     """
 
     note = (

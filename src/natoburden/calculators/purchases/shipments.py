@@ -51,10 +51,10 @@ _PRICES = {
 class Shipments(Result):
     """Exports of one fuel to an ally or a group in a period, their value at the exporter's port, and shares of totals.
 
-    `of_exports` is the share of the exporter's total exports of the fuel; None if the total is not known. `imports` and
-    `share_of_imports` are the buyer's own figures, if a table of imports was given and has them. Do not divide
-    `quantity` by `imports`, because exporters and importers count differently. `energy` is None unless you name a set
-    of factors. `missing` names the members and months without a figure; a missing figure is not zero.
+    `of_exports` is `quantity` as a share of the exporter's total exports of the fuel; None if the total is not known.
+    `imports` and `share_of_imports` are the buyer's own figures, if a table of imports was given and has them. Do not
+    divide `quantity` by `imports`, because exporters and importers count differently. `energy` is None unless you name
+    a set of factors. `missing` names the members and months without a figure; a missing figure is not zero.
     """
 
     note = _NOTE
@@ -118,11 +118,11 @@ def energy(
     published. A year is valued at its own price.
 
     `price` names the series of prices; a price per unit of energy also needs `using`. By default, LNG has the price of
-    American LNG exports, crude oil that of WTI, and distillate that of Gulf Coast diesel. Without `prices` there is no
-    value. `using` is a named set of factors for the energy, and `assuming` is the basis for volumes without a stated
-    basis. With ``partial_ok=True``, members of a group without a figure are left out and named in `missing`, and the
-    sum is a minimum. `imports` is a table of the buyer's own imports, which gives total imports and the exporter's
-    share of these imports.
+    American LNG exports, crude oil has the price of WTI, and distillate has the price of Gulf Coast diesel. Without
+    `prices` there is no value. `using` is a named set of factors for the energy, and `assuming` is the basis for
+    volumes without a stated basis. With ``partial_ok=True``, members of a group without a figure are left out and named
+    in `missing`, and the sum is a minimum. `imports` is a table of the buyer's own imports, which gives total imports
+    and the exporter's share of these imports.
 
     Raises `MixedReportersError` for a table of imports instead of exports. Raises `NoObservationError` for a missing
     figure, and names the figures that exist.
@@ -237,8 +237,8 @@ def cells_of(
     """Return the flow to a buyer in a period; for a group, the flows to its members at the end of the period.
 
     `members_on` is another day that decides who is a member. A cell without a figure is named, and with `partial_ok`
-    also a cell that does not exist. Raises `NoObservationError` for a missing figure, for a group that has no member
-    then, and if no cell has a figure.
+    also a cell that does not exist. Raises `NoObservationError` for a missing figure, for a group that has no member in
+    the period, and if no cell has a figure.
     """
     exporter = exporter_of(exports)
     places = buyer.members(members_on or at.last_day) if isinstance(buyer, Group) else (buyer,)

@@ -50,7 +50,7 @@ class Estimated(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """By year: the plan, quantiles of shares and of amounts, and the probability of reaching each threshold."""
+    """For each year: the plan, quantiles of shares and of amounts, and the probability of reaching each threshold."""
 
     plan: list[float]
     shares: list[list[Estimated]]
@@ -59,14 +59,14 @@ class Drawn(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """Arrays of allies by draws, for one year: the share that would be published, and GDP in millions of dollars."""
+    """Two arrays for one year, with axes for allies and draws: shares as published, and GDP in millions of dollars."""
 
     share: Any
     gdp: Any
 
 
 class _Block(NamedTuple):
-    """Arrays of years by draws: the share that would be published, what is spent, and GDP."""
+    """Three arrays with axes for years and draws: shares as published, amounts spent, and GDP."""
 
     share: Any
     spent: Any

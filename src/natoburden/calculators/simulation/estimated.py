@@ -47,10 +47,10 @@ def assumptions_as_revised(
     correlation of growth among allies, and at least zero. Allies of one currency have the exchange-rate assumptions of
     the largest of these allies. Each set of assumptions has a text on its origin in `basis`.
 
-    The spread of past growth is not the error of a forecast, and it includes both crises of those years. Raises
+    The spread of past growth is not the error of a forecast, and includes the crises of the past years. Raises
     `TooFewError` for fewer than three revisions, and `UnexpectedValueError` for fewer than two editions. Raises
-    `InvalidYearError` if `until` is not after the newest edition's last year, or if the outlook has no year before this
-    year, or no year after this year.
+    `InvalidYearError` if `until` is not after the newest edition's last year, or if the outlook does not cover years
+    both before and after that year.
 
     >>> from natoburden.datasets import defence_expenditure_editions, macro
     >>> editions = defence_expenditure_editions("2023-07", "2024-06", "2025-08", "2026-07")

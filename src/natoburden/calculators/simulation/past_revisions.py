@@ -1,4 +1,4 @@
-"""How wrong estimates were: the outcomes in later editions of shares that an edition marked as estimates."""
+"""How wrong estimates were: shares marked as estimates, compared with the outcomes in later editions."""
 
 from __future__ import annotations
 

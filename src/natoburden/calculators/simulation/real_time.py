@@ -32,7 +32,7 @@ _DEVIATIONS = 1 / statistics.NormalDist().inv_cdf(0.75)  # of a normal distribut
 
 
 class Horizon(enum.Enum):
-    """What a figure was when it was printed: an estimate of the edition's last year or another year, or an outcome."""
+    """What a printed figure was: an estimate of the edition's last year, another estimate, or an outcome."""
 
     RUNNING_YEAR = "estimate of the running year"
     YEAR_BEFORE = "estimate of the year before"
@@ -44,7 +44,7 @@ class Horizon(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Vintage(TableResult):
-    """A share of GDP as an edition printed it, and as the newest edition with an outcome has it.
+    """A share of GDP as printed in one edition, and the outcome in the newest later edition.
 
     The change as a factor is the product of four factors: the effects of revised expenditure, of revised GDP and of
     another base year, and a residual. The effect of expenditure, GDP or rebasing is None if one of the editions does

@@ -49,10 +49,10 @@ class SimulatedYear(Projection):
     """The simulated outcomes of one ally in one year, or of all allies with a plan together.
 
     `shares` and `amounts` are quantiles, lowest level first; amounts are in dollars at current prices of the year.
-    `probabilities` are those of meeting each target in this year, on the published two decimals. For all allies
-    together, `probabilities` refer to their joint share. Each figure has a Monte Carlo standard error, which becomes
-    smaller with more draws, and says nothing about the assumptions. The standard error of a quantile is None if there
-    are too few draws.
+    `probabilities` are the probabilities of meeting each target in this year, on the published two decimals. For all
+    allies together, `probabilities` refer to their joint share. Each figure has a Monte Carlo standard error, which
+    becomes smaller with more draws, and says nothing about the assumptions. The standard error of a quantile is None if
+    there are too few draws.
     """
 
     entity: Entity
@@ -161,10 +161,10 @@ def simulate(
 ) -> Simulation:
     """Compute what may become of plans if growth, prices, exchange rates, execution and revisions are uncertain.
 
-    `plans` give each ally's planned share of GDP for every year after `start_year`, by default the table's latest year;
-    an example is `path(...).by_year`. A plan is a budget that is set in money, on the median path of GDP and prices.
-    The budget does not change if GDP and prices turn out differently; lower growth then raises the share. With
-    `follows_gdp` the share is kept instead, and the amount changes. Shares are those that a later edition would
+    `plans` give each ally's planned share of GDP for every year after `start_year`, such as `path(...).by_year`. By
+    default, `start_year` is the table's latest year. A plan is a budget that is set in money, on the median path of GDP
+    and prices. The budget does not change if GDP and prices turn out differently; lower growth then raises the share.
+    With `follows_gdp` the share is kept instead, and the amount changes. Shares are those that a later edition would
     publish, including revisions. Amounts are actual spending. Assumptions are the same for all allies, or one set for
     each ally with a plan.
 
@@ -182,8 +182,8 @@ def simulate(
     Raises `MissingExtraError` without NumPy (the extra ``stats``), `InvalidYearError` for plans that do not cover the
     same years, and `NoObservationError` without GDP of the start year. Raises `UnexpectedValueError` for a target that
     is not an aim or floor of core expenditure, and for allies of one currency with different exchange rates. Raises
-    `InvalidNumberError` for draws outside 100 to a million, or a negative seed. With `targets`, warns with
-    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    `InvalidNumberError` for fewer than 100 or more than a million draws, and for a negative seed. With `targets`, warns
+    with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
     """
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
     checked_draws(draws)

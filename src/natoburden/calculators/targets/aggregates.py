@@ -64,9 +64,9 @@ def share_of_gdp(
 ) -> ShareOfGdp:
     """Compute a share of GDP from the table's amounts, for a country or an aggregate that the table prints.
 
-    NATO divides constant prices by constant prices, which is the default here. The ratio of current prices differs by
-    up to 0.29 points (Netherlands 2025 in the edition of July 2026). Raises `NoObservationError` if expenditure or GDP
-    is missing.
+    By default, both amounts are at constant prices, as in NATO's tables. At current prices, the share differs by up to
+    0.29 points (Netherlands 2025 in the edition of July 2026). Raises `NoObservationError` if expenditure or GDP is
+    missing.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(share_of_gdp(defence_expenditure("2026-07"), "GBR", 2025).share)
@@ -141,10 +141,11 @@ def aggregate_share(
 ) -> AggregateShare:
     """Compute a group's share of GDP, from its members of that year.
 
-    NATO includes Iceland's GDP in its aggregates, although Iceland spends nothing on defence. The default does so too;
-    without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of 1.96 %. If an edition does not
-    print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the GDP of its other members.
-    Prices are constant by default, as NATO's are. Raises `NoObservationError` for a member without figures.
+    NATO includes Iceland's GDP in its aggregates, although Iceland spends nothing on defence. By default, the result
+    includes it too. Without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of 1.96 %. If an
+    edition does not print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the GDP of its
+    other members. Prices are constant by default, as NATO's are. Raises `NoObservationError` for a member without
+    figures.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each

@@ -112,7 +112,7 @@ def real_change(
 
 @attrs.frozen(kw_only=True)
 class Contribution(TableResult):
-    """What one country added to a group's real change; `joined` marks a new member, whose whole budget counts."""
+    """What one country added to a group's real change; `joined` marks a new member, counted with its whole budget."""
 
     formula = "contribution = 100 × (expenditure − expenditure of the year before) / Σ of the year before"
 

@@ -26,7 +26,7 @@ class MeetingCounts(Mapping[str, int]):
 
     @property
     def without_figure(self) -> dict[str, tuple[Country, ...]]:
-        """The members without a figure, by edition; Iceland, which has no armed forces, never has one."""
+        """The members without a figure, by edition; Iceland, which has no armed forces, never has a figure."""
         return {result.edition: result.without_figure for result in self.results}
 
     @property

@@ -45,9 +45,9 @@ class Crossing:
 class LaterCount:
     """A later edition's count of the allies that an earlier edition counted, in the same year.
 
-    `dropped` are allies that met the target in the earlier edition but do not in the later one, and `gained` are the
-    opposite. `count` is None if the later edition lacks a figure of one of the allies; `without_figure` names these
-    allies.
+    `dropped` are allies that met the target in the earlier edition but do not in the later one, and `gained` are allies
+    that meet the target only in the later edition. `count` is None if the later edition lacks a figure of one of the
+    allies; `without_figure` names these allies.
     """
 
     edition: str
@@ -126,7 +126,7 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
     editions: tuple[str, ...]
 
     def of(self, edition: str, year: int | None = None) -> HeadlineCount:
-        """Return an edition's count for its own year or the year before; raises `NoObservationError` for others."""
+        """Return an edition's count for its own year or the year before; raises `NoObservationError` otherwise."""
         for row in self.rows:
             if row.edition == edition and (row.is_own_year if year is None else row.year == year):
                 return row
@@ -164,8 +164,8 @@ def headline_counts(
     """Compute how many allies each edition counted for its own year, and what later editions say of the same allies.
 
     The own year of an edition is its last year, which is an estimate. The year before is counted too. Later editions
-    are compared only for the allies that had a figure in the first edition. Therefore, later accessions do not change a
-    count. Shares are compared at the two decimals that NATO publishes. Members are those of the year. Raises
+    are compared only for the allies that had a figure in the earlier edition. Therefore, later accessions do not change
+    a count. Shares are compared at the two decimals that NATO publishes. Members are those of the year. Raises
     `TargetMismatchError` for a target that NATO's tables do not measure, and `UnexpectedValueError` for an edition
     given twice. Warns with `MixedDefinitionsWarning` if a table does not use NATO's definition, unless
     ``mixed_definitions_ok=True``.
