@@ -54,7 +54,7 @@ def space(
     `natoburden.pathways.path`. For any other path, give a `SharePath` as `target`. An ally at or above the target keeps
     its share, since the target is a floor. Your own `SharePath` may also fall. The addition to the initial share is
     paid as `financing` says, and is borrowed in full by default. `already_in_baseline` is the part of the addition that
-    the outlook is assumed to include already. This part is not known, and is zero by default.
+    the outlook is assumed to include already. The true part is not known; `already_in_baseline` is zero by default.
 
     `multiplier` is the increase of GDP in a year for each unit of extra expenditure in that year. The multiplier has no
     other effect: growth does not raise taxes, and taxes and cuts do not reduce growth. The multiplier is zero by

@@ -39,8 +39,9 @@ class Randomised:
 
     `as_extreme` is the number of arrangements with a statistic at least as extreme as the observed statistic. For a
     two-sided test, only the rarer side is counted. If all arrangements were enumerated, p is exact, and `seed` and
-    `error` are None. Otherwise p is (b + 1) / (n + 1), which also counts the observed arrangement, and `error` is the
-    Monte Carlo standard error of p. A two-sided p is twice the p of the rarer side, and at most 1, as in SciPy.
+    `error` are None. For random arrangements, p is (b + 1) / (n + 1), which also counts the observed arrangement, and
+    `error` is the Monte Carlo standard error of p. A two-sided p is twice the p of the rarer side, and at most 1, as in
+    SciPy.
     """
 
     statistic: float

@@ -25,7 +25,7 @@ class Discovery(Result):
     """One test of a family: its p-value, and the p-values adjusted by Benjamini-Hochberg and by Benjamini-Yekutieli.
 
     An adjusted p-value is the lowest false discovery rate at which the test is still a discovery. The p-value adjusted
-    by Benjamini-Yekutieli is valid for any dependence between the tests. It is never smaller than the p-value adjusted
+    by Benjamini-Yekutieli is valid for any dependence between the tests, and is never smaller than the p-value adjusted
     by Benjamini-Hochberg.
     """
 
@@ -105,7 +105,7 @@ def false_discoveries(
     p: str = "p",
     level: Share = _LEVEL,
 ) -> Discoveries:
-    """Compute which of many tests are discoveries, by the adjusted p of Benjamini-Hochberg and Benjamini-Yekutieli.
+    """Compute which of many tests are discoveries, by p-values adjusted by Benjamini-Hochberg and Benjamini-Yekutieli.
 
     `tests` are results with a p-value, such as a series over years or a table over proxies, or a mapping of names to
     p-values. `p` is the name of the attribute with the p-value, such as ``"rho_p"`` of `burden.exploitation`. `family`

@@ -43,8 +43,8 @@ class BootstrapInterval(BurdenResult):
     With the method ``"percentile"``, the interval contains the middle part of the draws. With the method ``"BCa"``,
     both ends are shifted to correct for bias and skewness. `below` and `above` count the draws outside the interval. An
     end of the interval is unreliable if hardly any draws are beyond this end. `country` is the ally to which the ratio
-    belongs, and which is part of every draw. It is None for a statistic of the whole group. `error` is the standard
-    deviation of the draws.
+    belongs, and which is part of every draw. `country` is None for a statistic of the whole group. `error` is the
+    standard deviation of the draws.
     """
 
     note = (

@@ -41,7 +41,7 @@ def randomised_response(
     draws: int = 9_999,
     seed: int = 0,
 ) -> RandomisationTest:
-    """Compute whether allies' expenditure grows when the others' grows, with a p-value that assumes no distribution.
+    """Compute whether an ally's expenditure grows when others' expenditure grows, and a p-value from shuffled years.
 
     The statistic is a slope, pooled within allies: an ally's real growth in a year is regressed on the real growth of
     all others. The others are weighted by their mean expenditure. The null hypothesis is that each ally's years of
@@ -49,9 +49,9 @@ def randomised_response(
     separately, with a `seed`, and computes the slope again. A small p means that allies' expenditure moves together,
     which common shocks can also cause. A small p does not show that one ally responds to another.
 
-    Years must be consecutive, and are by default all years that the edition covers. Members are those of the last year;
-    members without all figures are named in `left_out`. Raises `TooFewError` for fewer than three allies or four years,
-    and `InvalidYearError` for years that are not consecutive. Needs the extra ``stats``.
+    Years must be consecutive, and are by default all years that the edition covers. The allies are the group's members
+    of the last year; `left_out` names members without figures for all years. Raises `TooFewError` for fewer than three
+    allies or four years, and `InvalidYearError` for years that are not consecutive. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> test = randomised_response(defence_expenditure("2026-07"), range(2014, 2026), draws=999)

@@ -23,7 +23,7 @@ class OffsetPortfolio(Result):
     """Sums over agreements in one currency at the end of a year.
 
     `ratio` is the sum of obligations divided by the sum of contracts, over the agreements with a known contract value.
-    It is None if no contract value is known.
+    `ratio` is None if no contract value is known.
     """
 
     formula = "ratio = Σ obligation / Σ contract, where the contract is known; multiplier = Σ credit / Σ actual value"

@@ -36,7 +36,8 @@ class OffsetPerformance(Result):
     """What has been credited by the end of a year, compared with what is due.
 
     `multiplier` is credit divided by actual value. `direct_by_actual` and `direct_by_credit` are the shares of direct
-    offsets in actual value and in credit. These three figures are None before any transaction.
+    offsets in actual value and in credit. `multiplier`, `direct_by_actual` and `direct_by_credit` are None before any
+    transaction.
     """
 
     agreement: OffsetAgreement

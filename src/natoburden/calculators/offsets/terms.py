@@ -88,7 +88,7 @@ def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates 
 
 @attrs.frozen(kw_only=True)
 class CapTest(Result):
-    """Whether an obligation is within a cap, such as that of the European Defence Agency's code of conduct."""
+    """Whether an obligation is within a cap, such as the cap of the European Defence Agency's code of conduct."""
 
     formula = "within if obligation / contract ≤ cap"
 
@@ -163,7 +163,8 @@ class Abatement(Result):
 def abatement(ours: Money, theirs: Money) -> Abatement:
     """Compute what remains of two countries' obligations to each other after netting, in one currency and price basis.
 
-    The European Defence Agency's code of conduct names such netting. The method is this library's interpretation.
+    The European Defence Agency's code of conduct names this practice. The method of netting is this library's
+    interpretation.
 
     >>> print(abatement(Money.millions(300, "EUR"), Money.millions(120, "EUR")).ours_left)
     EUR 180.00 m (current prices)
@@ -180,8 +181,8 @@ def abatement(ours: Money, theirs: Money) -> Abatement:
 class CostToMeet(Projection):
     """The actual value needed to fulfil the rest of an obligation, and the contract's price net of benefits.
 
-    `net_price` is the value of the contract minus the present value of the benefits. It is None if the value of the
-    contract is not known.
+    `net_price` is the value of the contract minus the present value of the benefits. `net_price` is None if the value
+    of the contract is not known.
     """
 
     remaining: Money

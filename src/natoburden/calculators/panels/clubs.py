@@ -91,8 +91,8 @@ class ConvergenceClub(PanelResult):
 class ClubConvergence(Summary[ConvergenceClub]):
     """Clubs of allies with converging burdens, the log t test of all allies together, and the allies in no club.
 
-    `adjacent` are the log t tests of each club together with the next club. If such a test does not reject convergence,
-    the two clubs may be one.
+    `adjacent` are the log t tests of each club together with the next club. If the test of two clubs does not reject
+    convergence, these clubs may be one club.
     """
 
     formula: ClassVar[str] = _FORMULA
@@ -157,11 +157,11 @@ def club_convergence(
 ) -> ClubConvergence:
     """Compute whether allies' burdens converge, as a whole or in clubs, by the log t test of Phillips and Sul.
 
-    The null hypothesis is convergence; t < −1.65 rejects it, one-sided at 5 %. The allies are those with a figure in
-    every year. The regression leaves out the first years: `r` is their fraction of all years. The default of 0.3 is
-    Phillips and Sul's advice for short panels. `smoothing` is the parameter of a Hodrick-Prescott filter that first
-    removes the cycle, such as 400. Without `smoothing`, figures are used as they are. `of` names another variable of
-    the panel, which must be positive.
+    The null hypothesis is convergence; t < −1.65 rejects it, one-sided at 5 %. Only allies with a figure in every year
+    are tested. `r` is the fraction of the years, from the first year on, that the regression leaves out. The default of
+    0.3 is Phillips and Sul's advice for short panels. `smoothing` is the parameter of a Hodrick-Prescott filter, such
+    as 400; the filter first removes the cycle. Without `smoothing`, figures are used as they are. `of` names another
+    variable of the panel, which must be positive.
 
     Clubs are found by Phillips and Sul's algorithm. Allies are ordered by their figure of the last year. The core of a
     club is the group that converges most clearly. Other allies join if they converge with the core. The critical t for

@@ -104,8 +104,8 @@ class BetaConvergence(PanelResult):
     """Whether a variable grew faster where it was low: the slope of growth on the initial level, with robust errors.
 
     `p` is two-sided, by Student's t; its null hypothesis is a slope of zero. `speed` is the yearly rate at which gaps
-    between allies close. `half_life` is the number of years in which half of a gap closes. Both are None if figures
-    diverge or overshoot.
+    between allies close. `half_life` is the number of years in which half of a gap closes. `speed` and `half_life` are
+    None if figures diverge or overshoot.
     """
 
     formula: ClassVar[str] = (

@@ -204,11 +204,11 @@ def response(
     """Compute how an ally's burden, or another outcome, moves with what the others spend.
 
     `outcome` is the ally's own variable, which the regression explains. The spend-in is the sum or mean of the others'
-    variable `of`, weighted by `weights`. Without `weights`, all others count alike. Several weights make several
-    spend-ins, such as one of neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or ``"growth"``, which
-    is the change of logs from the year before. If a regressor may be negative, name it in `in_levels` too: then no log
-    is taken, and ``"growth"`` uses its difference. `lags` is the number of lags of the outcome among the regressors.
-    The spend-in is that of `spend_in_lag` years earlier.
+    variable `of`, weighted by `weights`. Without `weights`, all other allies count equally. Several weights make
+    several spend-ins, such as one of neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or ``"growth"``,
+    which is the change of logs from the year before. If a regressor may be negative, name it in `in_levels` too: then
+    no log is taken, and ``"growth"`` uses its difference. `lags` is the number of lags of the outcome among the
+    regressors. The regression uses the spend-in of `spend_in_lag` years earlier.
 
     Allies in `left_out` count in the spend-ins of the others, but have no rows of their own in the regression. Leave
     out an ally without neighbours, or the United States to study only the effect of its spending on others.
@@ -216,10 +216,10 @@ def response(
     `effects` are fixed effects of allies, of years, of both (``"two-way"``), or none. `errors` are standard errors:
     clustered by ally, Driscoll-Kraay, White, or classical. `bandwidth` is the number of years for Driscoll-Kraay
     errors, by default from the usual rule. The estimator ``"two-stage"`` treats the spend-in as determined together
-    with the outcome. The instruments are the others' regressors, weighted by the same weights.
+    with the outcome. The instruments are the others' regressors, weighted like the spend-in.
 
-    Raises `UnexpectedValueError` if, after the effects, the spend-in only mirrors the ally's own spending. This happens
-    with effects of years if the spend-in is the sum of all others or of a bloc. Raises `UnexpectedValueError` also for
+    Raises `UnexpectedValueError` if, after the effects, the spend-in only mirrors the ally's own spending. Effects of
+    years cause this error if the spend-in is the sum of all others or of a bloc. Raises `UnexpectedValueError` also for
     the log of a figure that is not positive, for regressors that determine one another, and for options that do not fit
     together. Raises `TooFewError` if too few observations are left. Needs the extra ``econometrics``.
 

@@ -74,7 +74,7 @@ def spend_in(
     """Compute the weighted sum of the others' expenditure, or of another variable, for each ally and year.
 
     The others are the allies of the panel in that year. With row-normalised weights, the spend-in is the weighted mean
-    of the others in the panel. Otherwise, the spend-in is the weighted sum of the others; its unit is the variable's
+    of the others in the panel. With other weights, the spend-in is the weighted sum of the others, in the variable's
     unit times the weights' unit. If `data` is a table, `group` and `years` have the same meaning as in `panel`. Find a
     row by its label: ``["Poland 2025"]``.
 

@@ -57,9 +57,9 @@ class SpatialWeights(Tabular):
     """How much each country's spending counts for each other country.
 
     Each row is the country for which spending counts, and each column is the country that spends. No country counts for
-    itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum. The
-    spend-in is then a mean of the others, not a total. A row of zeros stays zero. Weights by distance have the unit
-    1/km, and weights by border have no unit.
+    itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum. With
+    weights divided by their sum, the spend-in is a mean of the others, not a total. A row of zeros stays zero. Weights
+    by distance have the unit 1/km, and weights by border have no unit.
 
     >>> from natoburden.datasets import capitals, land_borders
     >>> near = SpatialWeights.contiguity(["EST", "LVA", "LTU"], land_borders())
@@ -149,7 +149,7 @@ class SpatialWeights(Tabular):
         """Return your own weights, by pairs of receiving and spending country; the weights of all other pairs are zero.
 
         A pair sets the weight in one direction only, for example for trade or arms transfers. By default, `countries`
-        are those in the pairs. Raises `UnexpectedValueError` for a pair given twice.
+        are all countries in the pairs. Raises `UnexpectedValueError` for a pair given twice.
 
         >>> atlas = Source(title="Weights", publisher="an example")
         >>> one_way = SpatialWeights.of("follows", {("Poland", "DEU"): 2}, source=atlas)
@@ -262,7 +262,7 @@ class SpatialWeights(Tabular):
 def _great_circle(one: Capital, other: Capital) -> float:
     """Return the distance between two capitals in kilometres, along a great circle of a sphere of 6 371 km.
 
-    It is computed by the haversine formula, which stays precise at short distances.
+    The distance is computed by the haversine formula, which stays precise at short distances.
     """
     latitudes = [math.radians(float(place.latitude)) for place in (one, other)]
     east = math.radians(float(other.longitude - one.longitude))

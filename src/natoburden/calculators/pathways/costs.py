@@ -95,12 +95,11 @@ def path_cost(
     each year after the first. The sums include all years after the first. With a `discount_rate`, each year's amount is
     discounted to the first year. The discount rate is real for constant prices, and nominal for current prices.
 
-    If GDP is from a table, it must be the GDP of the path's country in the path's first year. Otherwise
-    `UnexpectedValueError` or `InvalidYearError` is raised. GDP and the path's initial share must be from the same
-    edition, since each edition revises both. Otherwise `MixedEditionsError` is raised, unless
-    ``mixed_editions_ok=True``. Sums at current prices add amounts at the prices of different years. Therefore, GDP at
-    current prices warns with `CurrentPricesWarning` if the path has more than one year after the first, unless
-    ``current_prices_ok=True``.
+    Raises `UnexpectedValueError` if a table's GDP is of another country than the path, and `InvalidYearError` if it is
+    of another year than the path's first year. Raises `MixedEditionsError` if GDP and the path's initial share are from
+    different editions, since each edition revises both, unless ``mixed_editions_ok=True``. Sums at current prices add
+    amounts at the prices of different years. Therefore, GDP at current prices warns with `CurrentPricesWarning` if the
+    path has more than one year after the first, unless ``current_prices_ok=True``.
 
     >>> from natoburden.calculators.pathways import path
     >>> from natoburden.model.money import PriceBasis

@@ -75,10 +75,9 @@ def debt_path(
     """Compute debt year by year, from its ratio to GDP in the first year and the primary deficit of each later year.
 
     The debt ratio is given in points of GDP, because it may exceed 100 %. Instead of deficits, you can give a path of
-    shares. Then each year's addition to the initial share is borrowed. With ``debt=PercentagePoints(0)`` the result is
-    the debt that the path alone creates. `interest` and `growth` are both nominal or both real. Each is one rate for
-    every year, or a rate for each year. Debt and defence expenditure are assumed to have no effect on growth and
-    interest.
+    shares: each year's addition to the initial share is then borrowed. With ``debt=PercentagePoints(0)`` the result is
+    the debt that the path alone creates. `interest` and `growth` are both nominal or both real; give one rate for every
+    year, or a rate for each year. Debt and defence expenditure are assumed to have no effect on growth and interest.
 
     Raises `UnexpectedValueError` if the debt is not in points, and if there is no deficit. Raises `InvalidNumberError`
     for interest or growth of −100 % or less, and `InvalidYearError` for a path that starts in another year.

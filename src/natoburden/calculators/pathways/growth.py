@@ -98,7 +98,7 @@ def years_to_reach(start: ShareLike, target: Share, *, spending_growth: Rate, gd
     """Compute how many years a share of GDP takes to reach a target if expenditure grows at a constant rate.
 
     `years` is zero if the share is at or above the target already. `years` is None if expenditure does not grow faster
-    than GDP. Both rates must be real, or both nominal.
+    than GDP. The growth rates of expenditure and GDP must both be real, or both be nominal.
 
     >>> start, target = Share.percent("2.53"), Share.percent("3.5")
     >>> spell = years_to_reach(start, target, spending_growth=Rate.percent("10.98"), gdp_growth=Rate.percent("1.5"))

@@ -164,8 +164,8 @@ def stated_path(
     high end.
 
     A promise of core and related spending together says nothing about core expenditure, unless you give a two-part
-    target as `hague`. Then core expenditure is the promised total minus the most related spending that counts. A
-    promised average over years is read as the share of the last of these years. On a path that never falls, the last
+    target as `hague`. With `hague`, core expenditure is the promised total minus the most related spending that counts.
+    A promised average over years is read as the share of the last of these years. On a path that never falls, the last
     share is at least the average. A contested promise is left out if a refusal in force names the same or a lower share
     for the same date.
 

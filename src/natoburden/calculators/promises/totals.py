@@ -112,8 +112,8 @@ class PromisedYear(Projection):
     """The sum of a group's promises in one year, and what the path to the target requires.
 
     `shortfall_least` is the shortfall if every range is kept at its high end, and `shortfall_most` is the shortfall if
-    every range is kept at its low end. Both are sums over the members that fall short; a member's surplus does not
-    reduce another member's shortfall. `opted_out` is the part of `shortfall_most` that is due to members that opted
+    every range is kept at its low end. Both shortfalls are sums over the members that fall short; a member's surplus
+    does not reduce another's shortfall. `opted_out` is the part of `shortfall_most` that is due to members that opted
     out.
     """
 

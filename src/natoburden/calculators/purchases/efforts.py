@@ -34,9 +34,10 @@ BESIDE = (Share.percent(2), Share.percent("3.5"), Share.percent(5))
 class Effort(Result):
     """Defence expenditure, the value of American energy, and a yearly part of notified ceilings, each relative to GDP.
 
-    These three kinds of figure should not be added. NATO counts only defence expenditure, energy is not paid from a
-    defence budget, and ceilings may never be spent. `with_energy` and `with_all` give sums for readers who still want
-    to count all figures in full. Arms that an ally buys are already part of its expenditure.
+    Expenditure, energy and ceilings are different kinds of figure and should not be added. NATO counts only defence
+    expenditure, energy is not paid from a defence budget, and ceilings may never be spent. `with_energy` and `with_all`
+    give sums for readers who still want to count all figures in full. Arms that an ally buys are already part of its
+    expenditure.
     """
 
     note = (

@@ -145,9 +145,9 @@ def notified(
     `of` is a buyer or a group; None takes all buyers on record. Members of a group count from the day on which they
     join. NATO's agencies count for a group that contains all Allies except the United States. `by` is ``"year"``,
     ``"quarter"``, ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``. A notice of
-    several areas is not divided between them. `since` and `until` are days or years. With a `table` of expenditure,
-    rows by calendar year also have the ceilings relative to equipment expenditure and GDP, if the table has these
-    figures. For a group, equipment expenditure and GDP exclude the United States.
+    several areas is not divided between these areas. `since` and `until` are days or years. With a `table` of
+    expenditure, rows by calendar year also have the ceilings relative to equipment expenditure and GDP, if the table
+    has these figures. For a group, equipment expenditure and GDP exclude the United States.
 
     The ceilings include sales that were never bought, which each row also shows separately. A remark names days outside
     the record. Raises `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other

@@ -127,8 +127,8 @@ def chance_of_meeting(
 
     Only revisions of estimates made equally far ahead are used: of the running year, or of the year before. The method
     ``empirical`` counts these revisions. The method ``robust normal`` uses the median and the scaled median deviation
-    of the logarithms of these revisions. Allies are treated as alike, although nothing shows that their revisions are
-    alike.
+    of the logarithms of these revisions. The revisions of all allies are treated as alike, although nothing shows that
+    they are.
 
     Raises `UnexpectedValueError` for a share that is not an estimate, `TargetMismatchError` for a target that is not an
     aim or floor of core expenditure, and `TooFewError` for fewer than three revisions. Warns with
@@ -182,9 +182,9 @@ def band_coverage(
 ) -> BandCoverage:
     """Compute how often outcomes of estimates were within the bands that follow from earlier revisions.
 
-    This tests the bands against later outcomes: `past` are revisions that were known when the estimates of `later` were
-    made. The band of an estimate uses revisions of estimates made equally far ahead. Raises `NoObservationError` if
-    there are no such revisions, and `UnknownNameError` for any other method.
+    The function tests the bands against later outcomes: `past` are revisions that were known when the estimates of
+    `later` were made. The band of an estimate uses revisions of estimates made equally far ahead. Raises
+    `NoObservationError` if there are no revisions of such estimates, and `UnknownNameError` for any other method.
     """
     for errors in (past, later):
         expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")

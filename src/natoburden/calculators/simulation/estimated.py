@@ -38,14 +38,15 @@ def assumptions_as_revised(
 
     Execution and revision come from estimates of the running year, in the editions from `since` on, and from their
     later outcomes. `execution` is the robust distribution of revised expenditure. `revision` is the robust distribution
-    of all other revisions, mostly of GDP. Both are the same for all allies. An edition that prints only shares, such as
-    the edition of 2023, shows neither of the two. `basis` says how many estimates count, and from which editions.
+    of all other revisions, mostly of GDP. `execution` and `revision` are the same for all allies. An edition that
+    prints only shares, such as the edition of 2023, does not show these revisions separately, and is left out. `basis`
+    says how many estimates count, and from which editions.
 
-    Medians of growth, prices and exchange rates are each ally's own. They are the mean yearly changes in the outlook,
-    from the newest edition's last year to `until`, or to the last year that the outlook covers. Spreads are the scaled
-    median absolute deviations of each ally's changes in the outlook's past years. The correlation is the mean
-    correlation of growth among allies, and at least zero. Allies of one currency have the exchange-rate assumptions of
-    the largest of these allies. Each set of assumptions has a text on its origin in `basis`.
+    Medians of growth, prices and exchange rates are each ally's own. These medians are the mean yearly changes in the
+    outlook, from the newest edition's last year to `until`, or to the last year that the outlook covers. Spreads are
+    the scaled median absolute deviations of each ally's changes in the outlook's past years. The correlation is the
+    mean correlation of growth among allies, and at least zero. Allies of one currency have the exchange-rate
+    assumptions of the largest of these allies. Each set of assumptions has a text on its origin in `basis`.
 
     The spread of past growth is not the error of a forecast, and includes the crises of the past years. Raises
     `TooFewError` for fewer than three revisions, and `UnexpectedValueError` for fewer than two editions. Raises

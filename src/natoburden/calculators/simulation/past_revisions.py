@@ -34,8 +34,8 @@ class RevisionError(TableResult):
     """An estimate of a share of GDP, and the outcome of the same year in a later edition.
 
     The change is a product of two factors. `by_expenditure` is the effect of revised expenditure, which shows how the
-    budget was executed. `by_gdp` is the rest, which is revised GDP. Both are None if the two editions do not print
-    expenditure in a common money. Common money is constant dollars of one base year, or otherwise the ally's own
+    budget was executed. `by_gdp` is the rest, which is revised GDP. Both factors are None if the two editions do not
+    print expenditure in a common money. Common money is constant dollars of one base year, or otherwise the ally's own
     currency.
     """
 

@@ -128,13 +128,14 @@ def compliance(
 
     NATO's counts use the published figure: 2.00 % meets 2 %. For targets relative to GDP, unrounded shares are
     expenditure divided by GDP at constant prices, if the edition prints both. Otherwise, unrounded shares are the most
-    precise shares that the edition has. Members are those of that year. A target that is not yet due is tested in the
-    same way: see `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, and never counted as
-    missing the target.
+    precise shares that the edition has. The members are those of the tested year. A target that is not yet due is
+    tested in the same way: see `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, and
+    never counted as missing the target.
 
     Give `revisions`, which `simulation.revision_errors` returns, to add the chance that each estimate turns out at the
-    target or above. `method` is that of `simulation.chance_of_meeting`. The chances do not change the counts. Warns
-    with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    target or above. `method` has the same meaning as in `simulation.chance_of_meeting`. The chances do not change the
+    counts. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
+    ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

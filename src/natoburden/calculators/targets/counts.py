@@ -17,8 +17,8 @@ class MeetingCounts(Mapping[str, int]):
     """How many members meet a target by each edition: a mapping of editions to counts.
 
     An edition has no count if it prints a member's row without a figure of the year, since a partial count would look
-    like a fall. `partial` names such editions. `results` holds the result of every edition, and `without_figure` names
-    the members without a figure.
+    like a fall. `partial` names the editions without a count. `results` holds the result of every edition, and
+    `without_figure` names the members without a figure.
     """
 
     results: tuple[Compliance, ...]

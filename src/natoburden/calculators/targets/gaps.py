@@ -281,7 +281,7 @@ def group_gap(
     """Compute a group's gap to a target, gross and net.
 
     The gross gap is the sum that all members below the target lack. In the net gap, surpluses of other members offset
-    this sum, although no ally's budget pays for another. Members are those of that year. Iceland, which has no armed
+    this sum, although no ally's budget pays for another. The members are those of the year. Iceland, which has no armed
     forces, is named and not counted as zero. There are no partial sums: raises `NoObservationError` if a member's
     figure is missing, for example if an EU member is not in the alliance. Raises `TargetMismatchError` for a ceiling.
     Warns as `gap` does if share and money of a member disagree on meeting the target; the sum uses the money.

@@ -49,7 +49,7 @@ class Rank(TableResult):
 
 @attrs.frozen(kw_only=True)
 class Ranking(ResultTable[Rank]):
-    """The members of a group by a figure, largest first; `without_figure` are members without a figure and a rank."""
+    """The members of a group by a figure, largest first; `without_figure` are the members without a rank."""
 
     edition: str
     group: Group

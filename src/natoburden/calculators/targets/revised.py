@@ -46,7 +46,7 @@ class Revision(TableResult):
 
     @property
     def change(self) -> PercentagePoints | Rate | None:
-        """The change from the oldest to the newest figure: points for shares, a rate for amounts; None without two."""
+        """The change from the oldest to the newest figure, in points or as a rate; None if only one figure exists."""
         if len(self.inputs) < 2:
             return None
         first, last = self.inputs[0].value, self.inputs[-1].value
