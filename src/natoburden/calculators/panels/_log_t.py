@@ -15,7 +15,7 @@ _STEP, _LARGEST = 0.05, 50.0  # by how much the sieve is narrowed, and how far
 
 
 class LogTFit(NamedTuple):
-    """The slope of the log t regression, with its standard error, its t, and the number of years regressed on."""
+    """The slope of the log t regression, with its standard error, its t, and the number of years in the regression."""
 
     slope: float
     standard_error: float

@@ -219,8 +219,8 @@ def response(
     with the outcome. The instruments are the others' regressors, weighted like the spend-in.
 
     Raises `UnexpectedValueError` if, after the effects, the spend-in only mirrors the ally's own spending. Effects of
-    years cause this error if the spend-in is the sum of all others or of a bloc. Raises `UnexpectedValueError` also for
-    the log of a figure that is not positive, for regressors that determine one another, and for options that do not fit
+    years are refused if the spend-in is the sum of all others or of a bloc. Raises `UnexpectedValueError` also for the
+    log of a figure that is not positive, for regressors that determine one another, and for options that do not fit
     together. Raises `TooFewError` if too few observations are left. Needs the extra ``econometrics``.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders

@@ -98,8 +98,8 @@ def path_cost(
     Raises `UnexpectedValueError` if a table's GDP is of another country than the path, and `InvalidYearError` if it is
     of another year than the path's first year. Raises `MixedEditionsError` if GDP and the path's initial share are from
     different editions, since each edition revises both, unless ``mixed_editions_ok=True``. Sums at current prices add
-    amounts at the prices of different years. Therefore, GDP at current prices warns with `CurrentPricesWarning` if the
-    path has more than one year after the first, unless ``current_prices_ok=True``.
+    amounts at the prices of different years. Warns with `CurrentPricesWarning` for GDP at current prices and a path of
+    more than one year after the first, unless ``current_prices_ok=True``.
 
     >>> from natoburden.calculators.pathways import path
     >>> from natoburden.model.money import PriceBasis

@@ -72,7 +72,7 @@ def debt_path(
     interest: GrowthLike,
     growth: GrowthLike,
 ) -> DebtPath:
-    """Compute debt year by year, from its ratio to GDP in the first year and the primary deficit of each later year.
+    """Compute debt by year, from the debt ratio of the first year and the primary deficit of each later year.
 
     The debt ratio is given in points of GDP, because it may exceed 100 %. Instead of deficits, you can give a path of
     shares: each year's addition to the initial share is then borrowed. With ``debt=PercentagePoints(0)`` the result is

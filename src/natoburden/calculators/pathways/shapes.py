@@ -110,8 +110,8 @@ def path(
 
     `first_year` is the year of the start, and `last_year` is the year in which the target is reached. A front-loaded
     path needs `front_loading`, the exponent k of 1 − (1 − t/n)^k. With an exponent of one the path is linear, and a
-    higher exponent brings the change forward. A path of constant growth of expenditure needs `gdp_growth`, which is a
-    rate for every year or one for each year after the first. If GDP grows at a constant rate, this path is the
+    higher exponent brings the change forward. A path of constant growth of expenditure needs `gdp_growth`, which is one
+    rate for every year, or a rate for each year after the first. If GDP grows at a constant rate, this path is the
     geometric path.
 
     Raises `InvalidYearError` if `last_year` is not after `first_year`, or if the start is a table's figure of another

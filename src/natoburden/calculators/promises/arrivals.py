@@ -179,8 +179,8 @@ def credibility(plan: Mapping[int, Share], target: TargetLike) -> Credibility:
 
     The Hague declaration gives no formula. Here, a plan is credible if no year's share is below the share of the year
     before, and if the plan reaches the target by its deadline. `plan` maps years to shares, as ``path(...).by_year``
-    does. The steepest rise is shown because a plan that postpones the whole rise to its last year passes both tests.
-    Raises `UnexpectedValueError` for an empty plan, and for values that are not shares.
+    does. The result shows the steepest rise, because a plan that postpones the whole rise to its last year is also
+    credible. Raises `UnexpectedValueError` for an empty plan, and for values that are not shares.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> plan = {2026: Share.percent("2.5"), 2030: Share.percent("2.4"), 2035: Share.percent("3.5")}

@@ -88,9 +88,9 @@ def promise_tests(
 
     An aim is tested in the year of its deadline. A floor is tested in each year from its start to its deadline, or in
     every year from its start on if it has no deadline. A floor without a start is tested only in the year of its
-    deadline. A ceiling is tested like a floor, but from its announcement on if it has no start. A group's commitment is
-    tested for each country that is a member in the tested year. The published share is taken at two decimals. A
-    superseded promise is tested as it was made.
+    deadline. A ceiling is tested like a floor; a ceiling without a start is tested from its announcement on. A group's
+    commitment is tested for each country that is a member in the tested year. The published share is taken at two
+    decimals. A superseded promise is tested in its original form.
 
     Some commitments are not testable, and the result gives the reason. Refusals, demands, claims, thresholds,
     proposals, withdrawn promises, and repetitions of other promises are not testable. Promises of a component that NATO

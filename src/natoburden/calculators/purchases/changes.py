@@ -50,8 +50,8 @@ def before_and_after(
 ) -> NoticesCompared | MonthsCompared:
     """Compute whether notices to Congress, or monthly shipments of a fuel, changed after a day.
 
-    Notices are counted in a number of `months` up to the day, and in as many months from the day on. By default, this
-    number is as large as the record allows. For a fuel, the later months begin after the month of the day, or with
+    Notices are counted in a number of `months` up to the day, and in as many months from the day on. By default,
+    `months` is as large as the record allows. For a fuel, the later months begin after the month of the day, or with
     `first`. By default, there are at most twelve later months, and few enough that the earlier months end before the
     day. Each month is compared with the same calendar month `years_before` years earlier, in the same season. A group
     has the same members in both periods: the members on the day.

@@ -140,8 +140,8 @@ def effort(
     """Compute an ally's expenditure, its American energy and a yearly part of notified ceilings, relative to GDP.
 
     `exports` are annual tables, one for each fuel to count; without any table, a remark says that energy is not
-    counted. Energy counts at its value at the American port. The ceilings of the `spread_over` years up to this year
-    are divided by that number of years; sales that were never bought are excluded. `beside` are shares of GDP for
+    counted. Energy counts at its value at the American port. The ceilings of the last `spread_over` years are added and
+    divided by the number of these years; sales that were never bought are excluded. `beside` are shares of GDP for
     comparison: 2, 3.5 and 5 % unless you name others.
 
     Raises `NoObservationError` if the table lacks expenditure or GDP, if exports lack the ally, and for years that the

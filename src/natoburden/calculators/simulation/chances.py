@@ -36,7 +36,7 @@ _HOW = {
 
 @attrs.frozen(kw_only=True)
 class ChanceOfMeeting(TableResult):
-    """The chance that an estimated share turns out to meet a target, if its revision is like earlier revisions.
+    """The chance that an estimated share turns out to meet a target, judged by revisions of earlier estimates.
 
     `low` and `high` are the ends of a band that contains the outcome with a chance of `level`, by the same method.
     """

@@ -55,7 +55,7 @@ class RevisionRegression(TableResult):
     """A least-squares line with cluster-robust errors, and a joint test of its intercept and slope.
 
     Shares are in percent, and the intercept is in percentage points. `p` is from an F test of the joint null hypothesis
-    that `null` names. The degrees of freedom of its denominator are the number of clusters minus one.
+    that `null` names. The F test's denominator has as many degrees of freedom as there are clusters, minus one.
     """
 
     note = (

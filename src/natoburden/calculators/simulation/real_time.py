@@ -48,9 +48,9 @@ class Vintage(TableResult):
 
     The change as a factor is the product of four factors: the effects of revised expenditure, of revised GDP and of
     another base year, and a residual. The effect of expenditure, GDP or rebasing is None if one of the editions does
-    not print the figures that are needed. The residual then includes this effect, and is None only if none of the three
-    effects is known. If all three are known, the residual is rounding, and differences between printed shares and the
-    ratios of the printed amounts.
+    not print the figures that are needed. The residual includes every unknown effect, and is None only if all three
+    effects are unknown. If all three are known, the residual is rounding, and differences between printed shares and
+    the ratios of the printed amounts.
     """
 
     country: Country

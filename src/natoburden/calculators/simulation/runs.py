@@ -49,10 +49,10 @@ class SimulatedYear(Projection):
     """The simulated outcomes of one ally in one year, or of all allies with a plan together.
 
     `shares` and `amounts` are quantiles, lowest level first; amounts are in dollars at current prices of the year.
-    `probabilities` are the probabilities of meeting each target in this year, on the published two decimals. For all
-    allies together, `probabilities` refer to their joint share. Each figure has a Monte Carlo standard error, which
-    becomes smaller with more draws, and says nothing about the assumptions. The standard error of a quantile is None if
-    there are too few draws.
+    `probabilities` are the probabilities of meeting each target in this year, on the published two decimals. In the
+    rows of all allies together, `probabilities` refer to the joint share of these allies. Each figure has a Monte Carlo
+    standard error, which becomes smaller with more draws, and says nothing about the assumptions. The standard error of
+    a quantile is None if there are too few draws.
     """
 
     entity: Entity
@@ -171,7 +171,7 @@ def simulate(
     Allies of one currency in a year share one shock of its exchange rate, and shocks of two currencies are independent.
     Amounts are in dollars; therefore, an ally that uses the dollar has neither a shock nor a trend of the exchange
     rate. An ally that joins the euro has the euro's shocks from that year on. `currencies` sets another currency for an
-    ally, such as the euro for the Danish krone, which is tied to it.
+    ally, such as the euro for Denmark, because the krone is tied to the euro.
 
     Draws of an ally depend only on the seed, its code and its currency. The same seed gives an ally the same numbers,
     whichever other allies are drawn. With the same version of NumPy, the numbers are the same on every platform, to the

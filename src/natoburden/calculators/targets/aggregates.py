@@ -103,7 +103,7 @@ class AggregateShare(TableResult):
 
     @property
     def is_iceland_printed(self) -> bool:
-        """Whether the edition prints Iceland's GDP; otherwise it is derived."""
+        """Whether the edition prints Iceland's GDP, which is otherwise derived."""
         return any(item.entity == ICELAND for item in self.inputs)
 
     @property
@@ -142,10 +142,10 @@ def aggregate_share(
     """Compute a group's share of GDP, from its members of that year.
 
     NATO includes Iceland's GDP in its aggregates, although Iceland spends nothing on defence. By default, the result
-    includes it too. Without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of 1.96 %. If an
-    edition does not print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the GDP of its
-    other members. Prices are constant by default, as NATO's are. Raises `NoObservationError` for a member without
-    figures.
+    also includes Iceland's GDP. Without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of
+    1.96 %. If an edition does not print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the
+    GDP of its other members. Prices are constant by default, as NATO's are. Raises `NoObservationError` for a member
+    without figures.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each

@@ -162,7 +162,7 @@ def gap(
 ) -> TargetGap:
     """Compute how far a country is from a target: in points, and in dollars a year.
 
-    The amount is target share × GDP − expenditure. For an equipment target, it is target share × expenditure −
+    The amount is target share × GDP − expenditure. For an equipment target, the amount is target share × expenditure −
     equipment. The amount is at current prices and exchange rates, unless you give another basis of the edition. The gap
     in points uses NATO's share at *constant* prices, and points × GDP is not exactly the amount.
 
@@ -281,8 +281,8 @@ def group_gap(
     """Compute a group's gap to a target, gross and net.
 
     The gross gap is the sum that all members below the target lack. In the net gap, surpluses of other members offset
-    this sum, although no ally's budget pays for another. The members are those of the year. Iceland, which has no armed
-    forces, is named and not counted as zero. There are no partial sums: raises `NoObservationError` if a member's
+    the shortfalls, although no ally's budget pays for another. The members are those of the year. Iceland, which has no
+    armed forces, is named and not counted as zero. There are no partial sums: raises `NoObservationError` if a member's
     figure is missing, for example if an EU member is not in the alliance. Raises `TargetMismatchError` for a ceiling.
     Warns as `gap` does if share and money of a member disagree on meeting the target; the sum uses the money.
 

@@ -89,7 +89,7 @@ class Revisions(ResultTable[Revision]):
     def without_figure(self) -> dict[str, tuple[Country, ...]]:
         """The members without a figure, by edition; an edition that does not cover the year is left out.
 
-        Iceland is among these members, because it has no armed forces.
+        Iceland is among the members without a figure, because it has no armed forces.
         """
         covering = [table.edition.key for table in self.tables if self.year in table.years]
         found: dict[str, set[Country]] = {key: set() for key in covering}
