@@ -59,7 +59,7 @@ def refusals_heard(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         reference, test, text = (
             heard.reference_of(room),
             heard.called(request.node.nodeid),
-            heard.as_text(found.messages),
+            heard.as_text(found.messages, request.node.funcargs.get("tmp_path")),
         )
         if heard.is_renewed():
             heard.write(reference, heard.read(reference) | {test: text})

@@ -17,7 +17,7 @@ import pytest
 
 from natoburden.errors import NatoBurdenError
 
-ROOMS = ("model", "calculators")
+ROOMS = ("model", "calculators", "readers", "frames")
 LONGEST = 200
 TESTS = Path(__file__).parent
 # Kept before the first test puts another in its place.
@@ -68,9 +68,15 @@ def write(path: Path, entries: Mapping[str, str]) -> None:
     path.write_text("\n".join(f"{test}\n{text}\n" for test, text in sorted(entries.items())), encoding="utf-8")
 
 
-def as_text(messages: Iterable[str]) -> str:
-    """Return messages as lines, of which none is empty, in one order: some tests ask in that of a set."""
-    return "\n".join(f"  {line}" for message in sorted(messages) for line in message.split("\n"))
+def as_text(messages: Iterable[str], folder: Path | None = None) -> str:
+    """Return messages as lines, of which none is empty, in one order: some tests ask in that of a set.
+
+    A test's own folder has another name in each run, and is called FOLDER.
+    """
+    if folder:
+        messages = [message.replace(str(folder), "FOLDER").replace(folder.name, "FOLDER") for message in messages]
+    texts = sorted(messages)
+    return "\n".join(f"  {line}" for message in texts for line in message.split("\n"))
 
 
 def called(nodeid: str) -> str:

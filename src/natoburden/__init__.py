@@ -1,7 +1,7 @@
-"""Who carries an alliance's burden: targets, gaps, the costs of closing them, and the uncertainty of all of these.
+"""Who carries an alliance's burden: targets, gaps, the costs of closing gaps, and the uncertainty of the results.
 
-The public names are those in ``__all__``. Importing the package loads nothing else; each name loads what it needs when
-it is first used. The classes of the model that are not here are in `natoburden.model`.
+The public names are those in ``__all__``. Importing the package loads nothing else; each name loads what it needs at
+its first use. The classes of the model that are not here are in `natoburden.model`.
 """
 
 from natoburden._lazy import TYPE_CHECKING, facade

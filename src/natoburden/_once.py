@@ -23,11 +23,11 @@ def lock_of(owner: object) -> Any:
 
 
 def once(make: Callable[..., T]) -> functools._lru_cache_wrapper[T]:
-    """Return a function that makes a value for each of its arguments once, and always returns that one object.
+    """Return a function that makes the value of given arguments once, and then always returns the same object.
 
-    With `functools.cache` alone, several threads that ask before the first value exists each make their own. With
-    `once`, the other threads wait for the first value. A value that exists costs as little as with `functools.cache`.
-    If making the value raises, the next call makes another attempt.
+    With `functools.cache` alone, several threads that ask before the first value exists each make a value of their own.
+    With `once`, the other threads wait for the first value. Returning an existing value takes no longer than with
+    `functools.cache`. If making the value raises an error, the next call makes another attempt.
 
     >>> table = once(lambda key: [key])
     >>> table("2026-07") is table("2026-07")

@@ -15,12 +15,12 @@ __all__ = ["written_whole"]
 
 @contextlib.contextmanager
 def written_whole(path: Path | str, mode: Literal["w", "wb"] = "w", *, replaces: bool = True) -> Iterator[IO[Any]]:
-    """Return a file to write to; it replaces `path` when all of it is on the disk.
+    """Return a file to write to, which replaces the file at `path` when it is completely on the disk.
 
-    The file is a temporary one in the same folder, so that nobody can read half a file. If anything goes wrong, such as
-    a full disk, an interrupt or a character that cannot be encoded, the existing file is unchanged. A pipe or a device
-    is written to directly. With ``replaces=False``, an existing file is never replaced. Text is UTF-8. Raises
-    `OSError`, which names `path`.
+    Until then, the data are in a temporary file in the same folder, and nobody can read half a file. If anything goes
+    wrong, such as a full disk, an interrupt or a character that cannot be encoded, the existing file is unchanged. A
+    pipe or a device is written to directly. With ``replaces=False``, an existing file is never replaced. Text is UTF-8.
+    Raises `OSError`, which names `path`.
 
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())

@@ -1,4 +1,4 @@
-"""Names of the Unicode CLDR in a locale, through Babel, which loads when a name is first asked for."""
+"""Names of the Unicode CLDR in a locale, through Babel, which is loaded when a name is first needed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def locale_of(name: str) -> babel.Locale:
 
 
 def language_of(name: str) -> str:
-    """Return the language in a locale's name; a code of three letters becomes that of two letters if there is one.
+    """Return the language in a locale's name; a three-letter code becomes the two-letter code if there is one.
 
     >>> language_of("fra"), language_of("fr_CH"), language_of("haw")
     ('fr', 'fr', 'haw')

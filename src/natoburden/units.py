@@ -1,8 +1,8 @@
 """Conversions between units, and between mass, volume and energy of gas by a named set of factors.
 
 Pint does the arithmetic of units with a small registry of the library, which is built when it is first needed. No Pint
-quantity is returned or accepted. With a registry of your own, exchange magnitude and unit (`to_pair`,
-`energy_from_pair`).
+quantity is returned or accepted. To use a Pint registry of your own, exchange magnitudes and units by `to_pair` and
+`energy_from_pair`.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _registry() -> Any:
 
 
 def _ratio(unit: str, other: str) -> Decimal:
-    """Return how many of the other unit make one unit."""
+    """Return how many of another unit make one unit."""
     registry = _registry()
     with decimal.localcontext(CONTEXT):
         found: Decimal = registry.Quantity(Decimal(1), unit).to(other).magnitude
@@ -171,7 +171,7 @@ def to_energy(quantity: Energy, unit: EnergyUnit | str, using: ConversionSet | N
 def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: ConversionSet | None = None) -> Energy:
     """Convert gas or LNG to energy by a named set of factors; energy itself only changes its unit.
 
-    The result is gross or net, as the set's factor is. A volume at another reference temperature than the set's is
+    The result is gross or net, like the set's factor. A volume at a reference temperature other than the set's is
     converted first. A volume on another calorific basis raises an error, since no ratio of net to gross is assumed. LNG
     is converted by the set's energy per tonne, or through its volume if the set has no such factor.
 
@@ -210,8 +210,8 @@ def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: Conversio
 def to_volume(quantity: LngMass | Energy, unit: GasUnit | str, using: ConversionSet) -> GasVolume:
     """Convert LNG or energy to a volume of gas, on the basis of the set's factor.
 
-    Raises `GasBasisError` if the set has no factor for the quantity, or if energy has another calorific basis than the
-    set.
+    Raises `GasBasisError` if the set has no factor for the quantity, or if the calorific basis of the energy is not the
+    set's.
 
     >>> from natoburden.datasets import conversion_set
     >>> print(to_volume(LngMass(1), GasUnit.BCM, conversion_set("bp-2021")))
@@ -281,7 +281,7 @@ def _check_calorific(energy: Energy, heat: Energy, using: ConversionSet) -> None
 def to_pair(quantity: EnergyQuantity) -> tuple[Decimal, str]:
     """Return magnitude and unit in SI, which any Pint registry understands: ``registry.Quantity(*to_pair(energy))``.
 
-    Pint cannot express gross or net or the reference temperature, so they are lost.
+    Pint cannot express the calorific basis or the reference temperature, and this information is lost.
 
     >>> to_pair(Energy("1", EnergyUnit.GWH))
     (Decimal('3600000000000'), 'joule')
@@ -299,7 +299,7 @@ def energy_from_pair(
 ) -> Energy:
     """Convert a Pint quantity's magnitude and unit to energy: ``energy_from_pair(q.magnitude, q.units)``.
 
-    Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float, also one from NumPy, is read as the
+    Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float, including a NumPy float, is read as the
     shortest decimal that prints the same. Raises `UnexpectedValueError` for a unit that is unknown or not of energy.
 
     >>> energy_from_pair(2.5, "gigawatt_hour", EnergyUnit.TJ)
@@ -311,7 +311,7 @@ def energy_from_pair(
 def gas_from_pair(
     magnitude: Number | float, unit: object, to: GasUnit = GasUnit.M3, basis: GasBasis | None = None
 ) -> GasVolume:
-    """Convert a Pint quantity's magnitude and unit to a volume of gas; `basis` is stated by you.
+    """Convert a Pint quantity's magnitude and unit to a volume of gas; you state the `basis`.
 
     A registry of your own measures volume; only you know that the volume is of gas. Raises `UnexpectedValueError` for a
     unit that is neither a cubic metre nor one of this library's units of gas.
@@ -326,7 +326,7 @@ def gas_from_pair(
 
 
 def _figure(magnitude: Any) -> Number:
-    """Return a float, also one from NumPy, as the shortest decimal that prints the same."""
+    """Return a float, including a NumPy float, as the shortest decimal that prints the same."""
     is_float = isinstance(magnitude, numbers.Real) and not isinstance(magnitude, numbers.Integral)
     if not is_float:
         exact: Number = magnitude

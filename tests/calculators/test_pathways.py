@@ -322,3 +322,35 @@ def test_debt_of_nonsense_is_refused(changes: dict[str, Any], words: str) -> Non
     } | changes  # fmt: skip
     with pytest.raises(NatoBurdenError, match=words):
         debt_path(given_.pop("debt"), given_.pop("deficits"), **given_)
+
+
+# --- A group as one whole keeps the figures that its share was computed from.
+
+
+def test_a_path_of_a_group_keeps_its_members_figures_and_their_source() -> None:
+    table = nb.datasets.defence_expenditure("2026-07")
+    whole = nb.targets.aggregate_share(table, "NATO Europe", 2025)
+    goal = nb.Share.percent("3.5")
+    steps = path(whole, goal, first_year=2025, last_year=2035)
+    cost = path_cost(steps, whole, gdp_growth=nb.Rate.percent(1))
+    bare = path(whole.share, goal, first_year=2025, last_year=2035)
+    assert steps.shares == bare.shares
+    assert cost.additional == path_cost(bare, whole.gdp, gdp_growth=nb.Rate.percent(1)).additional
+    assert cost.inputs == steps.inputs == whole.inputs
+    assert nb.cite(cost).keys == ("nato2026defence",)
+    assert required_growth(whole, goal, 10, gdp_growth=nb.Rate.percent(1)).inputs == whole.inputs
+
+
+def test_a_path_of_a_group_starts_in_its_year_and_costs_at_its_own_gdp() -> None:
+    table = nb.datasets.defence_expenditure("2026-07")
+    whole = nb.targets.aggregate_share(table, "NATO Europe", 2025)
+    goal = nb.Share.percent("3.5")
+    with pytest.raises(InvalidYearError, match="2025, the year of"):
+        path(whole, goal, first_year=2024, last_year=2035)
+    alone = path(table.share_of_gdp("Italy", 2025), goal, first_year=2025, last_year=2035)
+    with pytest.raises(NatoBurdenError, match="several countries is not usable as GDP for a path of Italy"):
+        path_cost(alone, whole, gdp_growth=nb.Rate.percent(1))
+    own = table.gdp("Italy", 2025, table.edition.constant_prices)
+    steps = path(whole, goal, first_year=2025, last_year=2035)
+    with pytest.raises(NatoBurdenError, match="Italy is not usable as GDP for a path of several countries"):
+        path_cost(steps, own, gdp_growth=nb.Rate.percent(1))

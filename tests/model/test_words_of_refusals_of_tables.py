@@ -142,8 +142,8 @@ REFUSALS = [
         lambda: OUTLOOK.figure("Poland", 2025, "gdp"),
         errors.UnexpectedValueError,
         (
-            "not given is not usable as the unit of gdp; the measure has several units, say which: 'national currency', "
-            "'US dollars', 'national currency at constant prices', 'international dollars'"
+            "not given is not usable as the unit of gdp; the measure has several units, say which: 'national "
+            "currency', 'US dollars', 'national currency at constant prices', 'international dollars'"
         ),
         id="a measure in several units",
     ),

@@ -9,7 +9,7 @@ import re
 import pytest
 
 import natoburden as nb
-from natoburden.errors import UnexpectedValueError
+from natoburden.errors import MissingSourceError, UnexpectedValueError
 from natoburden.presentation.citations import Bibliography, cite, library
 from natoburden.presentation.cli import main
 
@@ -186,3 +186,9 @@ def test_a_day_of_access_without_an_address_is_left_out() -> None:
     text = cite(nb.datasets.defence_expenditure("2016-01")).to_bibtex()
     assert "urldate" not in text
     assert "PR/CP(2016)011" in text
+
+
+def test_a_result_of_figures_without_documents_cannot_be_cited() -> None:
+    bare = nb.pathways.path(nb.Share.percent(2), nb.Share.percent("3.5"), first_year=2025, last_year=2035)
+    with pytest.raises(MissingSourceError, match="the result 'A linear path from"):
+        nb.cite(bare)

@@ -1,1 +1,1 @@
-"""Calculators: pure functions over the model, which return results that explain themselves."""
+"""Calculators are pure functions of the data model, and their results explain how they were computed."""

@@ -48,7 +48,7 @@ def expect_table(table: ExpenditureTable) -> None:
 
 
 def checked_level(level: object, *, with_ends: bool = True) -> float:
-    """Return a level, such as that of an interval or a quantile, as a fraction.
+    """Return the level of an interval or a quantile as a fraction.
 
     Without `with_ends`, the levels of 0 and 100 % are refused.
     """
@@ -62,9 +62,10 @@ def checked_level(level: object, *, with_ends: bool = True) -> float:
 
 
 def checked_target(target: TargetLike, *tables: ExpenditureTable, mixed_definitions_ok: bool = False) -> Target:
-    """Return a target that is given itself or by its key; the targets that ship are read only for a key.
+    """Return a target, given as an object or by its key; the library's own targets are read only for a key.
 
-    Warns the caller's caller if a table does not use NATO's definition, on which targets are defined.
+    Targets are defined for NATO's definition of expenditure. Warns the caller's caller if a table uses another
+    definition.
     """
     warn_of_definition(tables, acknowledged=mixed_definitions_ok, stacklevel=4)
     if isinstance(target, Target):
@@ -93,7 +94,7 @@ def warn_of_definition(tables: Iterable[ExpenditureTable], *, acknowledged: bool
 
 
 def two_part_target(target: CompositeTarget | str) -> CompositeTarget:
-    """Return a target of two parts, given itself or by its key."""
+    """Return a target of two parts, given as an object or by its key."""
     if isinstance(target, CompositeTarget):
         return target
     from natoburden.registers import two_part_target as look_up
@@ -104,9 +105,9 @@ def two_part_target(target: CompositeTarget | str) -> CompositeTarget:
 def in_currency(
     table: ExpenditureTable, currency: Currency | str | None, rates: Rates | None = None, *, of_one: bool = False
 ) -> ExpenditureTable:
-    """Return the table as it is, or in the currency that is asked for; rates without a currency are refused.
+    """Return the table, converted if a currency is given; rates without a currency are refused.
 
-    For one ally, amounts that the edition prints in the currency are taken as printed. For a group, all amounts are
+    For one ally, the amounts that the edition prints in this currency are used as printed. For a group, all amounts are
     converted at the same rates.
     """
     expect_table(table)
@@ -124,7 +125,7 @@ def checked_choice(what: str, value: object, choices: object) -> None:
 
 
 def several(values: Iterable[T], kind: type | tuple[type, ...], what: str, hint: str) -> tuple[T, ...]:
-    """Return several values of one kind; raise for a single value, a text, or a value of another kind among them."""
+    """Return several values of one kind; raise for a single value, for a text, and for a value of another kind."""
     alone = attrs.has(type(values)) and isinstance(values, kind)  # a table, which gives its rows
     if alone or isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise UnexpectedValueError(what, repr(values), hint)
@@ -141,7 +142,7 @@ def several_tables(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable
 
 
 def several_years(years: Iterable[int] | None, all_years: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the years asked for, each once and in order, or all years if none is named; raise for a single year."""
+    """Return the given years, sorted and each once, or all years if no years are given; raise for a single year."""
     if years is None:
         return all_years
     given = several(years, object, "years", "give several, or one in a list: [2025]")
@@ -156,14 +157,14 @@ def number_of_years(years: int, what: str = "number of years") -> int:
 
 
 def checked_draws(draws: int, fewest: int = 100) -> int:
-    """Return a number of draws; raise unless it is a whole number between the fewest and the most draws allowed."""
+    """Return a number of draws; raise unless it is a whole number from `fewest` to `MOST_DRAWS`."""
     if type(draws) is not int or not fewest <= draws <= MOST_DRAWS:
         raise InvalidNumberError("draws", str(draws), f"a whole number from {fewest} to {MOST_DRAWS}")
     return draws
 
 
 def checked_seed(seed: int) -> int:
-    """Return the seed of a generator; raise unless it is a whole number, zero or more."""
+    """Return the seed of a generator; raise unless it is a whole number and not negative."""
     if type(seed) is not int or seed < 0:
         raise InvalidNumberError("seed", str(seed), "a whole number, zero or more")
     return seed

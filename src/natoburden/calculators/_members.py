@@ -1,4 +1,4 @@
-"""Which countries count as members of a group in a year that a table covers, and which editions are compared."""
+"""Checks of allies, groups and editions: which countries are members in a year, and which editions are compared."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from natoburden.calculators._arguments import expect_table, several_tables
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError, UnknownNameError
+from natoburden.model._checks import twice
 from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model.countries import Country
@@ -19,7 +20,7 @@ ICELAND = Country("ISL")
 
 
 def ally_of(ally: EntityLike, for_groups: str = "") -> Country:
-    """Return an ally; raise `UnknownCountryError` for a group, and name the function that takes a group."""
+    """Return an ally; raise `UnknownCountryError` for a group; its message names the function for groups."""
     group = find_entity(ally) if isinstance(ally, str | Group | list | tuple | set | frozenset) else _country(ally)
     if isinstance(group, Country):
         return group
@@ -35,7 +36,7 @@ def _country(ally: Any) -> Country:
 
 
 def group_of(group: GroupLike, for_allies: str = "") -> Group:
-    """Return a group; raise `UnknownNameError` for an ally, and name the function that takes an ally."""
+    """Return a group; raise `UnknownNameError` for an ally; its message names the function for allies."""
     try:
         return Group.find(group)
     except UnknownNameError as error:
@@ -57,7 +58,7 @@ def check_covered(table: ExpenditureTable, entity: Entity, *years: int) -> None:
 def spenders(table: ExpenditureTable, group: Group, year: int) -> tuple[Country, ...]:
     """Return the members of a group in a year that the table covers, without Iceland, which has no armed forces.
 
-    Raises `UnexpectedValueError` if no other member is left.
+    Raises `UnexpectedValueError` if the group has no member except Iceland.
     """
     check_covered(table, group, year)
     found = tuple(country for country in group.members(year) if country != ICELAND)
@@ -71,6 +72,6 @@ def different_editions(tables: Iterable[ExpenditureTable]) -> tuple[ExpenditureT
     """Return the editions to compare, oldest first; raise for a single table, and for an edition given twice."""
     found = tuple(sorted(several_tables(tables), key=lambda table: table.edition.key))
     keys = [table.edition.key for table in found]
-    if twice := sorted({key for key in keys if keys.count(key) > 1}):
-        raise UnexpectedValueError("editions", ", ".join(keys), f"{', '.join(twice)} is given twice; give each once")
+    if again := twice(keys):
+        raise UnexpectedValueError("editions", ", ".join(keys), f"{', '.join(again)} is given twice; give each once")
     return found

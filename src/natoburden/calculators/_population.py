@@ -15,6 +15,6 @@ __all__ = ["population_of"]
 def population_of(
     table: ExpenditureTable, country: Country, year: int
 ) -> tuple[Decimal, tuple[Observation[Money], ...]]:
-    """Compute a population as GDP over GDP per head, and return it with these two figures."""
+    """Compute an ally's population as GDP divided by GDP per head, and return the population and both figures."""
     gdp, per_head = table.gdp(country, year, table.edition.constant_prices), table.gdp_per_capita(country, year)
     return divide(gdp.value.amount, per_head.value.amount), (gdp, per_head)

@@ -29,7 +29,7 @@ _SLACK = Decimal("1e-9")  # shares of a rounded division add up to one but for t
 
 @attrs.frozen
 class Interval:
-    """The values that a figure can have; both ends are equal if the figure is known."""
+    """The interval of values that a figure can have; both ends are equal if the figure is known."""
 
     column_parts: ClassVar[tuple[str, ...]] = ("low", "high")
 
@@ -54,7 +54,7 @@ class Interval:
 
     @property
     def in_words(self) -> str:
-        """The interval rounded to two decimals."""
+        """The interval as text, rounded to two decimals."""
         return " to ".join(dict.fromkeys(plain(rounded(end, 2)) for end in (self.low, self.high)))
 
     def __contains__(self, value: Decimal) -> bool:
@@ -66,17 +66,18 @@ class Interval:
 
 
 def in_percent(interval: Interval) -> str:
-    """Return an interval of fractions in per cent, as it is written in findings."""
+    """Return an interval of fractions as text in per cent."""
     return interval.in_percent
 
 
 @attrs.frozen(kw_only=True)
 class Hhi(Result):
-    """The Herfindahl-Hirschman index, from 0 to 1; an interval if a part of the whole is unknown.
+    """The Herfindahl-Hirschman index from 0 to 1, which is an interval if a part of the whole is unknown.
 
     At the low end of `interval`, the unknown part is spread thinly over many suppliers. At the high end, all of the
     unknown part belongs to the largest supplier. `without_unknown` is the index without the unknown part, or None if
-    nothing is known. It lies inside the interval, and is not better founded than any other value there.
+    nothing is known. This value lies inside the interval, and is no better founded than any other value in the
+    interval.
     """
 
     formula = "HHI = Σ s²; low: unknown spread thinly; high: unknown with the largest"
@@ -113,7 +114,7 @@ class Hhi(Result):
 
     @property
     def in_points(self) -> Findings:
-        """The findings in points, without the coverage of the records."""
+        """The findings on the scale of points, without the coverage of the records."""
         points = Finding("points", self.points, lambda points: points.in_words)
         if not self.unknown.as_fraction:
             return (points,)
@@ -126,9 +127,9 @@ class Hhi(Result):
 class Concentration(Result):
     """All measures of concentration of one set of shares.
 
-    If a part is unknown, `normalised`, `shannon`, `equivalent` (the exponential of `shannon`) and `theil` are None,
-    since no useful bounds of these measures exist. `normalised` is also None for a single share. `effective_number` is
-    None if nothing is known. `count` includes shares of zero.
+    If a part of the whole is unknown, `normalised`, `shannon`, `equivalent` (the exponential of `shannon`) and `theil`
+    are None, since no useful bounds of these measures exist. `normalised` is also None for a single share.
+    `effective_number` is None if nothing is known. `count` includes shares of zero.
     """
 
     formula = (
@@ -153,7 +154,7 @@ class Concentration(Result):
 
     @property
     def berger_parker(self) -> Interval:
-        """The largest share; at the high end, the largest supplier also has the unknown part."""
+        """The largest share, as an interval; at the high end, the unknown part belongs to the largest supplier."""
         return self.top(1)
 
     def top(self, k: int) -> Interval:
@@ -200,7 +201,8 @@ def hhi(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Hhi:
     """Compute the Herfindahl-Hirschman index of shares that add up to the whole; a part of the whole may be unknown.
 
     The index is the sum of the squared shares (US Department of Justice, Herfindahl-Hirschman index). Shares are never
-    scaled up to one. If they add up to less, `UnexpectedValueError` is raised, unless you give the rest as `unknown`.
+    scaled up to one. If the shares add up to less than one, `UnexpectedValueError` is raised, unless you give the rest
+    as `unknown`.
 
     >>> print(hhi([Share.percent(part) for part in (30, 30, 20, 20)]).points)
     2600
@@ -236,10 +238,10 @@ def _with_the_largest(squares: Decimal, ordered: tuple[Share, ...], rest: Decima
 def measures(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Concentration:
     """Compute every measure of concentration of shares that add up to the whole.
 
-    The Herfindahl-Hirschman index is that of `hhi`, and the normalised index is 0 for equal shares. The effective
-    number is 1/HHI. Shannon's entropy is in nats, with 0 ln 0 = 0; its exponential is given too. Theil's index is ln n
-    − H, where n also counts shares of zero. Raises the errors of `hhi`, and `InvalidNumberError` if there are no shares
-    at all.
+    The Herfindahl-Hirschman index is the result of `hhi`. The normalised index is 0 for equal shares. The effective
+    number is 1/HHI. Shannon's entropy H is in nats, with 0 ln 0 = 0; the exponential of H is given too. Theil's index
+    is ln n − H. The number of shares n includes shares of zero. Raises the errors of `hhi`, and `InvalidNumberError` if
+    there are no shares at all.
 
     >>> result = measures([Share.percent(part) for part in (30, 30, 20, 20)])
     >>> print(result.effective_number, "|", result.theil.quantize(Decimal("0.000001")))

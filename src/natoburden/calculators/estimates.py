@@ -1,4 +1,4 @@
-"""A published cost estimate compared with the GDP of its countries, and with the cost of raising their spending."""
+"""A published cost estimate compared with the GDP of countries, and with the cost of raising their spending."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def __dir__() -> list[str]:
 class EstimateComparison(Projection):
     """An estimate of additional cost over several years, compared with GDP and with a path of spending.
 
-    `of_gdp` is the estimate for one year as a share of the GDP of `year`. `of_path` is the estimate over the additional
-    cost of a linear path to `target`. `of_jump` is the estimate over the additional cost of spending the target from
-    the first year on. `of_path` and `of_jump` are None if the countries already spend the target.
+    `of_gdp` is the estimate for one year as a share of the GDP of `year`. `of_path` is the estimate divided by the
+    additional cost of a linear path to `target`. `of_jump` is the estimate divided by the additional cost of reaching
+    the target in the first year. `of_path` and `of_jump` are None if the countries already spend at least the target.
     """
 
     name: str
@@ -97,10 +97,10 @@ def compare(
     """Compute how a published estimate of additional cost compares with the GDP and spending paths of countries.
 
     The model behind the estimate is not reproduced. The estimate is divided by GDP and by the cost of simple paths, and
-    every assumption is an argument. GDP and expenditure are the table's dollars of `year`, at the prices and exchange
-    rates of that year. An estimate without a stated price basis is assumed to be at the same prices; any other basis
-    raises `MixedPriceBasesError`. `gdp_growth` is real. Raises `NoObservationError` for a country without figures, and
-    `InvalidNumberError` if there is no country or less than one year.
+    every assumption is an argument. GDP and expenditure are in dollars from the table, at the prices and exchange rates
+    of `year`. An estimate without a stated price basis is assumed to be at the prices of `year`. An estimate at other
+    prices raises `MixedPriceBasesError`. `gdp_growth` is the yearly growth of real GDP. Raises `NoObservationError` for
+    a country without figures, and `InvalidNumberError` if there is no country or less than one year.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.money import UNSTATED_PRICES

@@ -1,4 +1,4 @@
-"""The findings of a result: typed values, each with its label and the way it is written."""
+"""The findings of a result: values, each with a label and a function that writes the value as text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @attrs.frozen
 class Finding(Generic[T]):
-    """One finding of a result: a label, a value of the model, and the way the value is written.
+    """One finding of a result: a label, a value, and the function that writes the value as text.
 
     >>> found = Finding("share", Share.percent("2.215"), percent)
     >>> print(found)
@@ -33,7 +33,7 @@ class Finding(Generic[T]):
 
     @property
     def text(self) -> str:
-        """The value as it is written in the working."""
+        """The value as text, for explanations and summaries."""
         return self.write(self.value)
 
     def __str__(self) -> str:

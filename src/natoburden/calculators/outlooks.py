@@ -38,8 +38,7 @@ class Outlook(Projection):
     """What one scenario implies for one ally's path to a target; amounts are at the edition's constant prices.
 
     `growth` is the real growth of expenditure that the path requires. `nominal_growth` also includes the scenario's
-    inflation. `credit` is the amount of a demand that the scenario's package offsets, if both a demand and a package
-    are given.
+    inflation. `credit` compares the scenario's package with a demand; it is None unless both are given.
     """
 
     country: Country
@@ -100,13 +99,13 @@ def outlook(
 ) -> Outlook:
     """Compute what a scenario implies for an ally's path from its published share to the scenario's target.
 
-    With a `demand`, the scenario's package is compared with the gap to the demand in that year, as in
-    `credit.scenario`. Raises `InvalidYearError` for a target year that is not after the start, `NoObservationError` for
-    a missing figure, and `UnexpectedValueError` for a demand without a package.
+    With a `demand`, the scenario's package is compared with the gap to the demand in the first year, as in
+    `credit.scenario`. Raises `InvalidYearError` for a target year that is not after the first year,
+    `NoObservationError` for a missing figure, and `UnexpectedValueError` for a demand without a package.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate.
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each
+    rate.
 
     With a `demand`, warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
     ``mixed_definitions_ok=True``.

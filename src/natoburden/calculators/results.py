@@ -24,9 +24,9 @@ __all__ = ["Backend", "Cell", "Explained", "Projection", "Result", "ResultTable"
 
 
 class Explained(abc.ABC):
-    """Something that explains itself: a headline, a formula, the evidence and the findings.
+    """A value that explains itself by a headline, a formula, evidence and findings.
 
-    A subclass defines `headline`, `formula`, `findings` and `evidence`; every text and table is made from them. A
+    A subclass defines `headline`, `formula`, `findings` and `evidence`; every text and table is made from these four. A
     formula or note that never changes is a constant of the class.
     """
 
@@ -56,7 +56,7 @@ class Explained(abc.ABC):
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
-        """The lines of the working between formula and findings, each with its kind, such as "input"."""
+        """The lines of `explain` between formula and findings, each with its kind, such as "input"."""
         return tuple(("input", item.working) for item in self.evidence)
 
     @property
@@ -66,15 +66,15 @@ class Explained(abc.ABC):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind the evidence and any target, each once."""
+        """The documents from which the evidence and any target come, each listed once."""
         told = (item.sources for item in (*self.evidence, *_targets(self)))
         own = (group.source for group in _own_groups(self) if group.source is not None)
         return distinct((*(source for sources in told for source in sources), *own))
 
     def find(self, label: str) -> Finding[Any]:
-        """Return the first finding with a label. All findings of one label have values of one kind.
+        """Return the first finding with the given label. All findings with the same label have values of one kind.
 
-        Raises `UnknownNameError` for any other label, and lists the labels of the result.
+        Raises `UnknownNameError` for an unknown label; the message lists the labels of the result.
         """
         for item in self.findings:
             if item.label == label:
@@ -82,7 +82,7 @@ class Explained(abc.ABC):
         raise UnknownNameError("finding", label, tuple(dict.fromkeys(item.label for item in self.findings)))
 
     def explain(self) -> str:
-        """Return the whole working: formula, evidence with its status, findings and sources."""
+        """Return the whole explanation: formula, evidence with its status, findings and sources."""
         lines = [
             *([("note", self.note)] if self.note else []),
             ("formula", self.formula),
@@ -135,7 +135,7 @@ class Result(Explained, Tabular):
 
     @property
     def yearly(self) -> Mapping[int, Mapping[str, object]]:
-        """The values of each year, such as the shares of a path, for frames with one row a year."""
+        """The values of each year, such as the shares of a path, for tables with one row a year."""
         return {}
 
     def to_columns(self) -> dict[str, list[Cell]]:
@@ -149,24 +149,24 @@ class Result(Explained, Tabular):
         return columns_of_rows(told or (self.to_row(),))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the result as plain data, ready for JSON; records are named by their keys."""
+        """Return the result as plain data, ready for JSON; a record is given by its key."""
         return _plain_fields(self) | _plain_working(self)
 
 
 @attrs.frozen(kw_only=True)
 class TableResult(Result):
-    """A result whose evidence is figures of published tables only."""
+    """A result with evidence from published tables only."""
 
     inputs: tuple[Observation[Any], ...] = attrs.field(default=(), repr=False)
 
 
 @attrs.frozen(kw_only=True)
 class Projection(Result):
-    """A result about the future: it depends on assumptions, and its status is always that of a projection."""
+    """A result about the future: it depends on assumptions, and its status is always "projection"."""
 
     @property
     def status(self) -> Status:
-        """The status of the result, which is always a projection."""
+        """The status of the result, which is always "projection"."""
         return Status.PROJECTION
 
 
@@ -175,7 +175,7 @@ R_co = TypeVar("R_co", bound=Result, covariant=True)
 
 @attrs.frozen(kw_only=True)
 class ResultTable(Tabular, Generic[R_co]):
-    """Results of one kind, one in each row.
+    """A table of results of one kind, with one result in each row.
 
     Find a row by its position, by its country or group, or by its label or year as text.
 
@@ -224,12 +224,12 @@ class ResultTable(Tabular, Generic[R_co]):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind all rows, each once."""
+        """The documents from which the figures of the rows come, each listed once."""
         return distinct(source for row in self.rows for source in row.sources)
 
     @property
     def table_rows(self) -> tuple[Result, ...]:
-        """The rows for frames, columns and HTML: all rows, and one more for the unknown part if there is one."""
+        """The rows for frames, columns and HTML: all rows, and a row for the unknown part if a part is unknown."""
         return self.rows
 
     @property
@@ -247,12 +247,12 @@ class ResultTable(Tabular, Generic[R_co]):
         return [row.to_dict() for row in self.rows]
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return the rows as columns, with the unit in each name; None if a row has no such figure."""
+        """Return the rows as columns, with the unit in each name; a cell is None if its row has no such figure."""
         columns = columns_of_rows(row.to_row() for row in self.table_rows)
         return {self.label_column if name == "label" else name: values for name, values in columns.items()}
 
     def explain(self) -> str:
-        """Return the working of each row, and the remarks on the table."""
+        """Return the explanation of each row, and the remarks on the table."""
         return "\n".join([*(row.explain() for row in self.rows), *self.remarks])
 
     def __str__(self) -> str:
@@ -282,11 +282,11 @@ class Summary(Explained, ResultTable[R_co], Generic[R_co]):
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
-        """The lines between formula and findings; the evidence behind each row is in the row's own `explain`."""
+        """The lines of `explain` between formula and findings; only the `explain` of a row lists the row's evidence."""
         return ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the whole table as plain data, ready for JSON; records are named by their keys."""
+        """Return the whole table as plain data, ready for JSON; a record is given by its key."""
         return _plain_fields(self) | {"rows": self.to_dicts()} | _plain_working(self, with_inputs=False)
 
     def _repr_html_(self) -> str:
@@ -305,7 +305,7 @@ def _targets(told: Explained) -> list[Target | CompositeTarget]:
 
 
 def _own_groups(told: Explained) -> list[Group]:
-    """Return the groups that the user defined; their members are listed nowhere else."""
+    """Return the groups that the user defined; no register lists the members of such groups."""
     values = (getattr(told, name) for name in _fields(told))
     return [value for value in values if isinstance(value, Group) and value.countries]
 
@@ -327,7 +327,7 @@ def _plain_working(told: Explained, *, with_inputs: bool = True) -> dict[str, An
 
 
 def _plain(value: object) -> Any:
-    """Convert a part of a result to plain data: results by their own method, records and targets by their keys."""
+    """Convert a value inside a result to plain data; a record or a target becomes its key."""
     from natoburden.serialization import to_data
 
     if isinstance(value, ResultTable) and not isinstance(value, Summary):

@@ -29,18 +29,18 @@ _FUELS = {"lng": Fuel.LNG, "crude": Fuel.CRUDE, "distillate": Fuel.DISTILLATE}
 
 
 def us_energy_exports(fuel: Fuel | str, every: str = "year") -> EnergyFlows:
-    """Return American exports of a fuel by declared destination, as the exporter reports them: EIA's tables.
+    """Return American exports of a fuel by declared destination, from tables of the Energy Information Administration.
 
     LNG is in million cubic feet by vessel, by year (2016 to 2025) or by month (February 2016 to July 2026). Crude oil
     and distillate are in thousand barrels by year (2020 to 2025). The partner is the United States, and the importer is
     the declared destination, although cargoes are sometimes diverted or sold on. The importer ``TOTAL`` is the world;
     crude oil has no total.
 
-    Months by destination are missing from February 2020 to April 2023, and from April to December 2024. A missing row
-    is zero only if the table says so, and a blank cell is never zero. `EnergyFlows.omissions` gives the reasons, and
-    what exists instead. Some months are sums of cargoes and some years are sums of months; the source of a flow says
-    so. Crude oil has no second copy. Raises `UnknownNameError` for another fuel, and `UnexpectedValueError` for months
-    of oil.
+    Monthly figures by destination are missing from February 2020 to April 2023, and from April to December 2024. A
+    missing row is zero only if the table says so, and a blank cell is never zero. `EnergyFlows.omissions` gives the
+    reason for each missing figure, and the data that exist instead. Some months are sums of cargoes and some years are
+    sums of months; the source of a flow says so. For crude oil, no second copy of the figures was found for comparison.
+    Raises `UnknownNameError` for another fuel, and `UnexpectedValueError` for months of oil.
 
     >>> by_year = us_energy_exports("lng")
     >>> print(by_year.flow("Poland", "USA", Fuel.LNG, 2025))
@@ -110,13 +110,13 @@ def _omissions(
 
 
 def energy_prices() -> EnergyPrices:
-    """Return 13 series of energy prices in dollars at current prices, by month and year, 2015 to 2026: EIA, World Bank.
+    """Return 13 series of energy prices in current dollars, by month and year, 2015 to 2026, by EIA and the World Bank.
 
     Each series has its unit, the place where the price holds, its edition and its licence. The price of American LNG is
-    the average over all destinations at the American port. A volume times this price is the value of the export at that
-    port, not what Europe paid. Most prices of years are means or weighted means of months, computed when the record was
-    collected. The note of each says so. Provisional prices are marked, and so are prices of a period that had not
-    ended.
+    the average of all destinations at the American port. A volume times this price is the value of the export at that
+    port, not the amount that Europe paid. Most yearly prices are means or weighted means of months, computed when the
+    record was collected. A note marks each computed price. Provisional prices are marked, and so are prices of a period
+    that had not ended.
 
     >>> prices = energy_prices()
     >>> print(prices.price("us_lng_export_price", 2025))

@@ -28,7 +28,7 @@ class _Document(Document):
 
 
 def commitments() -> Commitments:
-    """Return all packaged commitments: the alliance's, the demand of February 2025, and the national ones.
+    """Return all packaged commitments: declarations, the demand of February 2025, and national promises.
 
     The commitments are a collection of statements with sources, not a register: other promises may exist. `Grade` says
     how well each row is sourced.
@@ -49,9 +49,9 @@ def commitments() -> Commitments:
 def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Commitments:
     """Read commitments of your own from a TOML or JSON document; all its faults are reported at once.
 
-    The commitments are added to a record, by default the packaged one. They may name commitments of that record in
-    ``supersedes``, ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` for a file that cannot be
-    opened.
+    The commitments are added to a record, by default the packaged one. Your commitments may name commitments of that
+    record in ``supersedes``, ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` for a file that
+    cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"

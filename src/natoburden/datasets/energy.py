@@ -111,7 +111,7 @@ def load_energy_deals(path: Path | str, *, into: EnergyDeals | None = None) -> E
 
 
 def energy_pledge(key: str) -> EnergyPledge:
-    """Return a stated intention to buy energy by its key, ``"eu-us-2025"``; raises `UnknownNameError`.
+    """Return a stated intention to buy energy by its key, ``"eu-us-2025"``; another key raises `UnknownNameError`.
 
     >>> pledge = energy_pledge("eu-us-2025")
     >>> print(pledge.per_year)
@@ -154,11 +154,12 @@ def _span(text: str) -> dict[str, Any]:
 
 
 def gas_imports(edition: str | None = None) -> EnergyFlows:
-    """Return gas imports by partner, in TJ of gross calorific value: Eurostat's nrg_ti_gas, CC BY 4.0.
+    """Return gas imports by partner, in TJ of gross calorific value, from Eurostat's table nrg_ti_gas (CC BY 4.0).
 
-    The default edition ``"to-2022"`` holds named partners of 34 reporters for 2018 to 2022, without totals. The older
-    edition ``"2022-04"`` holds totals and Russia for 2018 to 2020. Natural gas includes LNG. Austria reports no
-    partners and Germany few: see the page on data. Raises `UnknownNameError` for another edition.
+    The default edition ``"to-2022"`` has imports by named partner for 34 reporters from 2018 to 2022, without totals.
+    The older edition ``"2022-04"`` has totals and imports from Russia for 2018 to 2020. Natural gas includes LNG.
+    Austria reports no partners, and Germany reports few; see the page on data. Raises `UnknownNameError` for another
+    edition.
 
     >>> flows = gas_imports()
     >>> print(flows.flow("Poland", "USA", Fuel.LNG, 2022))
@@ -186,7 +187,7 @@ def _flows(key: str) -> EnergyFlows:
 
 
 def energy_dependency() -> DependencyRates:
-    """Return published rates of energy import dependency, of all fuels and of gas: Eurostat's nrg_ind_id, CC BY 4.0.
+    """Return published rates of energy import dependency, for all fuels and for gas: Eurostat's nrg_ind_id, CC BY 4.0.
 
     The rates cover 41 countries and aggregates, 2014 to 2024. The rates of net exporters are below 0. A country that
     builds up stocks may have a rate above 100 %.

@@ -31,9 +31,9 @@ def exchange_rates() -> ExchangeRates:
 def yearly_exchange_rates() -> YearlyRates:
     """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 
-    The averages of 2026 end on 30 October. The printed table of 2026 says so, and so does the working of every amount
-    converted at its rates. The `note` of a quotation also says so, and it names currencies that were not quoted on
-    every day of a year.
+    The averages of 2026 end on 30 October. The text of the rates of 2026 says that the year is incomplete, and so does
+    the working of every amount converted at these rates. The `note` of a quotation says if the year is incomplete, or
+    if the currency was not quoted on every day of the year.
 
     >>> rates = yearly_exchange_rates()
     >>> print(rates)
@@ -63,7 +63,7 @@ def yearly_exchange_rates() -> YearlyRates:
 
 
 def _note(row: Mapping[str, str], most_days: int) -> str:
-    """Return what is special about an average: an incomplete year, or days without a quotation."""
+    """Return a note on an average with an incomplete year or with days without a quotation."""
     if row["complete"] != "yes":
         return f"mean of {row['days']} days to {row['last_date']}, the year is incomplete"
     return f"mean of {row['days']} of {most_days} days" if int(row["days"]) < most_days else ""

@@ -29,7 +29,7 @@ def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
     """Return one edition of NATO's tables of defence expenditure, by default the newest.
 
     Editions are named by year and month of publication. Raises `UnknownNameError` for an edition that is not packaged;
-    `natoburden.read` reads others from NATO's workbooks. Credit NATO when you publish its figures.
+    `natoburden.read` reads other editions from NATO's workbooks. Credit NATO when you publish its figures.
 
     >>> table = defence_expenditure("2026-07")
     >>> table.edition.key, table.years[0], table.latest_year, len(table.countries)

@@ -27,13 +27,13 @@ _BILLIONS, _MILLIONS = 9, 6
 
 @once
 def macro() -> MacroTable:
-    """Return macroeconomic figures of 32 Allies and four partners, 2008 to 2031: the IMF's outlook of April 2026.
+    """Return macroeconomic figures of 32 Allies and four partners, 2008 to 2031, from the IMF's outlook of April 2026.
 
-    The measures are GDP in four units, growth, deflator, purchasing power parity, population and inflation. For the
-    government they are revenue, expenditure, balances and debt. Years after 2025 are forecasts, and are marked as
-    projections. The table does not say which earlier years are estimates. Amounts at constant prices are at the prices
-    of each country's own base year. For seven countries the base year is not known, and the prices are unstated. Credit
-    the IMF.
+    The measures are GDP in four units, growth, deflator, purchasing power parity, population and inflation. The
+    measures of government are revenue, expenditure, balances and debt. Years after 2025 are forecasts, and are marked
+    as projections. The table does not say which earlier years are estimates. Amounts at constant prices are at the
+    prices of each country's own base year. For seven countries the base year is not known, and the price basis is
+    unstated. Credit the IMF.
 
     >>> table = macro()
     >>> table

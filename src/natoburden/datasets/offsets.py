@@ -1,4 +1,4 @@
-"""Packaged agreements, rules and published sums on industry offsets, and agreements of your own."""
+"""Packaged agreements, rules and published totals on industry offsets, and agreements of your own."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def offset_rules() -> Keyed[OffsetRule]:
 
 @once
 def offset_statistics() -> Keyed[OffsetStatistic]:
-    """Return the sums of offsets that the US Bureau of Industry and Security has published.
+    """Return the totals of offsets that the US Bureau of Industry and Security has published.
 
     >>> for statistic in offset_statistics():
     ...     print(f"{statistic.key}: {statistic.ratio.as_percent:.2f} % of {statistic.contracts}")

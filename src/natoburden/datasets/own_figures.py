@@ -15,10 +15,10 @@ __all__ = ["load_yearly_figures"]
 def load_yearly_figures(path: Path | str, name: str, *, source: Source | None = None) -> YearlyFigures:
     """Read figures by country and year from a CSV file with the columns country, year, value and source.
 
-    Countries may be written by any name or code. Values have a point and no separators; a blank value is unknown. The
-    source of a row is the title of its document; a file without that column needs one `source` for all rows. Raises
-    `DocumentError` with every fault, each with its row counted from zero, and `OSError` for a file that cannot be
-    opened.
+    Countries may be written by any name or code. Values have a point and no separators; a row with a blank value is
+    left out. The column ``source`` has the title of each row's document; a file without this column needs one `source`
+    for all rows. Raises `DocumentError` with every fault, each with its row counted from zero, and `OSError` for a file
+    that cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "attacks.csv"

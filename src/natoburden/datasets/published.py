@@ -24,10 +24,10 @@ _CODE = 3  # a scope may be the code of a country, which has so many letters
 def safe_loans() -> Keyed[SafeLoan]:
     """Return the tentative loans of the Union's instrument SAFE and the Council's maxima, by the member's code.
 
-    19 members have a tentative amount, and 12 have a maximum set by the Council; the two must not be added. The Council
-    has decided on Poland, Lithuania, Latvia and Slovakia, but the amounts are unknown. Czechia, France and Hungary were
-    not approved by 17 February 2026. Amounts that have been drawn are not recorded. The figures are from press copies
-    of the Union's releases.
+    19 members have a tentative amount, and 12 have a maximum set by the Council; never add tentative amounts to maxima.
+    The Council has decided on Poland, Lithuania, Latvia and Slovakia, but the amounts are unknown. Czechia, France and
+    Hungary were not approved by 17 February 2026. Amounts that have been drawn are not recorded. The figures are from
+    press copies of the Union's releases.
 
     >>> loans = safe_loans()
     >>> print(loans["EST"])
@@ -58,9 +58,9 @@ def escape_clauses() -> Keyed[EscapeClause]:
 def american_share_estimates() -> Keyed[ShareEstimate]:
     """Return 19 published figures on the American share of European arms buying, each with its own denominator.
 
-    The figures count contracts, imports, deliveries or notices, with or without domestic purchases. They are of
-    different groups and years. Never put them in one line of a chart. `trust` and `note` say which of them were read in
-    press copies.
+    The figures count contracts, imports, deliveries or notices, with or without domestic purchases. The figures are of
+    different groups and years. Do not draw figures with different denominators as one line in a chart. `trust` and
+    `note` say which figures were read in press copies.
 
     >>> found = american_share_estimates()
     >>> for key in ("iiss-2024-american", "iris-2023-american", "sipri-2020-2024-american"):

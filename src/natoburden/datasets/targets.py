@@ -1,4 +1,4 @@
-"""The targets of the alliance and the demand of the United States, as `natoburden.registers` keeps them."""
+"""The targets of the alliance and the demand of the United States, from `natoburden.registers`."""
 
 from natoburden.registers import (
     HAGUE,

@@ -28,7 +28,7 @@ class MissingSourceError(NatoBurdenError, ValueError):
 
 
 class DataIntegrityError(NatoBurdenError, RuntimeError):
-    """A packaged data file is not the one that was published with this version."""
+    """A packaged data file differs from the file that was published with this version."""
 
     file: str
     problem: str
@@ -85,7 +85,8 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
 class ReaderError(NatoBurdenError, ValueError):
     """A publisher's file is not what its reader expects, so nothing is read from the file.
 
-    `position` is the line of the problem, or its sheet and row. It is empty if the problem concerns the whole file.
+    `position` is the line of the problem, or its sheet and row. `position` is empty if the problem concerns the whole
+    file.
     """
 
     file: str

@@ -19,7 +19,7 @@ __all__ = [
 
 
 class UnknownNameError(NatoBurdenError, LookupError):
-    """A name is unknown: no currency, group, edition, target or other item of the wanted kind has it."""
+    """A name is unknown: no currency, group, edition, target or other item of the wanted kind has this name."""
 
     kind: str
     name: str
@@ -119,7 +119,7 @@ class MissingFiguresError(NatoBurdenError, LookupError):
 
 
 class TooFewError(NatoBurdenError, ValueError):
-    """A statistic has too few countries, or too few of what `counted` names, such as years."""
+    """A statistic has too few countries, or too few other items, such as years, which `counted` names."""
 
     what: str
     count: int

@@ -1,4 +1,4 @@
-"""The root of all errors, and the functions that build their messages."""
+"""The root of all errors, and the functions that build messages of errors."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class NatoBurdenError(Exception):
     def __init__(self, *given: Any, **named: Any) -> None:
         """Take the data in the order of the annotations, or by name.
 
-        One constructor serves all errors, because generating thirty of them would take as long as importing attrs.
+        One constructor serves all errors, because generating thirty constructors would take as long as importing attrs.
         """
         names = self._names
         data = dict(zip(names, given, strict=False)) | named
@@ -45,7 +45,7 @@ class NatoBurdenError(Exception):
 
 
 def sentence(problem: str, valid: str = "", hint: str = "") -> str:
-    """Return a message from its three parts: what is wrong, what is valid, what to do."""
+    """Return a message from its three parts: what is wrong, what is valid, and what to do."""
     parts = [problem, f"valid: {valid}" if valid else "", hint]
     return "; ".join(part for part in parts if part)
 

@@ -22,7 +22,7 @@ class CurrentPricesWarning(NatoBurdenWarning):
 
 
 class OppositeSignsWarning(NatoBurdenWarning):
-    """A share meets a target but the money falls short, or vice versa, because the two are deflated differently."""
+    """Share and money contradict each other on whether a target is met, because they are deflated differently."""
 
 
 class MixedDefinitionsWarning(NatoBurdenWarning):
@@ -34,7 +34,7 @@ class DoubleCountingWarning(NatoBurdenWarning):
 
 
 class FewRecordsWarning(NatoBurdenWarning):
-    """A composition rests on fewer than five records of a sample, so that a single record can decide the result."""
+    """A composition rests on fewer than five records of a sample, and a single record can decide the result."""
 
 
 class MixedSetsWarning(NatoBurdenWarning):

@@ -21,7 +21,7 @@ _MOST_NAMED: Final = 5
 def chains(columns: Columns[Any], key: str, part_of: str) -> Any:
     """Return a small table of contracts and the outer contracts around their direct containers; None if it is empty.
 
-    A part of a part is inside the whole, even if the contract between them has no amount or is outside the period.
+    If contract A contains B, and B contains C, then A contains C, even if B has no amount or is outside the period.
     `dependency` uses the same rule. Raises `FrameError` if a contract is part of itself.
     """
     lazy, one = columns.frame.lazy, nw.lit(1).alias("lines")

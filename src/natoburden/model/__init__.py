@@ -1,4 +1,4 @@
-"""The model: frozen values that do no input or output and need no library but attrs."""
+"""The model: frozen values, which do no input or output and need no library except attrs."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -18,7 +18,7 @@ __all__ = ["Amount"]
 class Amount:
     """An exact signed amount of one kind, such as money of one currency and price basis.
 
-    Nothing converts implicitly: combining amounts of different kinds raises an error.
+    Amounts are never converted implicitly: combining amounts of different kinds raises an error.
     """
 
     __slots__ = ()
@@ -30,14 +30,14 @@ class Amount:
             """The amount as a plain number."""
 
         def _meets(self, other: object) -> bool:
-            """Return True for a value of the same kind and False for another type; raise an error for another kind."""
+            """Return True for an amount of the same kind and False for other types; raise an error for another kind."""
 
         def with_amount(self, amount: Number) -> Self:
-            """Return another amount of the same kind."""
+            """Return a given number as an amount of the same kind."""
 
     @classmethod
     def total(cls, amounts: Iterable[Self]) -> Self:
-        """Return the exact sum of amounts of one kind; an empty sum has no unit and raises `InvalidNumberError`."""
+        """Return the exact sum of amounts of one kind; raises `InvalidNumberError` if no amount is given."""
         iterator = iter(amounts)
         first = next(iterator, None)
         if first is None:

@@ -25,13 +25,15 @@ __all__ = [
     "not_from_zero",
     "noun",
     "spelled",
+    "twice",
 ]
 
 E = TypeVar("E", bound=enum.Enum)
+H = TypeVar("H", str, int)
 
 
 def exactly(kind: type, what: str, *, optional: bool = False) -> Callable[[object, object, Any], None]:
-    """Return an attrs validator for values of exactly one type, so that a datetime does not pass as a date."""
+    """Return an attrs validator for values of exactly one type: a datetime does not pass as a date."""
 
     def check(_instance: object, _attribute: object, value: object) -> None:
         if type(value) is not kind and not (optional and value is None):
@@ -51,19 +53,28 @@ def above_zero(what: str) -> Callable[[object, object, Decimal], None]:
 
 
 def first_twice(cells: Iterable[tuple[object, ...]]) -> str:
-    """Return in words the first of the given cells that occurs twice."""
+    """Return the first of the given cells that occurs twice, as text."""
     twice = next(cell for cell, count in Counter(cells).items() if count > 1)
     return ", ".join(map(str, twice))
 
 
+def twice(values: Iterable[H]) -> list[H]:
+    """Return the values that occur more than once, in order.
+
+    >>> twice(["b", "a", "b", "c", "a"])
+    ['a', 'b']
+    """
+    return sorted(value for value, count in Counter(values).items() if count > 1)
+
+
 def expect(value: object, kind: type | types.UnionType | tuple[type, ...], what: str, hint: str) -> None:
-    """Raise an error for an argument of another type, with a hint at what to write instead."""
+    """Raise an error if an argument does not have the expected type, with a hint at what to write instead."""
     if not isinstance(value, kind):
         raise UnexpectedValueError(what, repr(value), hint)
 
 
 def not_from_zero(other: object, remedy: str) -> Any:
-    """Raise an error if `sum` starts with 0, and say what to call instead; return NotImplemented for other values."""
+    """Raise an error for the 0 with which `sum` starts, and say what to call; return NotImplemented otherwise."""
     if type(other) is int and not other:
         raise TypeError(f"sum() begins with 0, which has no unit; {remedy}")
     return NotImplemented
@@ -86,7 +97,7 @@ def member(kind: type[E], value: E | str) -> E:
 
 
 def spelled(kind: type[E], value: E | str) -> E:
-    """Return a member of an enumeration by its text or name, in capitals or not; other types are returned unchanged.
+    """Return a member of an enumeration by its text or name, in capitals or not; return other values unchanged.
 
     >>> from natoburden.model.quantities import EnergyUnit
     >>> spelled(EnergyUnit, "twh")
@@ -108,7 +119,7 @@ def _by_value(kind: type[enum.Enum]) -> dict[object, enum.Enum]:
 
 
 def noun(kind: type) -> str:
-    """Return the name of a class as messages write it.
+    """Return the name of a class in the form that messages use.
 
     >>> from natoburden.model.spending_commitments import CommitmentKind
     >>> noun(CommitmentKind)

@@ -146,9 +146,10 @@ def _figure(printed: Observation[Money], to: Currency, ratio: Decimal, **how: An
 def converted(
     table: ExpenditureTable, currency: Currency | str, rates: Rates | None = None, *, printed_first: bool = False
 ) -> ExpenditureTable:
-    """Return a table with its amounts in one currency, or with ``"own"`` in each ally's own currency.
+    """Return a table with its amounts in one currency; ``"own"`` means each ally's own currency.
 
-    Raises `UnknownNameError` for an unknown currency, and `UnexpectedValueError` for purchasing power parity.
+    Raises `UnknownNameError` for an unknown currency, and `UnexpectedValueError` for dollars at purchasing power
+    parity.
     """
     expect(currency, (Currency, str), "a currency", "write its code: 'EUR', or 'own'")
     if isinstance(currency, str) and currency.upper() in _PARITIES:

@@ -1,4 +1,4 @@
-"""The currency that a country uses, and since when."""
+"""The currency that a country uses on a day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def national_currencies() -> Mapping[str, str]:
 def currency_called(name: str, country: Country) -> Currency | None:
     """Return a country's currency by the name of the currency in NATO's tables; None for any other name.
 
-    The euro is accepted for every country, because tables restate years before a country joined the euro area.
+    The euro is accepted for every country, because tables in euro also cover years before a country joined the euro
+    area.
 
     >>> print(currency_called("Kunas", Country("HRV")), currency_called("Pesetas", Country("ESP")))
     HRK None

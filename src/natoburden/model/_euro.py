@@ -24,7 +24,7 @@ def fixed_rates() -> Mapping[Currency, tuple[Decimal, dt.date]]:
 
 
 def in_euro(amount: Money) -> Money:
-    """Return an amount in euro at the fixed rate, which holds for every year; other currencies stay unchanged."""
+    """Return an amount in euro at the fixed rate, which holds for every year; return other currencies unchanged."""
     if amount.currency not in fixed_rates():
         return amount
     rate, _ = fixed_rates()[amount.currency]

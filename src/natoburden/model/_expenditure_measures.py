@@ -1,4 +1,4 @@
-"""The measures in tables of defence expenditure, and the definitions behind them."""
+"""The measures in tables of defence expenditure, and the definitions by which tables count."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ class CountedBy(Term):
     """The definition by which a table counts defence expenditure; figures on two definitions form two separate series.
 
     ``EUROSTAT`` is the function defence (GF02) of the classification of the functions of government (COFOG), in
-    national accounts (ESA 2010). ``EDA`` is what ministries of defence report to the European Defence Agency.
+    national accounts (ESA 2010). ``EDA`` is the expenditure that ministries of defence report to the European Defence
+    Agency.
     """
 
     NATO = "NATO"
@@ -21,7 +22,7 @@ class CountedBy(Term):
 
 
 class Measure(Term):
-    """A quantity that NATO's tables print; its value is the key of the quantity in files."""
+    """A quantity that NATO's tables print; the value of each member is the key of the quantity in files."""
 
     EXPENDITURE = "expenditure"
     GDP = "gdp"

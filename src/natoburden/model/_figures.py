@@ -68,7 +68,7 @@ class Figures(Sequence[T_co]):
         return type(self), (self.series, len(self), tuple(self).__getitem__)
 
     def there_is(self, kind: Kind, entity: Entity) -> tuple[str, str]:
-        """Return a kind in words, and what the table has: figures of the entity, of other rows, or of related kinds."""
+        """Return a kind in words, and the available figures: of the entity, or else of other rows or related kinds."""
         rows = {row: years for (other, row), years in self.series.items() if other == kind}
         if entity in rows:
             return _in_words(kind), f"{entity}: {spans(rows[entity])}"
@@ -87,7 +87,7 @@ def _in_words(kind: Kind) -> str:
 
 
 def spans(years: Iterable[int]) -> str:
-    """Return years as spans.
+    """Return years as text, with consecutive years joined into spans.
 
     >>> spans([2014, 2015, 2016, 2018])
     '2014-2016, 2018'

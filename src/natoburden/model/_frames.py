@@ -22,7 +22,7 @@ _OF_FIGURES = ("_percent", "_points", "_million")  # endings of numeric columns,
 
 
 def frame_of(columns: Mapping[str, Sequence[Cell]], backend: Backend | None = None) -> Any:
-    """Return a data frame of Polars, pandas or PyArrow; the default is the first that is installed.
+    """Return a data frame of Polars, pandas or PyArrow; the default is the first of these libraries that is installed.
 
     The function needs the extra ``frames``. Raises `MissingExtraError` if Narwhals or the backend is missing, and
     `UnknownNameError` for an unknown backend.
@@ -65,7 +65,7 @@ def _first_installed(names: Sequence[str], what: str) -> Any:
 
 
 def _with_nulls(native: Any, columns: Mapping[str, Sequence[Cell]]) -> Any:
-    """Return a pandas frame in which columns with missing values keep whole numbers and truth values."""
+    """Return a pandas frame in which columns with missing values keep their whole numbers and truth values."""
     kinds = {int: "Int64", bool: "boolean"}
     wanted = {}
     for name, values in columns.items():
@@ -76,7 +76,7 @@ def _with_nulls(native: Any, columns: Mapping[str, Sequence[Cell]]) -> Any:
 
 
 class Tabular(abc.ABC):
-    """The base of everything with rows: its columns become a data frame, an Arrow stream or a table in notebooks."""
+    """The base of all classes with rows: the rows become a data frame, an Arrow stream or a table in notebooks."""
 
     __slots__ = ()
 
@@ -86,14 +86,14 @@ class Tabular(abc.ABC):
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """The lines above the rows in HTML."""
+        """The lines that are shown above the rows in an HTML table."""
         return ()
 
     def to_frame(self, backend: Backend | None = None) -> Any:
         """Return the rows as a data frame of Polars, pandas or PyArrow; this needs the extra ``frames``.
 
-        Without a `backend`, the first of the three that is installed is used. Raises `MissingExtraError` if Narwhals or
-        the backend is missing, and `UnknownNameError` for an unknown backend.
+        Without a `backend`, the first of the three libraries that is installed is used. Raises `MissingExtraError` if
+        Narwhals or the backend is missing, and `UnknownNameError` for an unknown backend.
         """
         return frame_of(self.to_columns(), backend)
 

@@ -15,11 +15,11 @@ __all__ = ["AnyFuel", "Fuel", "FuelLike", "OtherFuel", "find_fuel", "fuel_named"
 
 
 class Fuel(Term):
-    """A fuel; its value is Eurostat's code in the standard classification of energy products (SIEC).
+    """A fuel, identified by Eurostat's code in the standard classification of energy products (SIEC).
 
-    ``GAS`` is natural gas including LNG, and ``LNG`` is the liquefied part. ``PIPELINE_GAS`` is natural gas without
-    LNG, and Eurostat has no code for it. ``DISTILLATE`` is gas oil and diesel, which is nearly the same as distillate
-    fuel oil in American tables. Energy deals so far cover gas only.
+    ``GAS`` is natural gas including LNG, and ``LNG`` is liquefied natural gas alone. ``PIPELINE_GAS`` is natural gas
+    without LNG, and Eurostat has no code for it. ``DISTILLATE`` is gas oil and diesel, which is nearly the same as
+    distillate fuel oil in American tables. Energy deals so far cover gas only.
     """
 
     GAS = "G3000"
@@ -72,7 +72,7 @@ def _by_name() -> Mapping[str, Fuel]:
 
 @attrs.frozen(order=True)
 class OtherFuel:
-    """A fuel that the library does not know, with the code that its source gives it."""
+    """A fuel that the library does not know, with its code in the source."""
 
     code: str = attrs.field(validator=exactly(str, "a code"))
 
@@ -100,7 +100,7 @@ def find_fuel(code: str) -> AnyFuel:
 
 
 def fuel_named(fuel: FuelLike) -> AnyFuel:
-    """Return a fuel, given itself or by its code or name, in capitals or not; an unknown code becomes an `OtherFuel`.
+    """Return a fuel, given as a `Fuel`, a code or a name, in capitals or not; an unknown code becomes an `OtherFuel`.
 
     >>> fuel_named("lng").value, fuel_named("crude oil").value, fuel_named("RA000")
     ('G3200', 'O4100_TOT', OtherFuel(code='RA000'))

@@ -1,4 +1,4 @@
-"""HTML tables for notebooks: names instead of codes, rounded figures, and only the ends of a long table."""
+"""HTML tables for notebooks: names instead of codes, rounded figures, and only the first and last of many rows."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _decimals(largest: float) -> int:
 
 
 def _own_decimals(value: Cell, decimals: int) -> int:
-    """Return the decimals of a column, or more if a small figure needs them to show three digits."""
+    """Return the number of decimals of a column, or a larger number if a small figure needs it to show three digits."""
     if not isinstance(value, float) or not math.isfinite(value) or value.is_integer():
         return decimals
     return max(decimals, min(2 - math.floor(math.log10(abs(value))), 12))

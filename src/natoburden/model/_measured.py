@@ -20,7 +20,7 @@ def _to_amount(value: Number) -> Decimal:
 
 
 def column_name(unit: str) -> str:
-    """Return a unit as a part of a column's name."""
+    """Return a unit in the form that names of columns use."""
     return unit.lower().replace(" °c", "c").replace("³", "3").translate(str.maketrans(" ", "_", "(),"))
 
 
@@ -28,7 +28,7 @@ def column_name(unit: str) -> str:
 class _Measured(Amount):
     """An exact signed amount in a unit; only amounts of the same kind, unit and basis can be added or compared.
 
-    Nothing converts implicitly: `natoburden.units.convert` changes the unit.
+    Units are never converted implicitly: `natoburden.units.convert` converts an amount to another unit.
     """
 
     amount: Decimal = attrs.field(converter=_to_amount)
@@ -40,11 +40,11 @@ class _Measured(Amount):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number in that unit."""
+        """The unit in the form that names of columns use, and the number in that unit."""
         return column_name(self.kind), self.amount
 
     def with_amount(self, amount: Number) -> Self:
-        """Return another amount in the same unit and on the same basis."""
+        """Return a given number as an amount in the same unit and on the same basis."""
         return attrs.evolve(self, amount=amount)
 
     @property

@@ -1,4 +1,4 @@
-"""Exact numbers: one decimal context for the whole library, and the check that every figure passes."""
+"""Exact numbers: one decimal context for the whole library, and one check for every figure."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def formatted(value: Decimal, spec: str) -> str:
 
 
 def sized(value: Number, what: str) -> Decimal:
-    """Return a figure from a number or a text; a text may name its size, as in '64.84 bn'."""
+    """Return a figure from a number or a text; a text may end with its scale, as in '64.84 bn'."""
     if isinstance(value, str):
         figure, _, size = value.strip().rpartition(" ")
         if size in SIZES and figure:

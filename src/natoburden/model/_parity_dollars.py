@@ -1,4 +1,4 @@
-"""Dollars at purchasing power parity, which measure size and are not a means of payment."""
+"""Dollars at purchasing power parity, which measure volumes of goods and services and are not a means of payment."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["ParityDollars", "to_amount"]
 
 
 def to_amount(value: Number) -> Decimal:
-    """Return an amount from a number or a text; a text may name its size, as in '64.84 bn'."""
+    """Return an amount from a number or a text; a text may end with its scale, as in '64.84 bn'."""
     return sized(value, "an amount of dollars of a parity")
 
 
@@ -31,7 +31,7 @@ class ParityDollars(Amount):
 
         @property
         def amount(self) -> Decimal:
-            """The amount in single dollars."""
+            """The amount in dollars, not in millions."""
 
     @property
     def _figure(self) -> Decimal:
@@ -41,7 +41,7 @@ class ParityDollars(Amount):
         return type(other) is type(self)
 
     def with_amount(self, amount: Number) -> Self:
-        """Return another amount of the same kind of dollars."""
+        """Return a given number as an amount of the same kind of dollars."""
         return type(self)(amount)
 
     @property
@@ -51,7 +51,7 @@ class ParityDollars(Amount):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the amount in millions."""
+        """The unit in the form that names of columns use, and the amount in millions."""
         return self.column, self.in_millions
 
     def _size(self) -> tuple[str, int]:

@@ -26,8 +26,9 @@ def cells(name: str, value: object, kinds: tuple[type, ...] = ()) -> Mapping[str
     """Return the cells of one attribute; tables, records of several values, and most lists give no cells.
 
     A figure gives its unit and number by `in_column`. A country gives its code, and its name in a second cell. A list
-    gives a cell only if it consists of texts. `kinds` are the types that the attribute may have, so that a missing
-    share still gives an empty cell in percent. A missing amount gives no cell, because its currency is unknown.
+    gives a cell only if it consists of texts. `kinds` are the types that the attribute may have: if a share is
+    possible, a missing value gives an empty cell in percent. A missing amount gives no cell, because its currency is
+    unknown.
     """
     if value is None:
         figures = [kind for kind in kinds if hasattr(kind, "in_column")]
@@ -68,7 +69,7 @@ def columns_of(records: Iterable[object]) -> dict[str, list[Cell]]:
 
 
 def caption_of(table: object, records: Sequence[object]) -> tuple[str, ...]:
-    """Return the lines above a table of records in notebooks: what they are, the edition or last day, the sources."""
+    """Return the lines above a table of records in notebooks: the class, the edition or closing day, the sources."""
     what = f"{type(table).__name__}: {len(records):,} rows"
     edition, collected = getattr(table, "edition", ""), getattr(table, "collected", None)
     when = f", edition {edition}" if edition else f", collected {collected}" if collected else ""
@@ -76,7 +77,7 @@ def caption_of(table: object, records: Sequence[object]) -> tuple[str, ...]:
 
 
 def source_lines(sources: Iterable[Source]) -> tuple[str, ...]:
-    """Return the line that names sources, up to two of them in full and more by publisher; empty without a source."""
+    """Return the line that names sources: one or two in full, or more by publisher; no line without a source."""
     given = tuple(dict.fromkeys(sources))
     told = [*dict.fromkeys(str(item) if len(given) < 3 else item.publisher or item.title for item in given)]
     more = f" and {len(told) - 3:,} more" if len(told) > 3 else ""
@@ -88,7 +89,7 @@ def record_row(record: object) -> dict[str, Cell]:
     """Return a record as one flat row, in the order of its attributes.
 
     Records of one table may differ in currency and unit, so these have columns of their own: ``ceiling_million`` and
-    ``ceiling_currency``. A class may name some of its parts in ``column_parts``; each of these parts then has a column.
+    ``ceiling_currency``. A class may name attributes in ``column_parts``; each of these attributes then has a column.
     """
     row: dict[str, Cell] = {}
     kind: Any = type(record)

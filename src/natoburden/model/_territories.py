@@ -1,4 +1,4 @@
-"""Names of territories in every language of CLDR, from a table made at build time, so that Babel need not be loaded."""
+"""Names of territories in every language of CLDR, from a table made at build time; Babel is not loaded."""
 
 from __future__ import annotations
 

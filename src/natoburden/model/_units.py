@@ -70,7 +70,7 @@ class MassUnit(Term):
 
 
 class CoalUnit(Term):
-    """A unit in prices of coal, which is not the tonne of LNG."""
+    """A unit in prices of coal: the tonne of coal, which is kept apart from the tonne of LNG."""
 
     T = "t of coal"
 

@@ -30,7 +30,8 @@ def read_vocabulary(name: str) -> list[dict[str, str]]:
 def nearest(name: str, names: Iterable[str], *, most: int = 3, likeness: float = 0.6) -> tuple[str, ...]:
     """Return up to `most` names that a reader may have meant, closest first.
 
-    Comparing letter by letter is slow. Only the names that share most pairs of letters with the text are compared so.
+    Comparing letter by letter is slow. Only the names that share the most pairs of letters with the text are compared
+    in this way.
     """
     import difflib  # for messages only
 
@@ -48,7 +49,7 @@ def _sharing_pairs(text: str, names: tuple[str, ...]) -> list[str]:
 
 @functools.lru_cache(maxsize=16)
 def _by_pair(names: tuple[str, ...]) -> Mapping[str, list[int]]:
-    """Return the places of the names with each pair of letters; a pair that is in too many names is left out."""
+    """Return the positions of the names with each pair of letters; a pair that is in too many names is left out."""
     index: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         for pair in _pairs(name[:_LONGEST]):
@@ -57,6 +58,6 @@ def _by_pair(names: tuple[str, ...]) -> Mapping[str, list[int]]:
 
 
 def _pairs(text: str) -> set[str]:
-    """Return the pairs of neighbouring letters, the blanks before and behind included."""
+    """Return the pairs of neighbouring letters, with one blank before and one behind the text."""
     padded = f" {text} "
     return {padded[place : place + 2] for place in range(len(padded) - 1)}

@@ -47,7 +47,7 @@ class AidMonth:
     to_be_allocated: Money
 
     def part(self, part: AidPart) -> Money:
-        """Return one part of the aid of the month."""
+        """Return the aid of one kind in the month."""
         amount: Money = getattr(self, part.name.lower())
         return amount
 
@@ -105,7 +105,7 @@ class AidTracker:
         return tuple(dict.fromkeys(row.donor for row in self.months))
 
     def allocated(self, donor: CountryLike | None = None, part: AidPart | str = AidPart.TOTAL) -> Money:
-        """Return the sum of one part of aid over all months, for one donor or for all donors.
+        """Return the sum of one kind of aid over all months, for one donor or for all donors.
 
         A donor is a country, or an institution under the tracker's name for it. Raises `UnknownNameError` for a donor
         without any row, because the files do not say whether this donor gave nothing or is not tracked.

@@ -22,7 +22,7 @@ __all__ = ["Article", "Aside", "AsideKind", "Link", "LinkKind"]
 
 
 class LinkKind(Term):
-    """How one claim is related to others."""
+    """How one claim is related to other claims."""
 
     CONDITIONAL_ON = "conditional on"
     QUALIFIES = "qualifies"
@@ -37,7 +37,7 @@ class LinkKind(Term):
 
 @attrs.frozen(kw_only=True)
 class Link:
-    """A relation of one claim to one or more others; all conditions of a claim together form one link."""
+    """A relation of one claim to one or more other claims; all conditions of a claim together form one link."""
 
     claim: str
     kind: LinkKind
@@ -74,8 +74,8 @@ class Article:
 
     `schema` is the version of the document format; only one version exists. `demand` names the claims that together
     state the demand. Raises one `DocumentError` for keys that are used twice, references to missing keys, and
-    paragraphs beyond the text. The same error covers informants who are named although the attribution says that they
-    are not, or vice versa.
+    paragraphs beyond the text. The same error covers a named informant under an anonymous attribution, and an unnamed
+    informant under any other attribution.
     """
 
     schema: int = 1
@@ -99,12 +99,12 @@ class Article:
 
     @classmethod
     def faults_in(cls, article: Article | Mapping[str, Any]) -> Iterator[DocumentFault]:
-        """Return the faults between the parts of an article or of its plain data, which may have other faults too."""
+        """Return the contradictions between parts of an article or of its plain data, which may have other faults."""
         return _faults(article)
 
     @property
     def demanded(self) -> Claim | None:
-        """The claim of the demand that names a share; None if no claim does."""
+        """The claim that states the demanded share; None if no claim of the demand names a share."""
         claims = (self.claims[key] for key in self.demand)
         return next((claim for claim in claims if isinstance(claim.quantity, Share)), None)
 
@@ -125,7 +125,7 @@ class Article:
         """Return the claims that match all given arguments, in the order of the article.
 
         `actor` is the key of an actor who acts, is addressed or is quoted. Raises `UnknownNameError` for an actor or
-        topic that the article does not have, and `UnexpectedValueError` for a paragraph that it does not have.
+        topic that the article does not have, and `UnexpectedValueError` for a paragraph that the article does not have.
         """
         if topic is not None and topic not in self.topics:
             raise UnknownNameError("topic", str(topic), self.topics, nearest(str(topic), self.topics))
@@ -214,7 +214,7 @@ def _misplaced(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _misattributed(article: _Part) -> Iterator[DocumentFault]:
-    """Yield the claims with a named informant under an anonymous attribution, or vice versa."""
+    """Yield a fault for each named informant under an anonymous attribution, and for each unnamed one otherwise."""
     actors = reversed(_parts(article, "actors"))  # of two entries with one key, the first counts
     named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in actors}
     kinds = {str(kind): kind for kind in Attribution}

@@ -24,7 +24,7 @@ __all__ = ["BalanceItem", "EnergyBalance"]
 class BalanceItem(Documented):
     """One figure of a balance; `item` is the publisher's code, such as ``IMP``, ``EXP`` or ``GAE``.
 
-    If the cell is empty, `quantity` is None, because a missing figure is not zero. `flags` are the publisher's,
+    If the cell is empty, `quantity` is None, because a missing figure is not zero. `flags` are the publisher's flags,
     unchanged.
     """
 
@@ -38,7 +38,7 @@ class BalanceItem(Documented):
 
     @property
     def firmness(self) -> Status:
-        """Whether the figure is an outcome, an estimate or a projection, by its flags."""
+        """Whether the figure is an outcome, an estimate or a projection, according to its flags."""
         return self.status
 
     @property
@@ -48,7 +48,7 @@ class BalanceItem(Documented):
 
     @property
     def status(self) -> Status:
-        """The status of the figure, by its flags."""
+        """The status of the figure, according to its flags."""
         return status_of(self.flags)
 
     def __str__(self) -> str:
@@ -80,7 +80,7 @@ class EnergyBalance:
         return len(self.items)
 
     def figure(self, place: PlaceLike, item: str, year: int, fuel: FuelLike = Fuel.ALL) -> BalanceItem:
-        """Return one figure of a year; it covers all fuels unless you name one."""
+        """Return one figure of a year; it covers all fuels unless you name a fuel."""
         where, burnt = find_place(place), fuel_named(fuel)
         found = self._cells.get((where, item, burnt, Period(year)))
         if found is None or found.quantity is None:

@@ -95,7 +95,7 @@ _INTEROPERABILITY = {
 
 
 def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
-    """Return the area of SIPRI's weapon description, or else of its armament category; None if neither is known.
+    """Return the capability area of SIPRI's weapon description, or else of its armament category; None if unknown.
 
     The function knows SIPRI's abbreviated descriptions and its full descriptions.
 
@@ -111,8 +111,8 @@ def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
 def cpv_areas(code: str) -> tuple[CapabilityArea, ...]:
     """Return the capability areas that a code in division 35 of the EU's procurement vocabulary (CPV) may mean.
 
-    The groups of division 35 are wider than the areas, so a group that mixes several areas returns all of them. The
-    code may end with its check digit. Codes outside the military groups return no areas.
+    The groups of division 35 are wider than the areas, and a group that mixes several areas returns all these areas.
+    The code may end with its check digit. Codes outside the military groups return no areas.
 
     >>> [area.value for area in cpv_areas("35600000-3")], [area.value for area in cpv_areas("35723000")]
     (['aircraft', 'missiles', 'space'], ['sensors'])

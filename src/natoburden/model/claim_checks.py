@@ -64,7 +64,8 @@ class WeekdayCheck:
 class MembershipCheck:
     """Whether a country was in a group on the day of publication.
 
-    `is_whole_claim` is true if the claim states nothing but the membership; otherwise the claim only presupposes it.
+    `is_whole_claim` is true if the claim states nothing but the membership; otherwise the claim only presupposes the
+    membership.
     """
 
     tag: ClassVar[str] = "membership"
@@ -79,7 +80,7 @@ class MembershipCheck:
 class ShareReachedCheck:
     """How many members of a group had reached the claim's share of GDP in a year.
 
-    The count shows how much the claim asks for. It does not test whether anybody asked for it.
+    The count shows how much the claim asks for. The count does not test whether anybody made the demand.
     """
 
     tag: ClassVar[str] = "share reached"
@@ -90,7 +91,7 @@ class ShareReachedCheck:
 
 @attrs.frozen(kw_only=True)
 class TargetMetCheck:
-    """How many members of a group met a target in a year; the claim presupposes that some members did not.
+    """How many members of a group met a target in a year; the claim presupposes that some members missed the target.
 
     `target` is the key of the target.
     """
@@ -104,7 +105,7 @@ class TargetMetCheck:
 
 @attrs.frozen(kw_only=True)
 class SpendingCheck:
-    """Whether one country or group spent less in a year than another, in dollars."""
+    """Whether one country or group spent fewer dollars in a year than another country or group."""
 
     tag: ClassVar[str] = "spends less"
     needs: ClassVar[type[Share | Money] | None] = None
@@ -115,9 +116,9 @@ class SpendingCheck:
 
 @attrs.frozen(kw_only=True)
 class ReportedPart:
-    """A part of an estimate that was reported separately, with the set, share and growth for its comparison.
+    """A part of an estimate that was reported separately, with the countries, share and growth rate for its comparison.
 
-    `candidate` is the name of the set of countries, and `of` is the purpose of the part.
+    `candidate` is the name of the set of countries, and `of` is what the part pays for.
     """
 
     amount: Money
@@ -132,9 +133,10 @@ class ReportedPart:
 class EstimateCheck:
     """A cost over several years, compared with GDP and with the cost of paths, for each possible set of countries.
 
-    `candidates_of` names the actor with the candidate sets. `shares` are the shares at the ends of the paths, and
-    `gdp_growth` is the assumed real growth. The document chooses these assumptions, because the assumptions of the
-    estimate are not public. `part` was reported separately, and has its own set, share and growth.
+    `candidates_of` names the actor with the possible sets of countries. `shares` are the shares of GDP at the ends of
+    the paths, and `gdp_growth` is the assumed real growth. The document chooses these assumptions, because the
+    assumptions of the estimate are not public. `part` is a part of the cost that was reported separately, with its own
+    countries, share and growth rate.
     """
 
     tag: ClassVar[str] = "estimate"

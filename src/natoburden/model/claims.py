@@ -114,7 +114,7 @@ class Actor:
 
 @attrs.frozen(kw_only=True)
 class Area:
-    """A field of military capability that claims name."""
+    """A field of military capability to which claims refer."""
 
     key: str
     name: str
@@ -149,7 +149,7 @@ class Count:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the number is known."""
+        """Whether the exact number is known."""
         return self.at_least == self.at_most
 
     def __str__(self) -> str:
@@ -167,8 +167,8 @@ class Claim:
 
     `actors`, `audience` and `said_by` are keys of actors: who acts, who is addressed, and whom the article quotes.
     `quantity` is the figure of the claim, and `of` says what the figure measures. `years` is the number of years that
-    an amount covers. `checks` say what the claim can be compared with. `followed` says where to look for what happened
-    later.
+    an amount covers. `checks` say what the claim can be compared with. `followed` names the data that show what
+    happened later.
     """
 
     key: str

@@ -13,12 +13,12 @@ __all__ = ["CodeScheme"]
 
 
 class CodeScheme(Term):
-    """A scheme of country codes; the same number or letters can mean another country in another scheme.
+    """A scheme of country codes; the same number or letters can mean different countries in different schemes.
 
     ``COW`` has the numbers of the Correlates of War list of states, and ``COW_LETTERS`` has its abbreviations. ``GW``
-    and ``GW_LETTERS`` have those of Gleditsch and Ward. Eurostat uses ISO's two-letter codes except EL and UK. The
-    World Bank uses ISO's three-letter codes. ``NAME`` accepts any name or code that `Country.find` knows, and returns
-    the short English name.
+    and ``GW_LETTERS`` have the numbers and abbreviations of the list of Gleditsch and Ward. Eurostat uses ISO's
+    two-letter codes except EL and UK. The World Bank uses ISO's three-letter codes. ``NAME`` accepts any name or code
+    that `Country.find` knows, and returns the short English name.
     """
 
     NAME = "name"
@@ -34,7 +34,7 @@ class CodeScheme(Term):
 
     @classmethod
     def find(cls, scheme: CodeScheme | str) -> CodeScheme:
-        """Return a scheme by its name here or in R's countrycode package; raises `UnknownNameError` for other names.
+        """Return a scheme by its name here or in R's package countrycode; raises `UnknownNameError` for other names.
 
         >>> CodeScheme.find("gw"), CodeScheme.find("cown"), CodeScheme.find("iso3c")
         (CodeScheme.GW, CodeScheme.COW, CodeScheme.ISO3)
@@ -148,7 +148,7 @@ def _alpha_3(scheme: CodeScheme) -> Mapping[str, str]:
 
 
 def whose_number(text: str) -> tuple[str, str]:
-    """Return the alpha-3 code of the country with a state number, and the scheme; two empty texts if there is none.
+    """Return the alpha-3 code of the country with a state number, and the scheme; two empty texts if no country has it.
 
     >>> whose_number("255"), whose_number("9999")
     (('DEU', 'cow'), ('', ''))

@@ -21,8 +21,8 @@ __all__ = ["Commitments"]
 class Commitments(Keyed[Commitment]):
     """A record of commitments, which can be selected by party and by the day on which they were in force.
 
-    `collected` is the day on which the record was closed; a commitment without a date had been announced by then. A
-    selection keeps the `record` that it was made from, so that successors outside the selection stay known. Raises one
+    `collected` is the day on which the record was closed; a commitment without a date had been announced by that day. A
+    selection keeps the `record` from which it was made: successors outside the selection stay known. Raises one
     `DocumentError` for keys that are used twice, and for references to missing commitments. The same error covers a
     standing that does not match `superseded_by`, and commitments that would replace or repeat themselves.
     """
@@ -55,7 +55,7 @@ class Commitments(Keyed[Commitment]):
                 yield DocumentFault(f"{path}.repeats", "it would repeat itself, directly or through others")
 
     def extended(self, items: Iterable[Commitment]) -> Commitments:
-        """Return the record with commitments of your own, which may refer to recorded ones; all keys must be unique."""
+        """Return the record with your own commitments, which may refer to recorded ones; all keys must be unique."""
         more = tuple(items)
         return attrs.evolve(self, items=self.items + more, record=self.record and self.record.extended(more))
 
@@ -64,7 +64,7 @@ class Commitments(Keyed[Commitment]):
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), record=self.record or self)
 
     def of(self, party: EntityLike) -> Commitments:
-        """Return the commitments of one country or group; declarations of its alliance count for the alliance only."""
+        """Return the commitments of one country or group; a declaration of an alliance counts for the alliance only."""
         wanted = find_entity(party)
         return self.select(lambda item: item.party == wanted)
 
@@ -82,20 +82,20 @@ class Commitments(Keyed[Commitment]):
         return tuple(found.values())
 
     def in_force(self, on: dt.date) -> Commitments:
-        """Return the commitments in force on a day: announced by then, not yet replaced, and with no deadline passed.
+        """Return the commitments in force on a day: announced by that day, not yet replaced, and not past a deadline.
 
-        A commitment is in force from the last day on which it can have been announced. It ends on the day before its
-        successor is in force. A commitment without a date is in force from the first day on which it was repeated. If
-        nobody repeated it, it is in force from its deadline or from the day on which the record was closed, whichever
-        is earlier. Proposals are never in force. Withdrawn commitments are never in force either, because the day of
-        withdrawal is not recorded. A commitment that repeats another is in force only if the other is not. Raises
-        `UnexpectedValueError` for a value that is not a day.
+        A commitment is in force from the last day on which it can have been announced. A commitment ends on the day
+        before its successor is in force. A commitment without a date is in force from the first day on which it was
+        repeated. An undated commitment that nobody repeated is in force from its deadline or from the day on which the
+        record was closed, whichever is earlier. Proposals are never in force. Withdrawn commitments are never in force
+        either, because the day of withdrawal is not recorded. A commitment that repeats another commitment is in force
+        only if the repeated commitment is not. Raises `UnexpectedValueError` for a value that is not a day.
         """
         day = checked_day(on)
         return self.select(lambda item: self._stands(item, day))
 
     def undated(self, on: dt.date) -> Commitments:
-        """Return the undated commitments that were in force on a day if they had been announced by then.
+        """Return the undated commitments that were in force on a day if they had been announced by that day.
 
         >>> from natoburden.datasets import commitments
         >>> [item.key for item in commitments().of("Italy").undated(dt.date(2026, 7, 1))]

@@ -12,6 +12,7 @@ import attrs
 from natoburden import cldr
 from natoburden.cldr import bare
 from natoburden.errors import AmbiguousCountryError, NoCodeError, UnexpectedValueError, UnknownCountryError
+from natoburden.model._checks import twice
 from natoburden.model._territories import territories_named
 from natoburden.model._vocabulary import nearest, read_vocabulary
 
@@ -52,10 +53,11 @@ class Country:
         """Return the country with a code or name of ISO, of a publisher, or of CLDR in any language.
 
         Codes are those of ISO 3166-1 (alpha-2, alpha-3, and numeric as text), and Eurostat's EL and UK. Names match in
-        capitals or not, with or without accents, punctuation and articles. They may have the word order of ISO's lists:
-        ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first; other
-        names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that scheme.
-        The numbers of Correlates of War and of Gleditsch and Ward mean other countries than ISO's numbers.
+        capitals or not, with or without accents, punctuation and articles. Names may have the word order of ISO's
+        lists: ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first;
+        other names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that
+        scheme. The numbers of Correlates of War and of Gleditsch and Ward stand for other countries than the same
+        numbers of ISO.
 
         Raises `UnknownCountryError` with the nearest names, or with the reason why a name is not a country of ISO
         3166-1 (Kosovo, blocs, former states). Raises `AmbiguousCountryError` for a name that several countries share.
@@ -148,6 +150,8 @@ def country_or_none(name: str) -> Country | None:
 
     Raises `AmbiguousCountryError` for a name of several countries.
     """
+    if len(name) > _LONGEST_NAME:
+        return None
     for text in _spellings(name.strip()):
         if bare(text) in _explanations():
             return None
@@ -166,8 +170,8 @@ def by_alpha_3(code: str) -> Country | None:
 
 
 def _explanation(name: str) -> str:
-    """Return why a name does not stand for a country of ISO 3166-1; an empty text if nothing is known of it."""
-    texts = map(bare, _spellings(name.strip()))
+    """Return why a name does not stand for a country of ISO 3166-1; an empty text if no reason is known."""
+    texts = map(bare, _spellings(name.strip()[:_LONGEST_NAME]))
     return next((_explanations()[text] for text in texts if text in _explanations()), "")
 
 
@@ -181,7 +185,7 @@ def _how_to_find(name: str) -> str:
 
 
 def _in_scheme(code: object, scheme: CodeScheme | str) -> str:
-    """Return the alpha-3 code of the country with a code in a scheme; an empty text if the scheme is that of names."""
+    """Return the alpha-3 code of the country with a code in a scheme; an empty text for the scheme of names."""
     from natoburden.model.code_schemes import CodeScheme, alpha_3_of
 
     found = CodeScheme.find(scheme)
@@ -229,6 +233,8 @@ def _candidates(text: str) -> Iterable[str]:
 
     A text in mixed case is read as a name first: "Nga" is the Vietnamese name of Russia, and "NGA" is Nigeria.
     """
+    if len(text) > _LONGEST_NAME:
+        return ()
     code = _codes().get(text.upper(), "")
     if code and text in (text.upper(), text.lower()):
         return (code,)
@@ -269,7 +275,7 @@ def _names() -> Mapping[str, frozenset[str]]:
 
 @functools.cache
 def _not_countries() -> Mapping[str, str]:
-    """Return the explained names that are not countries, by their bare form; the first spelling is kept."""
+    """Return the names that are known not to be countries, by their bare form; the first spelling is kept."""
     return {bare(row["name"]): row["name"] for row in reversed(read_vocabulary("explanations.csv"))}
 
 
@@ -296,7 +302,7 @@ def _with_code(country: Country) -> str:
 def _nearest(name: str) -> tuple[str, ...]:
     """Return up to three close names in English or of publishers, including names that are not countries."""
     others = _not_countries()
-    found = nearest(bare(name)[:100], {**others, **_names()})
+    found = nearest(bare(name[:1_000])[:100], {**others, **_names()})
     texts = (
         text
         for near in found
@@ -316,8 +322,6 @@ def by_country(what: str, values: Mapping[Country, V] | Mapping[str, V]) -> dict
     {Country('POL'): 1, Country('FIN'): 2}
     """
     found = [(Country.find(country), value) for country, value in values.items()]
-    countries = [country for country, _ in found]
-    twice = sorted({str(country) for country in countries if countries.count(country) > 1})
-    if twice:
-        raise UnexpectedValueError(what, ", ".join(twice), "give each country once, under one of its names")
+    if again := twice(str(country) for country, _ in found):
+        raise UnexpectedValueError(what, ", ".join(again), "give each country once, under one of its names")
     return dict(found)

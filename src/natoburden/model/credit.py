@@ -1,6 +1,6 @@
-"""Purchases that count towards a demand, in packages, and policies with a weight for each kind of purchase.
+"""Purchases, packages of purchases, and policies that say how much each kind of purchase counts towards a demand.
 
-No official rule for such credit exists. The caller sets every weight, and the default of each weight is zero.
+No official rule for crediting purchases exists. The caller sets every weight, and the default of each weight is zero.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, InvalidYearError, UnexpectedValueError
-from natoburden.model._checks import exactly, expect, member
+from natoburden.model._checks import exactly, expect, member, twice
 from natoburden.model._numbers import checked_year
 from natoburden.model._terms import Term
 from natoburden.model.capabilities import InteroperabilityArea
@@ -46,12 +46,12 @@ class CreditCategory(Term):
 
     @property
     def is_defence_expenditure(self) -> bool:
-        """Whether an ally counts payments for such purchases as defence expenditure."""
+        """Whether an ally counts payments for purchases of this kind as defence expenditure."""
         return self in (CreditCategory.ARMS, CreditCategory.INTEROPERABILITY)
 
 
 class PurchaseBasis(Term):
-    """The evidence for a purchase, firmest first; ``RECORD`` means a recorded delivery or shipment at a price."""
+    """The evidence for a purchase, strongest first; ``RECORD`` means a recorded delivery or shipment at a price."""
 
     RECORD = "record"
     CONTRACT = "contract"
@@ -63,8 +63,8 @@ class PurchaseBasis(Term):
 class DoubleCounting(Term):
     """How to treat purchases that an ally's defence expenditure already includes.
 
-    ``EXCLUDE`` credits no arms and no interoperability programmes. ``PREMIUM`` credits only the part of such purchases
-    that expenditure does not include. ``NAIVE`` credits every purchase in full and gives a warning.
+    ``EXCLUDE`` credits no arms and no interoperability programmes. ``PREMIUM`` credits only the part of these purchases
+    that defence expenditure does not include. ``NAIVE`` credits every purchase in full and gives a warning.
     """
 
     EXCLUDE = "exclude"
@@ -107,7 +107,7 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen
 class Instalment:
-    """The part of a purchase that falls in one year."""
+    """The amount of a purchase that falls in one year."""
 
     year: int = attrs.field(validator=_is_year)
     amount: Money = attrs.field(validator=exactly(Money, "an amount"))
@@ -115,12 +115,13 @@ class Instalment:
 
 @attrs.frozen(kw_only=True)
 class Purchase(Documented):
-    """A purchase by an ally or a group, for an amount over one or more years.
+    """A purchase by an ally or a group, with an amount that falls in one or more years.
 
-    `within` is the part that the ally's defence expenditure already includes. By default, this is the whole of arms and
-    interoperability programmes, and nothing of energy and investment. `area` is for interoperability only. Without
-    `last_year`, the purchase counts only in its first year. Set `is_end_known` to False if the real end is not known.
-    Raises one `DocumentError` that lists all contradictions between the fields.
+    `within` is the part of the amount that the ally's defence expenditure already includes. By default, `within` is the
+    whole amount for arms and interoperability programmes, and zero for energy and investment. Only interoperability
+    programmes have an `area`. Without `last_year`, the purchase counts only in its first year. Set `is_end_known` to
+    False if the true last year is not known. Raises one `DocumentError` that lists all contradictions between the
+    fields.
 
     >>> from natoburden.model.countries import Country
     >>> Purchase(
@@ -183,7 +184,7 @@ class Purchase(Documented):
     def in_year(self, year: int, spreading: Spreading, counted_over: int | None = None) -> Money:
         """Return the amount that falls in a year; `counted_over` replaces the purchase's own number of years.
 
-        Raises `UnexpectedValueError` if the spreading needs a schedule and the purchase has none.
+        Raises `UnexpectedValueError` if the spreading needs a schedule and the purchase has no schedule.
         """
         if spreading is Spreading.SCHEDULE:
             if not self.schedule:
@@ -203,9 +204,9 @@ class CreditPolicy:
     """The weight of each kind of purchase, and how purchases are counted.
 
     Weights are between 0 % and 100 %, and their default is 0 %. Interoperability programmes have one weight for each of
-    the four areas. `cap` is the largest credit in a year, as a share of GDP. If `first_year` or `last_year` is given,
-    purchases count only within these years. `counted_over` spreads each purchase over that number of years instead of
-    its own.
+    the four areas. `cap` is the largest credit in a year, as a share of GDP. `first_year` and `last_year`, if given,
+    limit the years in which purchases count. `counted_over` is a number of years that replaces the number of years of
+    each purchase.
 
     >>> print(CreditPolicy(energy=Share.percent(25), cap=Share.percent("0.5")))
     energy 25.00 %, all else 0 %; cap 0.50 % of GDP; double counting: exclude; spread evenly
@@ -238,7 +239,7 @@ class CreditPolicy:
 
     @property
     def weights(self) -> dict[str, Share]:
-        """The weights by name, zeros included."""
+        """The weights by name, including weights of zero."""
         return {name: getattr(self, name) for name in _WEIGHTS}
 
     def weight(self, purchase: Purchase) -> Share:
@@ -248,7 +249,7 @@ class CreditPolicy:
         return weight
 
     def countable(self, purchase: Purchase, year: int) -> Money:
-        """Return the part of a purchase that may count in a year under the rule on double counting, unweighted."""
+        """Return the amount of a purchase that may count in a year under the rule on double counting, unweighted."""
         flow = purchase.in_year(year, self.spreading, self.counted_over)
         if (self.first_year or year) > year or (self.last_year or year) < year:
             return flow.with_amount(0)
@@ -289,7 +290,7 @@ _WEIGHTS = (
 class Package:
     """Purchases that are offered or pledged together; a package can be written and loaded as a document.
 
-    `policy` is the policy of the package's author; the caller may use another.
+    `policy` is the policy of the package's author; the caller may use another policy.
     """
 
     title: str
@@ -303,10 +304,8 @@ class Package:
         items = tuple(purchases)
         for item in items:
             expect(item, Purchase, "a purchase", "give purchases; natoburden.datasets.load_package reads a document")
-        keys = [item.key for item in items]
-        twice = sorted({key for key in keys if keys.count(key) > 1})
-        if twice:
-            raise DocumentError(title, [DocumentFault("purchases", f"{key!r} is used twice") for key in twice])
+        if again := twice(item.key for item in items):
+            raise DocumentError(title, [DocumentFault("purchases", f"{key!r} is used twice") for key in again])
         return cls(title=title, purchases=Keyed(items), policy=policy)
 
     def __str__(self) -> str:

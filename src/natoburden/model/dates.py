@@ -23,8 +23,8 @@ _DEADLINE = re.compile(r"([0-9]{4})(?:-([0-9]{4}|[0-9]{2}))?")
 class Precision(Term):
     """How precisely a date of announcement is known.
 
-    ``DAY``, ``MONTH`` and ``YEAR`` are stated dates. ``ARTICLE`` is the day of a report on an earlier announcement.
-    ``DERIVED`` is inferred from context. ``NONE`` means that there is no date.
+    ``DAY``, ``MONTH`` and ``YEAR`` mean that a source states the date with this precision. ``ARTICLE`` is the day of a
+    report on an earlier announcement. ``DERIVED`` is inferred from context. ``NONE`` means that there is no date.
     """
 
     DAY = "day"
@@ -58,7 +58,7 @@ def _first_and_last_day(text: str) -> tuple[dt.date, dt.date]:
 
 @attrs.frozen
 class Announced:
-    """The date of an announcement, as precise as the record allows, or unknown.
+    """The date of an announcement, to the day, month or year that the record states, or unknown.
 
     >>> Announced.parse("2025-06", Precision.MONTH).latest
     datetime.date(2025, 6, 30)
@@ -79,7 +79,7 @@ class Announced:
     def parse(cls, text: str, precision: Precision) -> Self:
         """Read ``2025``, ``2025-06`` or ``2025-06-25``; `latest` becomes the last day that the text can mean.
 
-        Raises `InvalidYearError` for any other text, and for a date that is too short for its precision.
+        Raises `InvalidYearError` for any other text, and for a date without the month or day that its precision needs.
         """
         _, latest = _first_and_last_day(text)
         if len(text) < (10 if precision is Precision.DAY else 7 if precision is Precision.MONTH else 4):
@@ -98,7 +98,7 @@ class Announced:
 
 @attrs.frozen
 class Deadline:
-    """The year or month by which something is due; a promise that leaves the year open has two years.
+    """The year or month by which something is due; a promise such as 2025-2027 has an earliest and a latest year.
 
     >>> print(Deadline.parse("2035"), Deadline.parse("2025-2027"), Deadline.parse("2026-03"))
     2035 2025-2027 2026-03
@@ -149,9 +149,9 @@ class Certainty(Term):
 
 @attrs.frozen(kw_only=True)
 class DateSpan:
-    """A span from one day to another, with its certainty; an unknown end stays open.
+    """A span from one day to another, with its certainty; an unknown first or last day is None.
 
-    `note` says what the dates rest on. Raises `UnexpectedValueError` for a span that ends before it starts.
+    `note` names the evidence for the dates. Raises `UnexpectedValueError` for a span that ends before it starts.
 
     >>> print(DateSpan.parse("2025-02-12"), "|", DateSpan.parse("2025-02"), "|", DateSpan())
     2025-02-12 | 2025-02-01 to 2025-02-28 | open

@@ -75,7 +75,7 @@ class Fee:
 
 @attrs.frozen(kw_only=True)
 class PriceFormula:
-    """A price that follows an index: slope × index + fee. American LNG is sold at such prices.
+    """A price that follows an index: slope × index + fee. American LNG has prices of this kind.
 
     `slope` is None if the source does not state it. The price then cannot be computed, but the fees can. A deal with
     several fees charges each fee on its own quantity.
@@ -93,11 +93,11 @@ class PriceFormula:
 class EnergyDeal(Documented):
     """A contract for energy, from filings or press reports; details that were not reported stay empty.
 
-    `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are as
-    reported, and need not agree. If the volume changes, or if a deal joins several contracts, `spans` hold the years
-    and volumes instead. `bound` says whether the volume is an upper or a lower bound. `is_portfolio` marks a buyer that
-    resells where prices are best; such purchases are not imports of the buyer's country. Raises `MissingSourceError`
-    without a source, and `UnexpectedValueError` if years or volumes are given beside spans.
+    `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are the
+    reported volumes, which need not agree. If the volume changes, or if a deal joins several contracts, `spans` hold
+    the years and volumes instead. `bound` says whether the volume is an upper or a lower bound. `is_portfolio` marks a
+    buyer that resells energy where prices are best; purchases of such a buyer are not imports of the buyer's country.
+    Raises `MissingSourceError` without a source, and `UnexpectedValueError` if years or volumes are given beside spans.
     """
 
     key: str
@@ -140,12 +140,12 @@ class EnergyDeal(Documented):
 
     @property
     def working(self) -> str:
-        """The deal in words. Contracted energy is not yet delivered."""
+        """The deal in words, with its status."""
         return f"{self} ({self.firmness})"
 
     @property
     def firmness(self) -> Status:
-        """A projection, because contracted energy is not yet delivered."""
+        """Always a projection, because contracted energy is not yet delivered."""
         return Status.PROJECTION
 
     @property
@@ -172,7 +172,7 @@ class EnergyDeal(Documented):
 
     @property
     def is_national(self) -> bool:
-        """Whether the purchases count as imports of the buyer's country; purchases of a portfolio buyer do not."""
+        """Whether the purchases count as imports of the buyer's country; those of a portfolio buyer do not count."""
         return not self.is_portfolio
 
     def delivers_in(self, year: int) -> bool:
@@ -237,14 +237,14 @@ class EnergyDeals(Keyed[EnergyDeal]):
         return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def without(self, *keys: str) -> EnergyDeals:
-        """Return the record without the deals that have certain keys; raises `UnknownNameError` for an unknown key."""
+        """Return the record without the deals that have given keys; raises `UnknownNameError` for an unknown key."""
         gone = {self[key].key for key in keys}
         return self.select(lambda item: item.key not in gone)
 
 
 @attrs.frozen(kw_only=True)
 class EnergyPledge:
-    """A stated intention to buy energy for an amount of money over some years; it is not a contract."""
+    """A stated intention to buy energy for an amount of money in a span of years; it is not a contract."""
 
     key: str
     buyer: str
@@ -266,5 +266,5 @@ class EnergyPledge:
 
     @property
     def per_year(self) -> Money:
-        """The amount divided equally over the years, because no schedule was pledged."""
+        """The amount divided by the number of years, because no schedule was pledged."""
         return self.amount / self.years

@@ -24,11 +24,11 @@ __all__ = ["Deflator"]
 
 @attrs.frozen(kw_only=True)
 class Deflator:
-    """A price index of one currency area, such as a GDP deflator; `of` and `implied_by` build one.
+    """A price index of one currency area, such as a GDP deflator; `of` and `implied_by` build an index.
 
-    Only the ratios of its levels matter, not the year in which the level is 100. An index belongs to one currency.
-    Deflate in that currency first, and exchange at the rate of the base year afterwards. Otherwise the exchange rate is
-    deflated too.
+    Only the ratios of the index's levels matter, not the year in which the level is 100. An index belongs to one
+    currency. Deflate an amount in that currency first, and convert it at the exchange rate of the base year afterwards.
+    In the opposite order, the exchange rate is deflated too.
 
     >>> source = Source(title="An invented index", publisher="an example")
     >>> prices = Deflator.of("GDP deflator", "PLN", {2021: 100, 2025: 140}, source=source)
@@ -44,7 +44,7 @@ class Deflator:
 
     @classmethod
     def of(cls, name: str, currency: Currency | str, levels: Mapping[int, Number], *, source: Source) -> Self:
-        """Return an index from levels by year; raises `UnexpectedValueError` unless all are above zero."""
+        """Return an index from levels by year; raises `UnexpectedValueError` unless all levels are above zero."""
         expect(levels, Mapping, "levels of an index", "give a mapping of years to levels: {2021: 100, 2025: 140}")
         found = {checked_year(year): checked_decimal(level, name) for year, level in levels.items()}
         for year, level in found.items():
@@ -61,11 +61,11 @@ class Deflator:
 
     @classmethod
     def implied_by(cls, table: ExpenditureTable, ally: EntityLike, currency: Currency | str) -> Self:
-        """Return the index that a table implies: expenditure at current prices divided by that at constant prices.
+        """Return the index that a table implies: expenditure at current prices divided by constant-price expenditure.
 
-        In the ally's own currency, this is the deflator that NATO used. In dollars, the index also includes the
-        movement of exchange rates, and it only suits NATO's amounts in dollars. Raises `NoObservationError` if the
-        table has no expenditure in that currency.
+        In the ally's own currency, the index is the deflator that NATO used. In dollars, the index also includes the
+        movement of exchange rates, and suits only NATO's amounts in dollars. Raises `NoObservationError` if the table
+        has no expenditure in that currency.
 
         >>> from natoburden.datasets import defence_expenditure
         >>> prices = Deflator.implied_by(defence_expenditure("2026-07"), "Poland", "PLN")
@@ -105,13 +105,13 @@ class Deflator:
         return Money(multiply(money.amount, factor), money.currency, PriceBasis.constant(base))
 
     def to_current(self, money: Money, *, year: int) -> Money:
-        """Convert an amount at constant prices to current prices of a year; the inverse of `to_constant`."""
+        """Convert an amount at constant prices to current prices of a year; this is the inverse of `to_constant`."""
         base = self._check(money, is_constant=True)
         factor = divide(self.level(year), self.level(base))
         return Money(multiply(money.amount, factor), money.currency, CURRENT_PRICES)
 
     def to_base(self, money: Money, *, base: int) -> Money:
-        """Convert an amount at constant prices of one year to those of another."""
+        """Convert an amount at constant prices of one year to constant prices of another year."""
         factor = divide(self.level(base), self.level(self._check(money, is_constant=True)))
         return Money(multiply(money.amount, factor), money.currency, PriceBasis.constant(base))
 
@@ -120,7 +120,7 @@ class Deflator:
         return Rate(as_fraction=CONTEXT.subtract(divide(self.level(last), self.level(first)), Decimal(1)))
 
     def _check(self, money: Money, *, is_constant: bool) -> int:
-        """Return the base year of an amount at constant prices; raise an error for any other amount."""
+        """Return the base year of an amount, or 0 for current prices; raise an error for an unsuitable amount."""
         expect(money, Money, "an amount", "write Money.billions(5, 'USD')")
         if money.currency != self.currency:
             raise MixedCurrenciesError(str(money.currency), str(self.currency))

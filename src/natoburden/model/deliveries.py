@@ -1,4 +1,4 @@
-"""The years and volumes of deliveries under a deal, and the place where the buyer takes over."""
+"""The years and volumes of deliveries under a deal, and the place where the buyer takes over the cargo."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _is_positive(_instance: object, attribute: Any, value: EnergyQuantity | None
 class DeliverySpan:
     """Years in which a deal delivers the same volume; details that its sources do not state stay empty.
 
-    `per_year` and `total` are as reported, and need not agree.
+    `per_year` and `total` are the reported volumes, which need not agree.
 
     >>> from natoburden.model.quantities import parse_quantity
     >>> span = DeliverySpan(start=2023, end=2042, total=parse_quantity("29 Mt of LNG"))
@@ -63,7 +63,7 @@ class DeliverySpan:
 
     @property
     def last_year(self) -> int | None:
-        """The last year of deliveries, from start and term or else as reported; None if neither is known."""
+        """The last year of deliveries, computed from start and term, or else as reported; None if it is not known."""
         if self.start is not None and self.years is not None:
             return self.start + self.years - 1
         return self.end
@@ -75,17 +75,18 @@ class DeliverySpan:
 
     @property
     def term(self) -> int | None:
-        """The number of years, as reported or from first to last; None if neither is known."""
+        """The number of years, as reported or else from the first to the last year; None if it is not known."""
         if self.years is None and self.start is not None and self.end is not None:
             return self.end - self.start + 1
         return self.years
 
     @property
     def yearly(self) -> EnergyQuantity | None:
-        """The volume of one year: the total divided by the number of years, or else the reported rate.
+        """The volume of one year: the total divided by the number of years, or else the reported yearly volume.
 
-        The total has priority over a rate of the same kind, so that the years add up to the total. A total of another
-        kind does not replace the rate. For example, gas after regasification does not replace tonnes of LNG.
+        A total has priority over a yearly volume of the same kind: the years then add up to the total. A total of
+        another kind does not replace the yearly volume. For example, a total of gas does not replace yearly tonnes of
+        LNG.
         """
         same_kind = self.per_year is None or type(self.per_year) is type(self.total)
         if self.total is not None and self.term is not None and same_kind:
@@ -94,7 +95,7 @@ class DeliverySpan:
 
     @property
     def whole(self) -> EnergyQuantity | None:
-        """The whole volume: the total as reported, or else the rate times the term."""
+        """The whole volume: the total as reported, or else the yearly volume times the number of years."""
         if self.total is None and self.per_year is not None and self.term is not None:
             return self.per_year * self.term
         return self.total

@@ -1,4 +1,4 @@
-"""Published rates of energy import dependency, on all partners or on one."""
+"""Published rates of energy import dependency, on all partners or on a single partner."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ __all__ = ["DependencyRate", "DependencyRates"]
 
 @attrs.frozen(kw_only=True)
 class DependencyRate(Documented):
-    """A published rate of energy import dependency; it is below 0 % for a net exporter, and above 100 % if stocks grow.
+    """A published rate of energy import dependency of a country or aggregate.
 
-    `partner` is a country of origin, or a label such as ``THRD`` for all countries outside the European Union. For a
-    rate of net imports from everywhere, `partner` is `TOTAL`.
+    A net exporter has a rate below 0 %. A country that builds up stocks may have a rate above 100 %. `partner` is a
+    country of origin, or a label such as ``THRD`` for all countries outside the European Union. For a rate of net
+    imports from everywhere, `partner` is `TOTAL`.
     """
 
     place: Place
@@ -39,12 +40,12 @@ class DependencyRate(Documented):
 
     @property
     def status(self) -> Status:
-        """The status of the figure, by its flags."""
+        """The status of the figure, according to its flags."""
         return status_of(self.flags)
 
     @property
     def firmness(self) -> Status:
-        """Whether the figure is an outcome, an estimate or a projection, by its flags."""
+        """Whether the figure is an outcome, an estimate or a projection, according to its flags."""
         return self.status
 
     def __str__(self) -> str:
@@ -82,7 +83,7 @@ class DependencyRates(Records[DependencyRate]):
         return tuple(dict.fromkeys(item.partner for item in self.items))
 
     def rate(self, place: PlaceLike, year: int, fuel: FuelLike = Fuel.ALL, partner: PlaceLike = TOTAL) -> Rate:
-        """Return a published rate; it is for all fuels and all partners unless you name one."""
+        """Return a published rate; it is for all fuels and all partners unless you name a fuel or a partner."""
         found = self.cell(place, year, fuel, partner)
         if found is None or found.rate is None:
             raise self._missing(find_place(place), year, fuel_named(fuel), find_place(partner))

@@ -39,8 +39,8 @@ __all__ = [
 class OtherPlace:
     """A row or column of a source that is not a country of ISO 3166-1: an aggregate, a residual or Kosovo.
 
-    The place keeps the label of its source. One such place is ``EU27_2020``, the members of the European Union since
-    February 2020: the Union of 2018 had one more member.
+    The place keeps the label of its source. For example, ``EU27_2020`` is the European Union since February 2020; the
+    Union of 2018 had one more member.
     """
 
     code: str = attrs.field(validator=exactly(str, "a label"))
@@ -89,7 +89,7 @@ _FORECAST, _ESTIMATED = "f", "eisp"
 
 
 def status_of(flags: str) -> Status:
-    """Return the status of a figure by its flags; several letters combine several flags.
+    """Return the status of a figure according to its flags; each letter is one flag.
 
     >>> status_of("bep").value, status_of("b").value, status_of("f").value
     ('estimate', 'actual', 'projection')
@@ -128,7 +128,7 @@ _ANY = (Energy, GasVolume, LngMass, OilVolume, FuelMass)
 class EnergyFlow(Documented):
     """The published quantity of a fuel that one place imported from a partner in a period.
 
-    If the cell is empty, `quantity` is None, because a missing figure is not zero. `flags` are the publisher's,
+    If the cell is empty, `quantity` is None, because a missing figure is not zero. `flags` are the publisher's flags,
     unchanged. If the exporter reports a flow, `partner` is the exporter and `importer` is the declared destination.
     Raises `UnexpectedValueError` for a quantity that does not fit the fuel, such as barrels of LNG or tonnes of coal as
     crude oil.
@@ -157,7 +157,7 @@ class EnergyFlow(Documented):
 
     @property
     def firmness(self) -> Status:
-        """Whether the figure is an outcome, an estimate or a projection, by its flags."""
+        """Whether the figure is an outcome, an estimate or a projection, according to its flags."""
         return self.status
 
     @property
@@ -167,7 +167,7 @@ class EnergyFlow(Documented):
 
     @property
     def status(self) -> Status:
-        """The status of the figure, by its flags."""
+        """The status of the figure, according to its flags."""
         return status_of(self.flags)
 
     def __str__(self) -> str:
@@ -182,8 +182,8 @@ class FlowOmission:
     """Cells that a table of flows leaves out, with the reason; the first omission that covers a cell applies.
 
     Without `importers`, the omission covers all countries, but no totals. `zero` is the quantity of a cell without a
-    row. It is given only if the source says that no row means no shipment. Raises `UnexpectedValueError` for a `zero`
-    that is not zero, or that has no source.
+    row. `zero` is given only if the source says that no row means no shipment. Raises `UnexpectedValueError` if the
+    amount of `zero` is not zero, or if `zero` has no source.
     """
 
     partner: Place
@@ -200,7 +200,7 @@ class FlowOmission:
             raise UnexpectedValueError("nothing sent", str(self.zero), "give zero in its unit, and the source")
 
     def concerns(self, importer: Place, period: Period | None = None) -> bool:
-        """Return whether the omission covers a place, in a period if you name one."""
+        """Return whether the omission covers a place; if you name a period, the omission must also cover the period."""
         first, last = self.periods.first, self.periods.last
         is_then = period is None or (period.kind == first.kind and first <= period <= last)
         return is_then and (importer in self.importers if self.importers else isinstance(importer, Country))
@@ -253,7 +253,7 @@ class EnergyFlows(Records[EnergyFlow]):
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), omissions=known)
 
     def of(self, importer: PlaceLike, period: Period | int | str | None = None) -> EnergyFlows:
-        """Return the flows into one place, in one period if you name one."""
+        """Return the flows into one place, in all periods unless you name a period."""
         where, when = find_place(importer), None if period is None else to_period(period)
         omissions = (
             attrs.evolve(item, importers=(where,), periods=item.periods if when is None else PeriodRun(when, when))
@@ -281,7 +281,7 @@ class EnergyFlows(Records[EnergyFlow]):
         return next((item for item in covering if row is None or item.zero is None), None)
 
     def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str) -> EnergyFlow:
-        """Return one flow with its figure; if it is missing, raises `NoObservationError` with the available figures.
+        """Return one flow with its figure; a missing figure raises `NoObservationError` with the available figures.
 
         A cell without a row counts as zero only if the table says that no row means no shipment.
         """
@@ -305,7 +305,7 @@ class EnergyFlows(Records[EnergyFlow]):
         raise self._missing(where, whence, burnt, when, omission)
 
     def merged(self, other: EnergyFlows) -> EnergyFlows:
-        """Return two tables of flows as one; both must be of one side and one edition, and share no cell."""
+        """Return two tables of flows as one; both must have the same reporting side and edition, and no common cell."""
         if self.items and other.items and other.reported_by is not self.reported_by:
             raise MixedReportersError(*(f"{table.edition} ({table.reported_by})" for table in (self, other)))
         if other.edition != self.edition:

@@ -19,7 +19,7 @@ class Evidence(Protocol):
 
     @property
     def working(self) -> str:
-        """The evidence at full precision, so that the working can be redone by hand."""
+        """The evidence at full precision, as needed to redo the working by hand."""
 
     @property
     def firmness(self) -> Status:
@@ -31,7 +31,7 @@ class Evidence(Protocol):
 
     @property
     def reference(self) -> Any:
-        """Plain values that identify the evidence: its key, or its place in a table."""
+        """Plain values that identify the evidence: its key, or its position in a table."""
 
 
 class Documented:
@@ -78,7 +78,7 @@ class Given(Documented):
 
     @property
     def working(self) -> str:
-        """The caller's words and the status."""
+        """The caller's words, with the status of the evidence."""
         return f"{self.words} ({self.firmness})"
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from typing import Self, TypeAlias
 import attrs
 
 from natoburden.errors import InvalidYearError, MixedPriceBasesError, UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import above_zero, checked_day, exactly
+from natoburden.model._checks import above_zero, checked_day, exactly, twice
 from natoburden.model._euro import fixed_rates
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._numbers import Number, add_up, checked_decimal, checked_year, divide, multiply
@@ -54,9 +54,9 @@ class Quotation:
 class ExchangeRates(Documented, Tabular):
     """Market rates of one day or averages of one year, quoted against one base currency, with their source.
 
-    `date` is the day of the rates; for averages, it is the last day of the year. `until` marks averages of a year that
-    was not over, and is the last day that they include. A figure that is converted at such averages is incomplete too.
-    Raises `UnexpectedValueError` for an `until` outside the year.
+    `date` is the day of the rates; for averages, it is the last day of the year. `until` is the last day that the
+    averages include, if the year was not over. A figure that is converted at averages of an incomplete year is
+    incomplete too. Raises `UnexpectedValueError` for an `until` outside the year.
 
     >>> rates = ExchangeRates(
     ...     base=Currency("EUR"),
@@ -93,7 +93,7 @@ class ExchangeRates(Documented, Tabular):
 
     @property
     def when(self) -> str:
-        """The day, or the year with the method of its rate, and whether the year is incomplete."""
+        """The day of the rates; or for averages, the method, the year, and whether the year is incomplete."""
         if self.method is RateMethod.DAY:
             return str(self.date)
         return f"{self.method} {self.date.year}{f', incomplete: to {self.until}' if self.until else ''}"
@@ -174,9 +174,8 @@ class YearlyRates(Tabular):
     def __attrs_post_init__(self) -> None:
         if not self.tables:
             raise UnexpectedValueError("rates by year", "no year", "give a table for one year at least")
-        twice = sorted({table.year for table in self.tables if self.years.count(table.year) > 1})
-        if twice:
-            raise UnexpectedValueError("rates by year", str(twice[0]), "two tables are of this year: give one a year")
+        if again := twice(table.year for table in self.tables):
+            raise UnexpectedValueError("rates by year", str(again[0]), "two tables are of this year: give one a year")
         bases = sorted({str(table.base) for table in self.tables})
         if len(bases) > 1:
             raise UnexpectedValueError("rates by year", " and ".join(bases), "quote all against one base currency")
@@ -230,7 +229,7 @@ class YearlyRates(Tabular):
         raise InvalidYearError(str(wanted), f"a year with rates: {_spans(self.years)}")
 
     def keys(self) -> tuple[int, ...]:
-        """Return the years, so that `dict` gives a mapping by year."""
+        """Return the years, from which `dict` makes a mapping by year."""
         return self.years
 
     def __getitem__(self, year: int) -> ExchangeRates:
@@ -259,9 +258,10 @@ class YearlyRates(Tabular):
 
 @attrs.frozen(kw_only=True)
 class RateHistory:
-    """Quotations of many days against one base currency; you name the method that makes rates from them.
+    """Quotations of many days against one base currency; you choose the method that makes rates from quotations.
 
-    A currency that the euro replaced keeps its fixed rate from then on, with a note, although it is no longer quoted.
+    A currency that the euro replaced keeps its fixed rate after the replacement, with a note, although it is no longer
+    quoted.
     """
 
     base: Currency
@@ -280,7 +280,7 @@ class RateHistory:
         return tuple(sorted(self.by_day))
 
     def on(self, day: dt.date, *, most_days_before: int = 0) -> ExchangeRates:
-        """Return the rates of a day; `most_days_before` allows an earlier day if that day has no quotations.
+        """Return the rates of a day; `most_days_before` allows an earlier day if the day itself has no quotations.
 
         Markets are closed at weekends and on holidays. Raises `UnexpectedValueError` with the nearest earlier day if no
         allowed day has quotations.
@@ -302,9 +302,9 @@ class RateHistory:
     def annual_average(self, year: int, *, partial_ok: bool = False) -> ExchangeRates:
         """Return the arithmetic mean of a year's daily quotations, as central banks publish it.
 
-        A currency is left out if it has no quotation on some of the year's days. With `partial_ok`, its rate is the
-        mean of the days that it has, with a note of their number. The mean of quotations per euro is not the mean of
-        euros per unit. Raises `InvalidYearError` unless the history covers the whole year.
+        A currency is left out if it has no quotation on some of the year's days. With `partial_ok`, the rate of such a
+        currency is the mean of its quotations, and a note gives the number of days. The mean in units per euro is not
+        the inverse of the mean in euros per unit. Raises `InvalidYearError` unless the history covers the whole year.
         """
         days = self._days_of(year)
         quoted: dict[Currency, list[Decimal]] = {}
@@ -339,7 +339,7 @@ Rates: TypeAlias = ExchangeRates | YearlyRates | RateHistory | Mapping[int, Exch
 
 
 def checked_rates(rates: object) -> ExchangeRates | YearlyRates | RateHistory:
-    """Return rates of one day, of one year, by year or as a history; a history gives its annual averages.
+    """Return exchange rates unchanged, or the rates in a mapping by year as `YearlyRates`.
 
     Raises `UnexpectedValueError` for anything else, and for a mapping that gives a year the rates of another year.
     """

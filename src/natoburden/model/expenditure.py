@@ -55,7 +55,7 @@ def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class Omission:
-    """Cells that an edition leaves empty, with the reason; without an entity or years, it covers all of them."""
+    """Cells that an edition leaves empty, with the reason; by default, the cells of all entities and all years."""
 
     entity: Entity | None = None
     measures: tuple[Measure, ...]
@@ -97,7 +97,7 @@ class Edition:
 class Observation(Documented, Generic[Value_co]):
     """One published figure with its measure, country or group, year, status and edition.
 
-    The value is `Money`, a `Share` or a `Rate`; for military personnel, it is a `Decimal` number of persons.
+    The value is `Money`, a `Share` or a `Rate`; for military personnel, the value is a `Decimal` number of persons.
     """
 
     measure: Measure = attrs.field(validator=exactly(Measure, "a measure"))
@@ -109,7 +109,7 @@ class Observation(Documented, Generic[Value_co]):
 
     @property
     def working(self) -> str:
-        """The figure with its measure, entity and year, at full precision, so that it can be checked by hand."""
+        """The figure with its measure, entity and year, at full precision, as needed for checks by hand."""
         value = self.value
         if isinstance(value, Money):
             is_large = abs(value.amount) >= 1_000_000
@@ -174,8 +174,8 @@ def _row(item: Observation[Any]) -> tuple[Kind, Entity, int]:
 class ExpenditureTable(Tabular):
     """One edition of a table of defence expenditure, with methods that look up its figures.
 
-    Look-ups take a year, and a country or group that may be given by any of its names. A figure that the edition does
-    not hold raises `NoObservationError`, because a missing figure is never zero.
+    Look-ups take a year, and a country or group that may be given by any of its names. A figure that the edition lacks
+    raises `NoObservationError`, because a missing figure is never zero.
 
     `own_rates` gives the default rates of `in_currency`; tables of the bundled data have such rates.
     """
@@ -217,7 +217,7 @@ class ExpenditureTable(Tabular):
         return tuple(sorted(entity for entity in rows if isinstance(entity, Country)))
 
     def reporting_members(self, group: GroupLike, year: int) -> tuple[Country, ...]:
-        """Return those members of a group in a year for which the table has a row of defence expenditure."""
+        """Return the members of a group in a year, without the members that have no row of defence expenditure."""
         return tuple(country for country in Group.find(group).members(year) if country in self.countries)
 
     def expenditure(
@@ -237,15 +237,15 @@ class ExpenditureTable(Tabular):
         return self._amount(Measure.GDP, entity, year, basis)
 
     def share_of_gdp(self, entity: EntityLike, year: int) -> Observation[Share]:
-        """Return the published share of GDP, which NATO computes from amounts at constant prices."""
+        """Return defence expenditure as a published share of GDP, which NATO computes at constant prices."""
         return self._find(Measure.SHARE_OF_GDP, entity, year)
 
     def real_change(self, entity: EntityLike, year: int) -> Observation[Rate]:
-        """Return the published real change on the year before."""
+        """Return the published real change of defence expenditure from the year before."""
         return self._find(Measure.REAL_CHANGE, entity, year)
 
     def category_share(self, category: Measure | str, entity: EntityLike, year: int) -> Observation[Share]:
-        """Return the share of one main category in expenditure, such as ``Measure.EQUIPMENT_SHARE``."""
+        """Return the share of expenditure that goes to one main category, such as ``Measure.EQUIPMENT_SHARE``."""
         found = member(Measure, category)
         if not found.is_category:
             raise UnknownNameError("category", found.value, tuple(item.value for item in CATEGORIES))
@@ -256,7 +256,7 @@ class ExpenditureTable(Tabular):
         return self._find(Measure.MILITARY_PERSONNEL, entity, year)
 
     def expenditure_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
-        """Return expenditure per head, in dollars at the edition's constant prices."""
+        """Return defence expenditure per head, in dollars at the edition's constant prices."""
         return self._amount(Measure.EXPENDITURE_PER_CAPITA, entity, year, self.edition.constant_prices)
 
     def gdp_per_capita(self, entity: EntityLike, year: int) -> Observation[Money]:
@@ -332,11 +332,12 @@ class ExpenditureTable(Tabular):
     def in_currency(
         self, currency: Currency | str, rates: Rates | None = None, *, printed_first: bool = False
     ) -> ExpenditureTable:
-        """Return the table with its amounts in a currency, or with ``"own"`` in each ally's own currency.
+        """Return the table with its amounts in a currency; ``"own"`` means each ally's own currency.
 
         Each amount is converted at the rates of its year. With ``printed_first=True``, expenditure that the edition
-        prints in that currency is used as printed. Other amounts are then converted at the rate that this expenditure
-        implies. Each figure names its rate. `select` and `to_frame` return the printed figures.
+        prints in that currency is used as printed. Other amounts are then converted at the rate implied by expenditure
+        that is printed in both currencies. Each figure names its rate. `select` and `to_frame` return the printed
+        figures.
         """
         from natoburden.model._converted_tables import converted
 

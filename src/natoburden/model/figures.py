@@ -37,7 +37,7 @@ _QUOTE = "it has more cells than the header: write a cell with a comma in quotes
 class CountryFigures(Documented):
     """Figures by country, such as exposed borders or development aid; `of` builds them.
 
-    Each figure is a number or an amount of money, and none is negative. All figures are of one kind.
+    Each figure is a number or an amount of money, and no figure is negative. All figures are of one kind.
 
     >>> source = Source(title="Land borders", publisher="an atlas")
     >>> borders = CountryFigures.of("exposed border, km", {"POL": 1163, "FIN": 1340}, source=source)
@@ -73,11 +73,11 @@ class CountryFigures(Documented):
         return self
 
     def figure(self, country: Country) -> Decimal | Money:
-        """Return a country's figure; raises `MissingFiguresError` if there is none."""
+        """Return a country's figure; raises `MissingFiguresError` if the figure is missing."""
         return self.figures([country])[0]
 
     def figures(self, countries: Iterable[Country]) -> list[Decimal | Money]:
-        """Return the figures of several countries in order; raises `MissingFiguresError` with all that have none."""
+        """Return the figures of several countries in order; raises `MissingFiguresError` if any figure is missing."""
         known, wanted = dict(self.values), list(countries)
         missing = tuple(str(country) for country in wanted if country not in known)
         if missing:
@@ -92,8 +92,8 @@ class CountryFigures(Documented):
 class YearlyFigures(Tabular):
     """Figures by country and year; `of` and `from_rows` build them.
 
-    A statistic of a year uses the figures of that year, so that one object serves a whole series. Different years may
-    have different countries. A statistic raises an error if one of its countries has no figure in the year.
+    A statistic of a year uses the figures of that year: one object serves a whole series. Different years may have
+    figures for different countries. A statistic raises an error if one of its countries has no figure in the year.
 
     >>> source = Source(title="Attacks", publisher="an invented register")
     >>> attacks = YearlyFigures.of("attacks", {2024: {"POL": 1, "FIN": 0}, 2025: {"POL": 3}}, source=source)
@@ -123,10 +123,10 @@ class YearlyFigures(Tabular):
     def from_rows(
         cls, name: str, rows: Iterable[Mapping[str, object]], *, source: Source | None = None, document: str = ""
     ) -> Self:
-        """Return figures from rows with a country, a year, a value and a source, as from a CSV file or a data frame.
+        """Return figures from rows with a country, a year, a value and a source, such as rows of a CSV file.
 
-        ``csv.DictReader`` gives the rows of a file, and ``frame.to_dicts()`` gives those of a Polars frame of texts. A
-        row with a blank value is left out. The column ``source`` has the title of each row's document; without this
+        ``csv.DictReader`` gives the rows of a file, and ``frame.to_dicts()`` gives the rows of a Polars frame of texts.
+        A row with a blank value is left out. The column ``source`` has the title of each row's document; without this
         column, `source` is needed for all rows. Values are texts, whole numbers or Decimals, never floats. Raises one
         `DocumentError` that lists all faults with their rows.
 
@@ -171,7 +171,7 @@ class YearlyFigures(Tabular):
         return distinct(source for _, figures in self.by_year for source in figures.sources)
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return one row per figure: country, year and value, as a float; money is in units of its currency."""
+        """Return one row per figure: country, year, and value as a float; money is in units of its currency."""
         rows = [(country, year, value) for year, figures in self.by_year for country, value in figures.values]
         return {
             "country": [country.alpha_3 for country, *_ in rows],

@@ -1,7 +1,7 @@
-"""Where to look for what followed a claim: notices, energy, shares, targets, events, or nowhere for a reason.
+"""Which data show what followed a claim: notices, energy, shares, targets, events, or no data, with a reason.
 
-A follow-up names a table, and `natoburden.fixtures` looks it up. Follow-ups are separate from checks, which test the
-claim itself.
+A follow-up names a table, and `natoburden.fixtures` looks this table up. Follow-ups are separate from checks, which
+test the claim itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = [
 
 @attrs.frozen(kw_only=True)
 class NoticesFollowUp:
-    """American notices to Congress of arms for a buyer or group, over equal spans before and after the claim."""
+    """Notices to the US Congress of arms for a buyer or group, in equally long spans before and after the claim."""
 
     tag: ClassVar[str] = "notices"
     buyer: Entity
@@ -36,9 +36,10 @@ class NoticesFollowUp:
 
 @attrs.frozen(kw_only=True)
 class EnergyFollowUp:
-    """American exports of a fuel to a buyer or group: the year before the claim, the newest year, and some months.
+    """American exports of a fuel to a buyer or group: in the year before the claim, the newest year, and some months.
 
-    If `first` is given, the `months` from then on are compared with the same months `years_before` years earlier.
+    If `first` is given, a run of `months` months from `first` on is compared with the same months of an earlier year.
+    `years_before` is the number of years between the compared months.
     """
 
     tag: ClassVar[str] = "energy"
@@ -71,7 +72,7 @@ class TargetFollowUp:
 
 @attrs.frozen(kw_only=True)
 class EventsFollowUp:
-    """Dated events on some topics after the day of a claim; `lacking` says what the record does not hold."""
+    """Dated events on some topics after the day of a claim; `lacking` says what the record lacks."""
 
     tag: ClassVar[str] = "events"
     topics: tuple[str, ...]
@@ -80,7 +81,7 @@ class EventsFollowUp:
 
 @attrs.frozen(kw_only=True)
 class NoFollowUp:
-    """Nowhere to look, because no data cover the question; `reason` says why."""
+    """No data cover what followed the claim; `reason` says why."""
 
     tag: ClassVar[str] = "nowhere"
     reason: str

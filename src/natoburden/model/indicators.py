@@ -10,7 +10,7 @@ import attrs
 
 from natoburden.cldr import bare
 from natoburden.errors import NoObservationError, UnexpectedValueError, UnknownCountryError, UnknownNameError
-from natoburden.model._checks import exactly
+from natoburden.model._checks import exactly, twice
 from natoburden.model._figures import spans
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest
@@ -25,7 +25,7 @@ __all__ = ["IndicatorRow", "IndicatorTable"]
 
 @attrs.frozen(kw_only=True)
 class IndicatorRow:
-    """One row with its figures by year: a country, or an aggregate or place that ISO 3166-1 does not list."""
+    """The figures of one row by year; the row is a country, or an aggregate or place that ISO 3166-1 does not list."""
 
     code: str
     name: str
@@ -47,8 +47,8 @@ class IndicatorRow:
 class IndicatorTable:
     """One indicator of many countries, in its publisher's unit; figures are looked up by country or by row code.
 
-    A missing figure raises `NoObservationError`, because a missing figure is never zero. `edition` is the publisher's
-    day of the last update, or the name of its release.
+    A missing figure raises `NoObservationError`, because a missing figure is never zero. `edition` is the day of the
+    publisher's last update, or the name of the release.
     """
 
     key: str = attrs.field(validator=exactly(str, "the code of an indicator"))
@@ -60,9 +60,8 @@ class IndicatorTable:
 
     def __attrs_post_init__(self) -> None:
         if len(self._by_code) < len(self.rows):
-            codes = [row.code for row in self.rows]
-            twice = sorted({code for code in codes if codes.count(code) > 1})
-            raise UnexpectedValueError(f"indicator {self.key}", ", ".join(twice), "give each row once")
+            again = ", ".join(twice(row.code for row in self.rows))
+            raise UnexpectedValueError(f"indicator {self.key}", again, "give each row once")
 
     @functools.cached_property
     def _by_code(self) -> Mapping[str, IndicatorRow]:
@@ -110,7 +109,7 @@ class IndicatorTable:
         return self._by_country[country]
 
     def figure(self, place: CountryLike, year: int) -> Decimal:
-        """Return a figure in the publisher's unit; raises `NoObservationError` if it is missing."""
+        """Return a figure in the publisher's unit; raises `NoObservationError` if the figure is missing."""
         row = self.row(place)
         if checked_year(year) not in row.by_year:
             available = f"{row.name}: {spans(row.by_year)}" if row.by_year else "no year"
@@ -132,7 +131,7 @@ class IndicatorTable:
         return Money(self.figure(place, year), currency, basis)
 
     def deflator(self, place: CountryLike, currency: Currency | str) -> Deflator:
-        """Return a country's figures as a price index of their currency, such as the IMF's ``NGDP_D``."""
+        """Return a country's figures as a price index of a currency; a suitable indicator is the IMF's ``NGDP_D``."""
         row = self.row(place)
         return Deflator.of(f"{self.name} of {row.name}", currency, row.by_year, source=self.source)
 

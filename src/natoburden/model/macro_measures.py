@@ -17,10 +17,10 @@ __all__ = ["InternationalDollars", "MacroMeasure", "MacroUnit"]
 
 
 class MacroMeasure(Term):
-    """A measure of an economic outlook; its value is the key of the measure in files.
+    """A measure of an economic outlook; the value of each member is the key of the measure in files.
 
-    ``GDP`` has four units, and every other measure has one. Debt, balances and growth are rates, because they may be
-    negative or exceed 100 %.
+    ``GDP`` has four units, and every other measure has one unit. Debt, balances and growth are rates, because they may
+    be negative or exceed 100 %.
     """
 
     GDP = "gdp"
@@ -61,9 +61,9 @@ _LABELS = {
 
 
 class MacroUnit(Term):
-    """The unit of a figure, which distinguishes the four kinds of GDP and names the whole of a percentage.
+    """The unit of a figure, which distinguishes the four kinds of GDP and names the denominator of a percentage.
 
-    ``NATIONAL_CURRENCY`` and ``US_DOLLARS`` are at current prices. ``CONSTANT_PRICES`` is national currency too.
+    ``NATIONAL_CURRENCY`` and ``US_DOLLARS`` are at current prices. ``CONSTANT_PRICES`` is in national currency too.
     """
 
     NATIONAL_CURRENCY = "national currency"
@@ -80,10 +80,11 @@ class MacroUnit(Term):
 
 @attrs.frozen(repr=False)
 class InternationalDollars(ParityDollars):
-    """An amount in international dollars of purchasing power parity; each buys what a dollar buys in the United States.
+    """An amount in international dollars; an international dollar buys what a US dollar buys in the United States.
 
-    International dollars measure size. Nobody pays in them, and no exchange rate converts them. They can only be added
-    to each other; ``InternationalDollars + Money`` raises `TypeError`.
+    International dollars compare volumes at purchasing power parity. Nobody pays in international dollars, and no
+    exchange rate converts them. Amounts of international dollars can only be added to each other;
+    ``InternationalDollars + Money`` raises `TypeError`.
 
     >>> InternationalDollars("6201500000000") * 2
     InternationalDollars('12.403 tn')

@@ -30,7 +30,7 @@ Value_co = TypeVar("Value_co", bound="Money | InternationalDollars | Share | Rat
 
 
 class _Series(NamedTuple):
-    """A measure in one of its units; its text is the wording of messages."""
+    """A measure in one of its units; the text of a series is its name in messages."""
 
     measure: MacroMeasure
     unit: MacroUnit
@@ -80,7 +80,7 @@ class MacroFigure(Documented, Generic[Value_co]):
 
     @property
     def working(self) -> str:
-        """The figure with its measure, country and year, at full precision, so that it can be checked by hand."""
+        """The figure with its measure, country and year, at full precision, as needed for checks by hand."""
         value = self.value
         if isinstance(value, Money):
             written = f"{value.in_millions:,f} m {value.currency}, {value.basis}"
@@ -184,10 +184,11 @@ class MacroTable(Tabular):
     def figure(
         self, country: CountryLike, year: int, measure: MacroMeasure | str, unit: MacroUnit | str | None = None
     ) -> MacroFigure[Any]:
-        """Return a figure. GDP has four units, so name one.
+        """Return a figure; for GDP, which has four units, you must name the unit.
 
-        Raises `UnexpectedValueError` if a measure has several units and you name none. Raises `UnknownNameError` for an
-        unknown measure, or for a unit that the measure does not have. Raises `NoObservationError` for a missing figure.
+        Raises `UnexpectedValueError` if a measure has several units and you name no unit. Raises `UnknownNameError` for
+        an unknown measure, or for a unit that the measure does not have. Raises `NoObservationError` for a missing
+        figure.
 
         >>> from natoburden.datasets import macro
         >>> print(macro().figure("Poland", 2025, "gdp", "US dollars").in_full)
@@ -224,7 +225,7 @@ class MacroTable(Tabular):
         return map(self._figures.__getitem__, sorted(places))
 
     def deflator(self, country: CountryLike) -> Deflator:
-        """Return a country's GDP deflator as a price index of its currency; it includes forecasts.
+        """Return a country's GDP deflator as a price index of its currency; the index includes forecasts.
 
         Raises `NoObservationError` for a country that the table lacks.
 
@@ -241,7 +242,7 @@ class MacroTable(Tabular):
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return one row per figure: country, year, measure, value, unit, currency, price basis, status and edition.
 
-        Values are floats: percentages in percent, money in units of its currency, and populations in persons.
+        Values are floats: shares and rates in percent, money in units of its currency, and populations in persons.
         """
         rows = tuple(self)
         money = [item.value if isinstance(item.value, Money) else None for item in rows]

@@ -117,9 +117,9 @@ class Bloc:
 class Group:
     """A named set of countries, by rule or by list.
 
-    By rule, members are in all blocs of `inside`, in no bloc of `outside`, and not in `without`. These members depend
-    on the day or year. By list, members are the `countries` in every year; `Group.of` makes such a group. Functions
-    that take a group also take a list of countries.
+    By rule, members are in all blocs of `inside`, in no bloc of `outside`, and not in `without`. The members of such a
+    group depend on the day or year. By list, members are the `countries` in every year; `Group.of` makes such a group.
+    Functions that take a group also take a list of countries.
 
     >>> Group.find("NATO Europe and Canada").key
     'NATO_EUR_CAN'
@@ -189,7 +189,7 @@ class Group:
         return _groups()
 
     def members(self, when: When) -> tuple[Country, ...]:
-        """Return the members on a day, or on the last day of a year, by alpha-3 code; a list keeps its own order."""
+        """Return the members on a day or on the last day of a year, by alpha-3 code; a list keeps its own order."""
         last_day(when)
         if self.countries:
             return self.countries
@@ -198,7 +198,7 @@ class Group:
         return tuple(sorted(common))
 
     def excluding(self, *countries: Country) -> Group:
-        """Return the group without some countries, under its own name; raises `UnexpectedValueError` if none is left.
+        """Return the group without some countries, under its own name; raises `UnexpectedValueError` for an empty list.
 
         >>> [country.alpha_3 for country in Group.of("The two", ["USA", "CAN"]).excluding(Country("USA")).members(2025)]
         ['CAN']
@@ -208,7 +208,7 @@ class Group:
         return attrs.evolve(self, without=tuple(dict.fromkeys((*self.without, *countries))))
 
     def require_member(self, country: CountryLike, when: When) -> Country:
-        """Return a country if it is a member at that time; otherwise raises `NotAMemberError` with its memberships."""
+        """Return a country that is a member on a day or in a year; any other country raises `NotAMemberError`."""
         sought = Country.find(country)
         if sought not in self.members(when):
             periods = [
@@ -253,7 +253,7 @@ def _listed(countries: Iterable[CountryLike]) -> tuple[Country, ...]:
 
 
 def _in_words(countries: tuple[Country, ...]) -> str:
-    """Return a name for a list of countries that has none."""
+    """Return a name for a list of countries without a name."""
     names = [country.name for country in countries]
     if len(names) > _MOST_IN_WORDS:
         return f"{len(names)} countries ({', '.join(country.alpha_3 for country in countries)})"
@@ -272,7 +272,7 @@ def _of_one(name: str) -> str:
 
 
 def find_entity(name: EntityLike) -> Entity:
-    """Return the group with a key or name, or else the country with the name; an error lists the nearest of both.
+    """Return the group with a key or name, or else the country with the name; an error lists the nearest names.
 
     A list of countries becomes a group of these countries.
 
@@ -294,6 +294,14 @@ def find_entity(name: EntityLike) -> Entity:
             raise
         near = (*(f"{group} ({group.key})" for group in alike), *error.nearest)
         raise UnknownCountryError(error.name, near, error.explanation) from None
+
+
+def entity_or_none(name: str) -> Entity | None:
+    """Return the group or country that a name stands for; None if there is none, which is quicker than an error.
+
+    Raises `AmbiguousCountryError` for a name of several countries.
+    """
+    return _groups_by_name().get(name.strip().casefold()) or country_or_none(name)
 
 
 @functools.cache

@@ -92,10 +92,10 @@ def _is_year_or_none(_instance: object, _attribute: object, year: int | None) ->
 
 @attrs.frozen
 class PriceBasis:
-    """The price basis of an amount: current prices, constant prices of one year, or prices that nobody stated.
+    """The price basis of an amount: current prices, constant prices of one year, or a basis that nobody stated.
 
     For an amount that was converted into another currency, constant means prices *and exchange rates* of that year.
-    NATO's dollar columns have such amounts.
+    NATO's dollar columns at constant prices have such amounts.
 
     >>> print(PriceBasis.constant(2021), "|", CURRENT_PRICES, "|", UNSTATED_PRICES)
     constant 2021 prices | current prices | unstated prices
@@ -176,7 +176,7 @@ class Money(Amount):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The currency as a part of a column's name, and the amount in millions."""
+        """The currency in the form that names of columns use, and the amount in millions."""
         return f"million_{self.currency.code.lower()}", self.in_millions
 
     @property
@@ -190,7 +190,7 @@ class Money(Amount):
         return self.amount.scaleb(-9, context=CONTEXT)
 
     def with_amount(self, amount: Number) -> Self:
-        """Return another amount of the same currency and price basis."""
+        """Return a given number as an amount of the same currency and price basis."""
         return type(self)(checked_decimal(amount, "amount of money"), self.currency, self.basis)
 
     def assuming(self, basis: PriceBasis) -> Money:

@@ -39,10 +39,11 @@ _FISCAL_YEAR_BEGINS = 10  # in October of the year before
 
 
 class NoticeStanding(Term):
-    """What became of a notice, as far as the record shows; ``NOTIFIED`` does not mean that anything was bought.
+    """What became of a notice, according to the record; ``NOTIFIED`` does not mean that anything was bought.
 
-    A ``REVISED`` notice had its release corrected, and its ceiling is that of the last release. A ``NEVER_BOUGHT``
-    notice is an offer that the buyer is known to have dropped, or to have refused in favour of another.
+    ``REVISED`` means that the release of the notice was corrected; the ceiling is the ceiling of the last release. A
+    ``NEVER_BOUGHT`` notice is an offer that the buyer is known to have dropped, or to have refused in favour of another
+    offer.
     """
 
     NOTIFIED = "notified"
@@ -54,8 +55,9 @@ class NoticeStanding(Term):
 class Agency:
     """A NATO agency that buys for several Allies together, identified by its name.
 
-    Its purchases count for the Allies as a group and never for one Ally, because the part of each is not known. Raises
-    `UnexpectedValueError` for a name that does not begin with NATO, and for the name of a group of countries.
+    Purchases by the agency count for the Allies as a group and never for one Ally, because the part of each Ally is not
+    known. Raises `UnexpectedValueError` for a name that does not begin with NATO, and for the name of a group of
+    countries.
 
     >>> print(Agency("NATO Support and Procurement Agency"))
     NATO Support and Procurement Agency
@@ -110,12 +112,12 @@ class SaleNotification(Documented):
     """A notice of a possible arms sale, which the Congress of the United States receives before the sale.
 
     Section 36(b) of the Arms Export Control Act requires such notices. The `ceiling` is the most that may be sold, as
-    Congress was told. It is not a contract, not a payment, and not the value of what was bought in the end. The ceiling
-    is in US dollars at the prices of its time; after a correction, it is that of the last release. `transmittal` is the
-    number of the notice; it is empty if the number was not captured. Several `areas` mean that the notice does not
-    split its ceiling between them. `is_added_by_hand` marks a notice that the publisher's own library lacks. Raises
-    `UnexpectedValueError` without an area, and for a ceiling that is not an amount above zero in US dollars at current
-    prices.
+    Congress was told. The ceiling is not a contract, not a payment, and not the value of what was bought in the end.
+    The ceiling is in US dollars at the prices of its time; after a correction, the ceiling of the last release counts.
+    `transmittal` is the number of the notice; it is empty if the number was not captured. Several `areas` mean that the
+    notice does not split its ceiling between them. `is_added_by_hand` marks a notice that the publisher's own library
+    lacks. Raises `UnexpectedValueError` without an area, and for a ceiling that is not an amount above zero in US
+    dollars at current prices.
     """
 
     stands_by_reference: ClassVar[bool] = True
@@ -205,7 +207,7 @@ class SaleNotifications(Keyed[SaleNotification]):
     """A record of notices to Congress by key; a sale that the record lacks may still have been notified.
 
     `first_day` and `last_day` limit the days that the record covers; by default, they are the days of its first and
-    last notice. `buyers` are the countries for which notices were collected; without any, the record covers all
+    last notice. `buyers` are the countries for which notices were collected; without `buyers`, the record covers all
     countries. `collected` is the day on which the record was closed. Ceilings add up to the most that may have been
     sold. Ceilings are never added to contracts, and functions that need contracts refuse notices. Raises one
     `DocumentError` that names every key that is used twice.
@@ -244,7 +246,7 @@ class SaleNotifications(Keyed[SaleNotification]):
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def between(self, first: When, last: When) -> SaleNotifications:
-        """Return the notices from a first day to a last day, both included; a year means its own first or last day.
+        """Return the notices from a first day to a last day, both included; a year stands for its first or last day.
 
         Raises `UnexpectedValueError` if the last day is before the first day.
         """
@@ -262,9 +264,9 @@ class SaleNotifications(Keyed[SaleNotification]):
     def of(self, buyer: EntityLike | Agency, *, members: When | None = None) -> SaleNotifications:
         """Return the notices for a country, an agency or a group.
 
-        A country belongs to a group if it was a member on the day of the notice. `members` names one day or year
-        instead, so that all years have the same countries. An agency of NATO counts only for a group that holds every
-        Ally other than the United States, such as NATO Europe and Canada.
+        A country belongs to a group if it was a member on the day of the notice. If `members` names one day or year,
+        the members at that time count in all years. An agency of NATO counts only for a group that includes every Ally
+        other than the United States, such as NATO Europe and Canada.
         """
         wanted = self.buyer_named(buyer)
         if not isinstance(wanted, Group):
@@ -273,10 +275,10 @@ class SaleNotifications(Keyed[SaleNotification]):
         return self.select(lambda item: bought(item.buyer, item.notified_on if members is None else members))
 
     def uncollected(self, buyer: EntityLike | Agency) -> tuple[Country, ...]:
-        """Return the countries without collected notices: a country itself, or members of a group on the last day.
+        """Return the countries for which no notices were collected: the buyer itself, or members of a group.
 
-        A country without collected notices may still have had notices. The United States is never in the result,
-        because it is the seller.
+        Members of a group are the members on the last day of the record. A country without collected notices may still
+        have had notices. The United States is never in the result, because it is the seller.
 
         >>> from natoburden.datasets import us_arms_notifications
         >>> print(*us_arms_notifications().uncollected("EU"))

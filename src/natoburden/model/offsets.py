@@ -1,4 +1,4 @@
-"""Industrial offsets: what a supplier owes a buyer's economy as a condition of a sale, and the credit so far."""
+"""Industrial offsets: what a supplier owes a buyer's economy as a condition of a sale, and the credit earned so far."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class OffsetTransaction(Documented):
 
     @property
     def credit(self) -> Money:
-        """The actual value times the multiplier."""
+        """The credit that is earned: the actual value times the multiplier."""
         return self.actual * self.multiplier
 
 
@@ -105,10 +105,10 @@ class Milestone:
 class OffsetAgreement(Documented):
     """The offset obligation of a supplier, and the credit that the supplier has received so far.
 
-    The obligation is a `share` of the contract's value, or an `amount` if only the amount is known. It runs for `years`
-    years after the year of signature. Without `milestones`, it falls due in equal parts. `redress` is the consequence
-    of a shortfall at the end, and `penalty` is a share of the shortfall. `least_direct` is the part that must be
-    direct. All amounts are of one currency and one price basis.
+    The obligation is a `share` of the contract's value, or an `amount` if only the amount is known. The obligation runs
+    for `years` years after the year of signature. Without `milestones`, the obligation falls due in equal parts.
+    `redress` is the consequence of a shortfall at the end, and `penalty` is a share of the shortfall. `least_direct` is
+    the part of the obligation that direct offsets must fulfil. All amounts are of one currency and one price basis.
 
     Raises one `DocumentError` that lists all contradictions between the fields.
     """
@@ -172,7 +172,7 @@ class OffsetAgreement(Documented):
 
     @property
     def obligation(self) -> Money:
-        """The credit that is owed: the share of the contract, or the amount."""
+        """The credit that is owed: the share of the contract's value, or the amount."""
         if self.contract is not None and self.share is not None:
             return self.contract * self.share.as_fraction
         assert self.amount is not None  # one of the two is given
@@ -184,7 +184,7 @@ class OffsetAgreement(Documented):
 
 @attrs.frozen(kw_only=True)
 class OffsetRule(Documented):
-    """A country's rule on offsets by foreign suppliers: a share of contracts from a certain size on.
+    """A country's rule on offsets by foreign suppliers: offsets for a share of each contract of a certain size or more.
 
     `boundary_note` says how sources differ on a contract of exactly this size.
     """
@@ -205,7 +205,7 @@ class OffsetRule(Documented):
 
 @attrs.frozen(kw_only=True)
 class OffsetStatistic:
-    """Published totals of offsets over many suppliers and countries, for a span of years."""
+    """Published totals of the offsets of many suppliers in many countries, for a span of years."""
 
     key: str
     title: str
@@ -225,7 +225,7 @@ class OffsetStatistic:
 
     @property
     def multiplier(self) -> Decimal | None:
-        """The credit divided by the actual value; None unless both are published."""
+        """The credit divided by the actual value of transactions; None unless both are published."""
         return None if self.actual is None or self.credit is None else self.credit / self.actual
 
     def __str__(self) -> str:

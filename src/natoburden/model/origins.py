@@ -21,7 +21,7 @@ class OriginBasis(Term):
     """The basis on which goods count as coming from a country; bases often disagree, and none replaces another.
 
     ``PRIME_NATIONALITY`` is the country of the prime contractor's group. ``PLANT`` is where the goods are assembled.
-    ``CONTENT`` is where their components come from. ``WORK_SHARE`` is who gets the work or the money.
+    ``CONTENT`` is where the components of the goods come from. ``WORK_SHARE`` is who gets the work or the money.
     ``REGISTERED_ADDRESS`` is the address in award notices, which may be a sales office.
     """
 
@@ -36,7 +36,8 @@ class OriginBasis(Term):
 class Supplier:
     """A company that sells, with its country, or a consortium with its countries.
 
-    `share` is the supplier's part of the contract, if it is stated. A consortium is never split evenly.
+    `share` is the supplier's part of the contract, if it is stated. The share of a consortium is never split evenly
+    among its countries.
     """
 
     column_parts: ClassVar[tuple[str, ...]] = ("name", "countries", "share")
@@ -48,7 +49,7 @@ class Supplier:
 
 @attrs.frozen(kw_only=True)
 class OriginShare:
-    """One country's part in the origin of goods."""
+    """The share of goods that come from one country."""
 
     country: Country
     share: Share
@@ -59,8 +60,8 @@ class Origin:
     """Shares of goods by country of origin, on one basis; unknown parts stay unknown.
 
     `unsplit` names countries that share the rest in unknown parts. A single country in `unsplit` has all of the rest.
-    If several countries are in one bloc, the bloc is known. Raises `UnexpectedValueError` for a country that is named
-    twice, and for shares of more than the whole.
+    If all countries in `unsplit` are in one bloc, the rest is known to come from that bloc. Raises
+    `UnexpectedValueError` for a country that is named twice, and for shares of more than the whole.
 
     >>> typhoon = Origin.of(OriginBasis.CONTENT, {"GBR": Share.percent("37")})
     >>> print(typhoon, "|", typhoon.unknown)
@@ -118,7 +119,7 @@ class Origin:
 
     @property
     def unknown(self) -> Share:
-        """The part that cannot be attributed to a country."""
+        """The part of the goods that cannot be attributed to a country."""
         return Share.fraction(0) if len(self.unsplit) == 1 else self.rest
 
     def __str__(self) -> str:
@@ -130,7 +131,7 @@ class Origin:
 
 
 def origin_of_suppliers(suppliers: Iterable[Supplier]) -> Origin:
-    """Return the origin by the suppliers' nationality; without shares, several countries stay unsplit.
+    """Return the origin by the suppliers' nationality; several countries without stated shares stay unsplit.
 
     >>> korea, poland = Country("KOR"), Country("POL")
     >>> print(origin_of_suppliers([Supplier(name=name, countries=(korea,)) for name in ("One", "Other")]))

@@ -25,7 +25,7 @@ _HINT = "give money by country and year: {'POL': {2021: Money('2.10', 'PLN')}}"
 
 @attrs.frozen(repr=False)
 class MilitaryDollars(ParityDollars):
-    """An amount in dollars of military parity; such a dollar buys the defence inputs that a dollar buys in America.
+    """An amount in dollars of military parity; such a dollar buys the defence inputs that a US dollar buys in America.
 
     Military dollars are neither US dollars nor international dollars of GDP, and cannot be added to either.
 
@@ -42,12 +42,12 @@ class MilitaryDollars(ParityDollars):
 
 @attrs.frozen(kw_only=True)
 class MilitaryParities:
-    """Your own military parities by country and year: the cost of a dollar of defence in national currency.
+    """Your own military parities by country and year: the cost of what a dollar buys in American defence.
 
     The library contains no military parities: Robertson's parities for 59 countries were not found under a licence that
-    allows their publication. Each parity is an amount in national currency at current prices, so that nobody takes a
-    parity in zlotys for one in euros. The parity of the United States is ``Money(1, "USD")``, and must be given too.
-    `of` builds the parities.
+    allows their publication. Each parity is an amount in national currency at current prices: nobody can mistake a
+    parity in zlotys for a parity in euros. The parity of the United States is ``Money(1, "USD")``, and you must give it
+    too. `of` builds the parities.
 
     >>> source = Source(title="Invented parities", publisher="an example")
     >>> parities = MilitaryParities.of(
@@ -90,7 +90,7 @@ class MilitaryParities:
         return cls(name=name, rates=tuple(sorted(found, key=lambda item: item[:2])), source=source)
 
     def rate(self, country: CountryLike, year: int) -> Money:
-        """Return the cost of a dollar of defence in a country and year.
+        """Return the parity of a country and year: the cost of what a dollar buys in American defence.
 
         Raises `NoObservationError` for a missing parity; the parity of another year never replaces it.
         """
@@ -101,7 +101,7 @@ class MilitaryParities:
         return known[when]
 
     def evidence(self, country: CountryLike, year: int) -> Given:
-        """Return a rate as evidence: in words, with its source, and never firmer than an estimate."""
+        """Return a parity as evidence: in words, with its source, and never firmer than an estimate."""
         rate, where = self.rate(country, year), Country.find(country)
         words = (
             f"military parity of {where}, {year}: {rate.amount:f} {rate.currency} per dollar of defence, {self.name}"

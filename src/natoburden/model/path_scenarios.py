@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from natoburden.errors import UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import exactly, expect
+from natoburden.model._checks import exactly, expect, twice
 from natoburden.model._numbers import checked_year
 from natoburden.model._vocabulary import nearest
 from natoburden.model.credit import Package
@@ -25,10 +25,10 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class PathAssumptions:
-    """The assumptions of a path to a target: the share, the year, the shape, GDP growth, and optionally more.
+    """The assumptions of a path to a target: the share, the year, the shape, GDP growth, and optional others.
 
-    `gdp_growth` and `discount_rate` are real. `inflation` adds nominal amounts to the real ones. The shape is linear,
-    geometric or step.
+    `gdp_growth` and `discount_rate` are real rates. With `inflation`, results have nominal amounts beside the real
+    amounts. The shape is linear, geometric or step.
     """
 
     target: Share = attrs.field(validator=exactly(Share, "a target"))
@@ -83,10 +83,8 @@ class PathScenario:
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        names = [item.name for item in self.overrides]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise UnexpectedValueError("overrides", ", ".join(twice), "replace each assumption once")
+        if again := twice(item.name for item in self.overrides):
+            raise UnexpectedValueError("overrides", ", ".join(again), "replace each assumption once")
         _ = self.assumed
 
     @property
@@ -96,7 +94,7 @@ class PathScenario:
         return attrs.evolve(self.assumptions, **changes)
 
     def overridden(self, title: str, changes: Mapping[str, Any], *, reason: str) -> PathScenario:
-        """Return another scenario on the same base with more overrides for one reason; new overrides replace old."""
+        """Return another scenario with further overrides for one reason; a further override replaces an earlier one."""
         expect(changes, Mapping, "changes", "give a mapping of assumptions: {'gdp_growth': Rate.percent('0.5')}")
         kept = tuple(item for item in self.overrides if item.name not in changes)
         made = tuple(Override(name=name, value=value, reason=reason) for name, value in changes.items())

@@ -123,7 +123,7 @@ PeriodLike: TypeAlias = Period | PeriodRun | int | str
 
 
 def to_period(period: Period | int | str) -> Period:
-    """Return a period from a period, a year, or the text of either.
+    """Return a period unchanged; convert a year or a text to a period.
 
     >>> print(to_period(2024), to_period("2024-Q1"))
     2024 2024-Q1
@@ -134,7 +134,7 @@ def to_period(period: Period | int | str) -> Period:
 
 
 def to_run(period: PeriodLike) -> Period | PeriodRun:
-    """Return a period or a run, given as such, as a year, or as a text.
+    """Return a period or a run unchanged; read a year or a text as a period or a run.
 
     >>> print(to_run(2024), "|", to_run("2024-01 to 2024-06"))
     2024 | 2024-01 to 2024-06

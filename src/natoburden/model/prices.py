@@ -76,7 +76,7 @@ class UnitPrice:
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The currency and unit as a part of a column's name, and the number in that unit."""
+        """The currency and unit in the form that names of columns use, and the number in that unit."""
         return f"{self.amount.currency.code.lower()}_per_{column_name(str(self.per))}", self.amount.amount
 
     @property
@@ -136,7 +136,7 @@ class PricePoint(Documented):
 
     @property
     def working(self) -> str:
-        """The price, its status, and how it was computed."""
+        """The price, its status, and how the price was computed."""
         return f"{self} ({self.firmness}){f': {self.note}' if self.note else ''}"
 
     def __str__(self) -> str:
@@ -145,7 +145,7 @@ class PricePoint(Documented):
 
 @attrs.frozen(kw_only=True)
 class PriceSeries(Tabular):
-    """The prices of one kind of energy at one place, by year and by month; yearly prices are never means of months.
+    """The prices of one kind of energy at one place, by year and month; a missing yearly price is never computed.
 
     `place` is where the price holds: the port of loading, a hub or the port of arrival. Raises `UnexpectedValueError`
     for a price of another series or unit, and for two prices of one period.
@@ -188,7 +188,7 @@ class PriceSeries(Tabular):
         return distinct(point.source for point in self.points)
 
     def price(self, period: Period | int | str) -> PricePoint:
-        """Return the price of a year or month; raises `NoObservationError` if there is none."""
+        """Return the price of a year or month; raises `NoObservationError` if the price is missing."""
         when = to_period(period)
         found = self.by_period.get(when)
         if found is not None:
@@ -228,5 +228,5 @@ class EnergyPrices(Keyed[PriceSeries]):
         return self[key]
 
     def price(self, key: str, period: Period | int | str) -> PricePoint:
-        """Return the published price of a series in a year or month; raises `NoObservationError` if there is none."""
+        """Return the published price of a series in a year or month; raises `NoObservationError` if it is missing."""
         return self[key].price(period)

@@ -11,6 +11,7 @@ import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
 from natoburden.model._checks import exactly
+from natoburden.model._circles import in_circles
 from natoburden.model._numbers import CONTEXT
 from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
@@ -62,7 +63,7 @@ PURCHASES = (ValueKind.CONTRACT,)  # The kinds that count as a purchase unless o
 
 
 class RangeEnd(Term):
-    """Which point of a range is used as its value; there is no default."""
+    """Which point of a range is used as the value; there is no default."""
 
     LOW = "low"
     MID = "mid"
@@ -91,7 +92,7 @@ class Channel(Term):
 class ContractStatus(Term):
     """How far a purchase has come, according to the record.
 
-    ``CONTESTED`` is a purchase that one side calls agreed and the other denies.
+    ``CONTESTED`` is a purchase that one side calls agreed and the other side denies.
     """
 
     PLANNED = "planned"
@@ -168,7 +169,7 @@ class ContractValue:
 
 @attrs.frozen(kw_only=True)
 class OrderedQuantity:
-    """A number of units; `wording` keeps the source's words if they are not one plain count."""
+    """A number of units; `wording` keeps the source's words if the source does not give one plain count."""
 
     column_parts: ClassVar[tuple[str, ...]] = ("count", "unit", "bound")
 
@@ -214,12 +215,12 @@ class Cancellation:
 class Contract(Documented):
     """An announced purchase of arms, with its buyers, suppliers, system and value.
 
-    `family` names the family of systems, so that users of one family can be counted together. Several `areas` or
-    `buyers` mean that the record does not split the value between them. `part_of` names another contract with a value
-    that already includes this one. `is_maker_named` is false if the source names only the system. `origins` are on
-    other bases than the suppliers' nationality. A `cancellation` removes all or a part of the contract from its day on;
-    `value` and `quantity` do not change. Raises `UnexpectedValueError` without buyer, supplier or area, and
-    `MissingSourceError` for an incomplete `Source`.
+    `family` names the family of systems: users of one family can be counted together. Several `areas` or `buyers` mean
+    that the record does not split the value between them. `part_of` names another contract if the value of that
+    contract already includes this contract. `is_maker_named` is false if the source names only the system. `origins`
+    are the origins of the goods on bases other than the suppliers' nationality. A `cancellation` removes all or a part
+    of the contract from the day of the cancellation on; `value` and `quantity` do not change. Raises
+    `UnexpectedValueError` without buyer, supplier or area, and `MissingSourceError` for an incomplete `Source`.
     """
 
     key: str
@@ -277,7 +278,7 @@ class Contract(Documented):
 
     @property
     def year(self) -> int | None:
-        """The year of the contract; None if its date is unknown."""
+        """The year of the contract; None if the date is unknown."""
         return int(self.date.text[:4]) if self.date.text else None
 
     @property
@@ -296,9 +297,9 @@ class Contract(Documented):
         return self.status.is_firm and self.value.kind is ValueKind.CONTRACT and self.standing().as_fraction > 0
 
     def standing(self, when: When | None = None) -> Share:
-        """Return the part not cancelled on a day or at the end of a year; without either, every cancellation counts.
+        """Return the part of the contract that is not cancelled on a day, or on the last day of a year.
 
-        A cancellation without a date counts at all times.
+        Without a day or year, every cancellation counts. A cancellation without a date counts at all times.
         """
         if self.cancellation is None:
             return Share.fraction(0 if self.status is ContractStatus.CANCELLED else 1)
@@ -307,7 +308,7 @@ class Contract(Documented):
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.cancellation.part.as_fraction))
 
     def origin(self, basis: OriginBasis) -> Origin | None:
-        """Return the origin of the goods on one basis; if unstated, prime nationality is taken from the suppliers."""
+        """Return the origin of the goods on one basis; an unstated prime nationality follows from the suppliers."""
         for origin in self.origins:
             if origin.basis is basis:
                 return origin
@@ -324,8 +325,8 @@ class Contracts(Keyed[Contract]):
     """A record of contracts by key; the record is a sample unless its `kind` says otherwise.
 
     `collected` is the day on which the record was closed. `reading` says how your own sheet was read. Raises one
-    `DocumentError` for keys that are used twice and for parts of missing contracts. Raises `NotAContractError` for a
-    notice to Congress.
+    `DocumentError` for keys that are used twice, and for contracts that are part of a missing contract. Raises
+    `NotAContractError` for a notice to Congress.
     """
 
     items: tuple[Contract, ...] = attrs.field(repr=lambda items: f"<{len(items)} contracts>")
@@ -341,12 +342,13 @@ class Contracts(Keyed[Contract]):
             raise DocumentError("contracts", faults)
 
     def _faults(self) -> Iterator[DocumentFault]:
+        circles = in_circles({key: item.part_of for key, item in self.by_key.items()})
         for item in self.items:
             if self.by_key[item.key] is not item:
                 yield DocumentFault(f"contracts[{item.key}].key", "this key is used twice")
             if item.part_of is not None and item.part_of not in self.by_key and not self.is_selection:
                 yield DocumentFault(f"contracts[{item.key}].part_of", f"there is no contract {item.part_of!r}")
-            if item.key in _ancestors(item.key, self.by_key):
+            if item.key in circles:
                 yield DocumentFault(f"contracts[{item.key}].part_of", "it would be a part of itself")
 
     def extended(self, items: Iterable[Contract]) -> Contracts:
@@ -359,18 +361,18 @@ class Contracts(Keyed[Contract]):
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def of(self, buyer: EntityLike) -> Contracts:
-        """Return the contracts of a country, alone or with others, or those of any present member of a group."""
+        """Return the contracts of a country, alone or with others, or of any member of a group on the closing day."""
         wanted = find_entity(buyer)
         members = (wanted,) if isinstance(wanted, Country) else wanted.members(self.collected)
         return self.select(lambda item: any(country in members for country in item.buyers))
 
 
 def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mapping[str, str]:
-    """Return, for each counted contract inside another counted contract, the key of the other.
+    """Return, for each counted contract that is part of another counted contract, the key of that other contract.
 
-    `counted` are the keys of the contracts that count in one selection, and `given` has all contracts by key. A part is
-    left out only if the contract that includes it counts. The part of a programme counts by itself if programmes do not
-    count. Raises `UnexpectedValueError` if parts form a circle.
+    `counted` are the keys of the contracts that count in one selection, and `given` has all contracts by key. A
+    contract that is part of another contract is left out only if the other contract counts. The part of a programme
+    counts by itself if programmes do not count. Raises `UnexpectedValueError` if parts form a circle.
     """
     inside = set(counted)
     found: dict[str, str] = {}
@@ -385,9 +387,9 @@ def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mappi
 
 def _ancestors(key: str, given: Mapping[str, Contract]) -> tuple[str, ...]:
     """Return the keys of the contracts that include a contract, the nearest first; a circle ends where it began."""
-    path: list[str] = []
+    path: dict[str, None] = {}
     item = given.get(key)
     while item is not None and item.part_of is not None and item.part_of not in path:
-        path.append(item.part_of)
+        path[item.part_of] = None
         item = given.get(item.part_of)
     return tuple(path)

@@ -21,7 +21,7 @@ __all__ = ["AimMeasure", "BuyersRule", "ContentRule", "Joined", "ProcurementAim"
 
 @attrs.frozen(kw_only=True)
 class Joined:
-    """A country that counts as inside from a certain day on, because of a separate agreement."""
+    """A country that a content rule counts as inside from a certain day on, because of a separate agreement."""
 
     country: Country
     since: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
@@ -38,8 +38,9 @@ def _is_a_count(_instance: object, attribute: attrs.Attribute[int], value: Any) 
 class BuyersRule(Documented):
     """How many states must buy together, and how many of them must be members of the European Union.
 
-    `needs_loan` says that one of these members must have a loan under the instrument. `alone_until` is the last day on
-    which a single buyer may sign a contract; None if there is no such day. `note` says how the terms are known.
+    `needs_loan` says that a member of the Union among them must have a loan under the instrument. `alone_until` is the
+    last day on which a single buyer may sign a contract; None if there is no such day. `note` says how the terms are
+    known.
     """
 
     least: int = attrs.field(validator=_is_a_count)
@@ -63,11 +64,11 @@ class BuyersRule(Documented):
 
 @attrs.frozen(kw_only=True)
 class ContentRule(Documented):
-    """The part of a product's components that may come from outside, and the countries that count as inside.
+    """The share of a product's components that may come from outside, and the countries that count as inside.
 
-    A part of exactly `most_outside` is still allowed. The members of the `blocs`, the `countries` and those that
-    `joined` on a day count as inside. `buyers` says how many states must buy together, if the rule has such a
-    condition. `not_tested` names conditions of the rule that shares of content cannot answer.
+    A share of exactly `most_outside` is still allowed. The members of the `blocs` and the `countries` count as inside.
+    A country in `joined` counts as inside from a stated day on. `buyers` says how many states must buy together, if the
+    rule has such a condition. `not_tested` names conditions of the rule that shares of content cannot decide.
     """
 
     key: str
@@ -95,7 +96,7 @@ class ContentRule(Documented):
 
 
 class AimMeasure(Term):
-    """The kind of procurement that an aim counts as a share of the whole."""
+    """The kind of procurement that should reach a share, according to an aim."""
 
     COLLABORATIVE = "bought together"
     WITHIN_EU = "bought within the EU"
@@ -104,7 +105,7 @@ class AimMeasure(Term):
 
 @attrs.frozen(kw_only=True)
 class ProcurementAim(Documented):
-    """A share of procurement that is to be reached by a year."""
+    """A share of procurement that should be reached by a year."""
 
     key: str
     name: str

@@ -35,7 +35,7 @@ class SafeLoan(Documented):
 
     `tentative` is the Commission's allocation before it judged the plans, with the `precision` of the report. `maximum`
     is the largest loan that the Council's decision allows. `prefinancing` is the part of the maximum that may be paid
-    at once. Amounts that are not known are None, never zero. A maximum is neither drawn nor spent.
+    at once. Amounts that are not known are None, never zero. A maximum is not an amount that was drawn or spent.
 
     Raises `UnexpectedValueError` for prefinancing above the maximum, or for a maximum without its source.
     """
@@ -70,7 +70,7 @@ class SafeLoan(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An estimate, because a loan that may be drawn is not yet spending."""
+        """Always an estimate, because a loan that may be drawn is not yet spending."""
         return Status.PROJECTION
 
     @property
@@ -102,19 +102,19 @@ class EscapeClause(Documented):
 
 
 def _short(amount: Money | None) -> str:
-    """Return an amount without its price basis, which a loan does not have."""
+    """Return the amount of a loan as text, without a price basis."""
     return "unknown" if amount is None else str(amount).partition(" (")[0]
 
 
 @attrs.frozen(kw_only=True)
 class ShareEstimate(Documented):
-    """A published figure on the suppliers of European arms: a share, a growth or an amount.
+    """A published figure on the suppliers of European arms: a share, a growth rate or an amount.
 
     Each publisher has its own `scope`, `denominator`, `method` and `period`. Only shares for which `is_comparable_with`
     is true belong in one line of a chart. The denominator of an amount is empty.
 
-    Raises `UnexpectedValueError` unless there is exactly one of share, growth and amount. A share or a growth without
-    its denominator raises the same error.
+    Raises `UnexpectedValueError` unless exactly one of share, growth and amount is given. A share or growth rate
+    without a denominator raises the same error.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))
@@ -142,13 +142,13 @@ class ShareEstimate(Documented):
 
     @property
     def value(self) -> Share | Rate | Money:
-        """The share, the growth or the amount of the estimate."""
+        """The share, the growth rate or the amount of the estimate."""
         [found] = (item for item in (self.share, self.growth, self.amount) if item is not None)
         return found
 
     @property
     def firmness(self) -> Status:
-        """An estimate, because a publisher estimated the figure."""
+        """Always an estimate, because a publisher estimated the figure."""
         return Status.ESTIMATE
 
     @property

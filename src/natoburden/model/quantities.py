@@ -118,7 +118,7 @@ def _is_stated(_instance: object, _attribute: object, value: CalorificBasis) -> 
 
 @attrs.frozen
 class GasBasis:
-    """The basis that makes a volume of gas an amount of energy: gross or net heat, and the reference temperature.
+    """The basis needed to convert a volume of gas to energy: gross or net heat, and the reference temperature.
 
     >>> print(GasBasis(CalorificBasis.GROSS, GasReference.STANDARD))
     gross, 15 °C
@@ -304,9 +304,9 @@ def _parse_basis(text: str) -> GasBasis:
 class ConversionSet(Documented):
     """One publisher's factors between mass, volume and energy of gas; factors that were not published stay empty.
 
-    `heat_of_gas` is the energy in a cubic metre counted at `reference`. `heat_of_lng` is the energy in a tonne of LNG.
-    `gas_from_lng` is the volume of a tonne of LNG as gas. There is no default, so a set is always named.
-    `further_sources` are the sources of another set that completes this one.
+    `heat_of_gas` is the energy in a cubic metre of gas, counted at the temperature `reference`. `heat_of_lng` is the
+    energy in a tonne of LNG. `gas_from_lng` is the volume of a tonne of LNG as gas. No set is the default: you always
+    name a set. `further_sources` are the sources of another set that completes this set.
     """
 
     key: str
@@ -339,9 +339,9 @@ class ConversionSet(Documented):
         return next(iter(told), None)
 
     def completed_by(self, other: ConversionSet) -> ConversionSet:
-        """Return this set, completed with the factors of another; both names and all sources are kept.
+        """Return this set, completed with the factors of another set; both names and all sources are kept.
 
-        Raises `GasBasisError` if one set counts heat gross and the other net.
+        Raises `GasBasisError` if one set states gross heat and the other set states net heat.
 
         >>> from natoburden.datasets import conversion_set
         >>> both = conversion_set("sabine-pass-filing").completed_by(conversion_set("norwegian-shelf"))

@@ -1,4 +1,4 @@
-"""The coverage of a figure from records: their kind, their number, their years and the records left out."""
+"""The coverage of a figure: the kind, number and years of the records behind it, and the records left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["RecordCoverage", "RecordKind"]
 
 
 class RecordKind(Term):
-    """The kind of a record of contracts, deals, notices or transfers; a share of a sample describes the sample alone.
+    """The kind of a record of contracts, deals, notices or transfers; a share in a sample describes only the sample.
 
     A list of your own is a `LIST`: only you know what it leaves out.
     """
@@ -41,13 +41,13 @@ class RecordKind(Term):
 
     @property
     def extended(self) -> RecordKind:
-        """The kind after you add your own records: a sample stays a sample; anything else becomes your own list."""
+        """The kind of an extended record: a sample stays a sample, and any other kind becomes your own list."""
         return self if self is RecordKind.SAMPLE else RecordKind.LIST
 
 
 @attrs.frozen(kw_only=True)
 class RecordCoverage:
-    """The records behind a figure: their kind, their years, how many count, and how many are left out for which reason.
+    """The records behind a figure: their kind, their years, how many count, and how many are left out for each reason.
 
     `left_out` is the number of records in scope that cannot be counted, by reason. `undated` is the number of counted
     records without a year. The years are None if no counted record has a year.
@@ -87,7 +87,7 @@ class RecordCoverage:
 
     @property
     def is_few(self) -> bool:
-        """Whether a sample has so few counted records that one can decide; a small register may be complete."""
+        """Whether a sample has fewer than five counted records; other records, such as registers, may be complete."""
         return self.counted < self.ENOUGH and self.kind is RecordKind.SAMPLE
 
     @property

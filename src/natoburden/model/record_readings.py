@@ -9,7 +9,7 @@ __all__ = ["ColumnUse", "RecordReading"]
 
 @attrs.frozen(kw_only=True)
 class ColumnUse:
-    """A column of a file, the field that it fills, and the reason: your choice, its name or its content."""
+    """A column of a file, the field that it fills, and the reason: your choice, the column's name or its content."""
 
     header: str
     field: str
@@ -24,7 +24,7 @@ class RecordReading:
     """How a file was read into a record, with a line for every assumption and every row that was not read.
 
     `unused` are the headers of columns that were not used. `assumed` are assumptions about details that the file does
-    not state. `passed_over` are rows that are not a record, such as a total.
+    not state. `passed_over` are rows that are not records, such as a row of totals.
     """
 
     file: str

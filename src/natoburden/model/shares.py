@@ -49,7 +49,7 @@ def _from_text(text: str | None, as_fraction: Number | None, what: str) -> Numbe
 
 
 class _Percent:
-    """The base of shares and rates, which writes and rounds them and refuses floats."""
+    """The base of shares and rates: writing, rounding, and the refusal of floats."""
 
     __slots__ = ()
 
@@ -57,7 +57,7 @@ class _Percent:
 
         @property
         def as_fraction(self) -> Decimal:
-            """The value as a fraction of one."""
+            """The share or rate as a fraction of one."""
 
     def __format__(self, spec: str) -> str:
         """Format the percentage: ``f"{share:.1f}"`` gives '2.2', ``f"{share:.1%}"`` gives '2.2%'.
@@ -104,7 +104,7 @@ class PercentagePoints:
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number in that unit."""
+        """The unit in the form that names of columns use, and the number in that unit."""
         return self.column_unit, self.value
 
     def __repr__(self) -> str:
@@ -158,10 +158,10 @@ class PercentagePoints:
 
 @attrs.frozen(order=True, kw_only=True, init=False)
 class Share(_Percent):
-    """A part of a whole, between 0 % and 100 %; it is always built with a named scale, percent or fraction.
+    """A part of a whole, between 0 % and 100 %; every constructor names the scale, percent or fraction.
 
-    The difference of two shares is a number of percentage points. A share of an amount is an amount. A ratio that may
-    exceed one, such as a growth rate, is a `Rate`.
+    The difference of two shares is a number of percentage points. A share times an amount is an amount. A ratio that
+    may exceed one, such as a growth rate, is a `Rate`.
 
     Raises `ShareOutOfRangeError` outside 0 % to 100 %. Raises `InvalidNumberError` or `InexactNumberError` for a value
     that is not an exact finite number.
@@ -200,7 +200,7 @@ class Share(_Percent):
 
     @classmethod
     def of(cls, part: Number, whole: Number) -> Self:
-        """Return a part divided by its whole; a whole of zero has no shares and raises `InvalidNumberError`."""
+        """Return a part divided by its whole, as a share; a whole of zero raises `InvalidNumberError`."""
         total = checked_decimal(whole, "whole")
         if not total:
             raise InvalidNumberError("whole", "0", "anything but zero", "a share of zero is not a number")
@@ -217,7 +217,7 @@ class Share(_Percent):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number in that unit."""
+        """The unit in the form that names of columns use, and the number in that unit."""
         return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
@@ -272,7 +272,7 @@ class Rate(_Percent):
 
     @classmethod
     def between(cls, before: Number, after: Number) -> Self:
-        """Return the relative change between two amounts; a start of zero raises `InvalidNumberError`."""
+        """Return the relative change between two amounts; a first amount of zero raises `InvalidNumberError`."""
         start = checked_decimal(before, "amount before")
         if not start:
             raise InvalidNumberError("amount before", "0", "anything but zero", "a change from zero is not a number")
@@ -294,14 +294,14 @@ class Rate(_Percent):
             return not_from_zero(other, "rates do not add up: chain them with compounded_with")
 
     def compounded_with(self, other: Rate) -> Rate:
-        """Return two rates combined, as real growth and inflation combine to nominal growth."""
+        """Return the compound of two rates, such as nominal growth from real growth and inflation."""
         if not isinstance(other, Rate):
             raise TypeError(f"a rate compounds with a rate, not with {other!r}: give one, such as Rate.percent(2)")
         return Rate(as_fraction=CONTEXT.subtract(multiply(self.factor, other.factor), Decimal(1)))
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit as a part of a column's name, and the number in that unit."""
+        """The unit in the form that names of columns use, and the number in that unit."""
         return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
@@ -345,7 +345,7 @@ class ShareRange:
 
     @property
     def is_point(self) -> bool:
-        """Whether both ends are the same share."""
+        """Whether both ends of the range are equal."""
         return self.low == self.high
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ class Status(Term):
 
     @classmethod
     def weakest(cls, statuses: Iterable[Status]) -> Status:
-        """Return the least firm of several statuses, which is the status of a result from all of them."""
+        """Return the least firm status: a result has the least firm status of its figures."""
         order = list(cls)
         return max(statuses, key=order.index, default=cls.ACTUAL)
 

@@ -33,11 +33,11 @@ __all__ = [
 
 
 class Modality(Term):
-    """How a share binds: an aim is to be approached, a floor is to be kept, and a ceiling is a limit.
+    """How a share binds: an aim should be approached, a floor should be kept, and a ceiling is a limit.
 
     ``REACHED`` is a claim that a share has been reached. ``THRESHOLD`` is a rule that names a share without asking
-    anyone to spend it. An example is the part of GDP above which Germany's debt brake exempts defence. Neither is a
-    promise.
+    anyone to spend it. Germany's debt brake, for example, exempts defence expenditure above a share of GDP. ``REACHED``
+    and ``THRESHOLD`` are not promises.
     """
 
     AIM = "aim"
@@ -50,11 +50,12 @@ class Modality(Term):
 class Component(Term):
     """The kind of spending that a target is about.
 
-    ``CORE`` is defence expenditure on NATO's agreed definition. NATO's tables call it *core* since 2026, and every
-    target before The Hague was about it. ``RELATED`` is spending that The Hague added: infrastructure, networks, civil
-    preparedness, innovation and the industrial base. ``TOTAL`` is both together. NATO's tables print neither
-    ``RELATED`` nor ``TOTAL``. ``EQUIPMENT`` is the part of expenditure spent on major equipment and its research and
-    development. ``UKRAINE_AID`` is aid to Ukraine as a share of GDP, which NATO's tables do not print.
+    ``CORE`` is defence expenditure on NATO's agreed definition. NATO's tables have called it *core* since 2026. Every
+    target before the Hague summit was about ``CORE``. ``RELATED`` is spending that the Hague summit added:
+    infrastructure, networks, civil preparedness, innovation and the industrial base. ``TOTAL`` is ``CORE`` and
+    ``RELATED`` together. NATO's tables print neither ``RELATED`` nor ``TOTAL``. ``EQUIPMENT`` is the part of
+    expenditure spent on major equipment and its research and development. ``UKRAINE_AID`` is aid to Ukraine as a share
+    of GDP, which NATO's tables do not print.
     """
 
     CORE = "core"
@@ -65,12 +66,12 @@ class Component(Term):
 
     @property
     def measure(self) -> Measure | None:
-        """The published measure of the component; None if NATO publishes none."""
+        """The published measure of the component; None if NATO publishes no such measure."""
         return _MEASURES.get(self)
 
     @property
     def whole(self) -> str:
-        """The whole that the share is a part of."""
+        """The denominator of the share, such as GDP."""
         return "defence expenditure" if self is Component.EQUIPMENT else "GDP"
 
 
@@ -84,9 +85,9 @@ UNSOURCED = Source(title="unsourced", publisher="own target")
 class Target(Documented):
     """A share that spending should reach (aim, floor) or that limits what is counted (ceiling).
 
-    `deadline` is the last year by which the target must be met. Without a deadline, it holds from the year of adoption
-    on. `Target.floor`, `Target.aim` and `Target.ceiling` make targets of your own, which nobody adopted. If your target
-    has no source, every working says that it is unsourced.
+    `deadline` is the last year by which the target must be met. Without a deadline, the target holds from the year of
+    adoption on. `Target.floor`, `Target.aim` and `Target.ceiling` make targets of your own, which nobody adopted. If
+    your target has no source, every working calls the target unsourced.
     """
 
     key: str
@@ -111,10 +112,10 @@ class Target(Documented):
     ) -> Self:
         """Return a target of your own that spending should not fall below, such as ``"4 %"`` of GDP.
 
-        Without `by`, the target holds in every year. `component` is the spending that it is about: core expenditure by
-        default, or ``"equipment"``, which is a share of expenditure. You need a `source` if you cite a result that
-        rests on the target. Raises `UnexpectedValueError` for a share without its sign, and `InvalidYearError` for an
-        invalid year.
+        Without `by`, the target holds in every year. `component` is the spending that the target is about: core
+        expenditure by default, or ``"equipment"``. A target for equipment is a share of expenditure. You need a
+        `source` if you cite a result that rests on the target. Raises `UnexpectedValueError` for a share without a
+        percent sign, and `InvalidYearError` for an invalid year.
 
         >>> print(Target.floor("4 %", by=2030))
         own target (floor: 4.00 % of GDP by 2030)
@@ -206,7 +207,7 @@ TargetLike: TypeAlias = Target | str
 
 
 def _one_share(share: object) -> Share:
-    """Return a share, given as a share or as a text with its sign."""
+    """Return a share, given as a share or as a text with a percent sign."""
     if isinstance(share, Share):
         return share
     found = ShareRange.parse(share) if isinstance(share, str) else None
@@ -217,7 +218,7 @@ def _one_share(share: object) -> Share:
 
 @attrs.frozen(kw_only=True)
 class CompositeTarget(Documented):
-    """A target of two parts, such as The Hague's: a total that consists of a floor and a ceiling."""
+    """A target for a total, such as The Hague's, with a floor for core spending and a ceiling for related spending."""
 
     key: str
     name: str
@@ -260,7 +261,7 @@ class Standing(Term):
     """What has become of a commitment, as known when it was recorded.
 
     ``REACHED`` and ``EXPIRED`` are what somebody said after the deadline. NATO's tables decide whether the commitment
-    was kept. A ``PROPOSAL`` never bound anybody, and a ``WITHDRAWN`` commitment no longer does.
+    was kept. A ``PROPOSAL`` never bound anybody, and a ``WITHDRAWN`` commitment no longer binds anybody.
     """
 
     IN_FORCE = "in force"
@@ -283,12 +284,13 @@ class Grade(Term):
 
 @attrs.frozen(kw_only=True)
 class Commitment(Documented):
-    """A share of GDP or of expenditure that somebody said will be spent, with its deadline, firmness and definition.
+    """A share of GDP or of expenditure that somebody said would be spent, with its deadline, firmness and definition.
 
-    `party` is the spender, and `voiced_by` is the speaker, if that was somebody else. `refused` marks an opt-out from
-    the share that it names. `of_gni` marks a share of gross national income. `is_average` marks a share that must hold
-    on average over several years. `repeats` names the commitment that is repeated here. `superseded_by` names the
-    commitment that replaced this one, and `supersedes` names those that this one replaces.
+    `party` is the spender, and `voiced_by` is the speaker, if that was somebody else. `refused` marks the refusal of
+    the share that the commitment names. `of_gni` marks a share of gross national income. `is_average` marks a share
+    that must hold on average over several years. `repeats` names the commitment that is repeated here. `superseded_by`
+    names the commitment that replaced this commitment, and `supersedes` names the commitments that this commitment
+    replaces.
 
     Raises `UnexpectedValueError` for a key that is blank or cannot be printed, for a start after the deadline, and for
     a refusal that is not an opt-out. Raises `InvalidYearError` for a start that is not a year.
@@ -342,12 +344,12 @@ class Commitment(Documented):
 
     @property
     def whole(self) -> str:
-        """The whole that the share is a part of."""
+        """The denominator of the share, such as GDP."""
         return "GNI" if self.of_gni else self.component.whole
 
     @property
     def counts_otherwise(self) -> bool:
-        """Whether the commitment uses a definition of spending other than NATO's, or a whole other than GDP."""
+        """Whether the commitment uses a definition of spending other than NATO's, or a denominator other than GDP."""
         return self.definition is Definition.NATIONAL or self.of_gni
 
     def __str__(self) -> str:

@@ -33,8 +33,8 @@ def _to_figure(value: Number) -> Decimal:
 class Tiv(Amount):
     """A volume of arms deliveries in millions of SIPRI's trend-indicator value, which is an index and not a price.
 
-    Volumes can only be added to each other, and ``Tiv + Money`` raises `TypeError`. SIPRI warns against comparing them
-    with spending or GDP.
+    Volumes can only be added to each other, and ``Tiv + Money`` raises `TypeError`. SIPRI warns against comparing
+    volumes with spending or GDP.
 
     >>> Tiv("55") * 6
     Tiv('330 m')
@@ -60,7 +60,7 @@ class Tiv(Amount):
         return isinstance(other, Tiv)
 
     def with_amount(self, amount: Number) -> Self:
-        """Return another volume, in millions."""
+        """Return a given number of millions as a volume."""
         return type(self)(amount)
 
     def __repr__(self) -> str:
@@ -75,7 +75,7 @@ def _to_count(value: Number) -> Decimal:
 
 
 class Condition(Term):
-    """The state of a delivered weapon; SIPRI counts used weapons at 40 % and modernised ones at 66 % of new."""
+    """The state of a delivered weapon: SIPRI counts used weapons at 40 % and modernised weapons at 66 % of new ones."""
 
     NEW = "new"
     SECOND_HAND = "second hand"
@@ -98,7 +98,7 @@ class TradeParty:
 
     @classmethod
     def named(cls, name: str) -> TradeParty:
-        """Return the party with a name, and its country if the name is a country's."""
+        """Return the party with a name; the party has a country if the name is the name of a country."""
         try:
             return cls(name=name, country=country_or_none(name))
         except AmbiguousCountryError:
@@ -120,10 +120,10 @@ class TradeParty:
 
 @attrs.frozen(kw_only=True)
 class Transfer(Documented):
-    """One line of SIPRI's register: a deal, or its deliveries of one year.
+    """One line of SIPRI's register: a deal, or the deliveries of a deal in one year.
 
-    If `delivery_years` has several years, the register does not say how much came in each year. `line` is the place of
-    the record in its file. Flags that end in ``is_estimate`` are SIPRI's own marks of uncertainty.
+    If `delivery_years` has several years, the register does not say how much came in each year. `line` is the position
+    of the record in its file. Flags that end in ``is_estimate`` are SIPRI's own marks of uncertainty.
     """
 
     key: str
@@ -155,7 +155,7 @@ class Transfer(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An outcome, or an estimate if SIPRI marks the record as one."""
+        """An outcome, or an estimate if `is_estimate` is true."""
         return Status.ESTIMATE if self.is_estimate else Status.ACTUAL
 
     @property

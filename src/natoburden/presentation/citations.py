@@ -151,6 +151,8 @@ def cite(*values: object) -> Bibliography:
     """
     calculations = tuple(value for value in values if isinstance(value, Explained))
     found = distinct(source for value in values for source in _of(value))
+    if bare := next((value for value in calculations if not any(True for _ in _of(value))), None):
+        raise MissingSourceError(f"the result {bare.headline!r}, whose figures were given without documents,")
     if UNSOURCED in found:
         raise MissingSourceError("your own target, which Target.floor(..., source=Source(...)) gives one,")
     return Bibliography(found, calculations)

@@ -35,6 +35,7 @@ class _Indicator:
     unit: str
     rows: dict[str, IndicatorRow] = attrs.field(factory=dict)
     codes: dict[Country, str] = attrs.field(factory=dict)
+    figures: dict[str, dict[int, Decimal]] = attrs.field(factory=dict)  # by the codes of rows and by years
 
 
 class Gathered:
@@ -50,20 +51,19 @@ class Gathered:
         A country's second row adds further years, since some layouts have one line for each year.
         """
         indicator = self._found.setdefault(key, _Indicator(name=name or key, unit=unit))
-        known = indicator.rows.get(row.code)
+        known = indicator.figures.get(row.code)
         if row.country is not None and (other := indicator.codes.setdefault(row.country, row.code)) != row.code:
             problem = f"{key}, {row.country} appears twice, as {other!r} and as {row.code!r}"
             raise ReaderError(self._file, where, problem, "one row for each country: delete the other")
-        if known is not None and (not row.figures or not known.figures or set(known.by_year) & set(row.by_year)):
+        if known is not None and (not row.figures or not known or any(year in known for year, _ in row.figures)):
             problem = f"{key}, {row.name or row.code} appears twice"
             raise ReaderError(self._file, where, problem, "one row for each country, or for each year of one")
-        if known is not None:
-            row = attrs.evolve(row, figures=known.figures + row.figures)
+        indicator.figures.setdefault(row.code, {}).update(row.figures)
         indicator.rows[row.code] = row
 
     def tables(self, edition: str, source: Source) -> Keyed[IndicatorTable]:
         """Return one table for each indicator; raises `ReaderError` if the file has no figure at all."""
-        if not any(row.figures for item in self._found.values() for row in item.rows.values()):
+        if not any(any(item.figures.values()) for item in self._found.values()):
             raise ReaderError(self._file, "", "no figure of any country", self._expected)
         return Keyed(
             tuple(
@@ -73,7 +73,10 @@ class Gathered:
                     unit=item.unit,
                     edition=edition,
                     source=source,
-                    rows=tuple(attrs.evolve(row, figures=tuple(sorted(row.figures))) for row in item.rows.values()),
+                    rows=tuple(
+                        attrs.evolve(row, figures=tuple(sorted(item.figures[code].items())))
+                        for code, row in item.rows.items()
+                    ),
                 )
                 for key, item in self._found.items()
             )

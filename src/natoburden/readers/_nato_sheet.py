@@ -15,7 +15,7 @@ import attrs
 from natoburden.errors import InvalidNumberError, ReaderError
 from natoburden.model._numbers import CONTEXT, checked_decimal
 from natoburden.model.expenditure import Measure
-from natoburden.model.memberships import Entity, find_entity
+from natoburden.model.memberships import Entity, entity_or_none, find_entity
 from natoburden.readers._cells import fault_of, figure_of, place_of, year_of
 from natoburden.readers._workbook import Looks
 
@@ -75,6 +75,7 @@ class Block:
     in_dollars: bool = True
 
 
+_MOST_WORDS = 20_000  # titles, units and subtitles of a sheet; NATO's sheets have some tens
 _MOST_HEADINGS = 3  # words before the years of a header: country, currency unit
 
 _Years: TypeAlias = Mapping[int, tuple[int, bool]]  # by column: the year, and whether it is marked as an estimate
@@ -189,6 +190,9 @@ class Sheet:
     def _take_words(self, text: str) -> None:
         """Read a title, a unit or a subtitle; it says what the next figures are."""
         self.words.append(text)
+        if len(self.words) > _MOST_WORDS:
+            problem = f"more than {_MOST_WORDS:,} rows of words"
+            raise ReaderError(self._file, f"sheet {self.name!r}", problem, EXPECTED)
         if _TITLE.match(text):
             self._heading = text
             return
@@ -339,16 +343,30 @@ def _block(text: str, heading: str, unit: str) -> Block | None:
     )
 
 
-@functools.lru_cache(maxsize=4_096)
 def _entity(label: str) -> Entity | LookupError:
-    """Return the country or group of a label, or an error; errors are kept as well, since making them is slow."""
-    name = _tidied(re.sub(r"\([^()]*+\)|[*†‡]", " ", label))
-    name = re.sub(r"^NATO ?[-–] ?", "NATO ", name)  # "NATO - Europe"
+    """Return the country or group of a label, or an error with suggestions, which take time."""
+    if (found := _entity_or_none(label)) is not None:
+        return found
     try:
-        return find_entity(_OF_THEIR_DAY.get(name.lower().removeprefix("nato ").removesuffix(" of nato"), name))
+        return find_entity(_name_in(label))
     except LookupError as error:
         return error
 
 
+@functools.lru_cache(maxsize=4_096)
+def _entity_or_none(label: str) -> Entity | None:
+    try:
+        return entity_or_none(_name_in(label))
+    except LookupError:
+        return None
+
+
+def _name_in(label: str) -> str:
+    """Return a label without what is in brackets, without marks of notes, and as the name of a group of today."""
+    name = _tidied(re.sub(r"\([^()]*+\)|[*†‡]", " ", label))
+    name = re.sub(r"^NATO ?[-–] ?", "NATO ", name)  # "NATO - Europe"
+    return _OF_THEIR_DAY.get(name.lower().removeprefix("nato ").removesuffix(" of nato"), name)
+
+
 def _is_entity(label: str) -> bool:
-    return not isinstance(_entity(label), LookupError)
+    return _entity_or_none(label) is not None

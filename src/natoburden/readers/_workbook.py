@@ -22,6 +22,9 @@ from natoburden.readers._parts import Parts, checked_parts
 __all__ = ["Look", "Looks", "open_workbook", "rows_of"]
 
 
+_LONG_TEXT = 200  # characters
+
+
 @attrs.frozen(kw_only=True)
 class _Uncomputed:
     """A cell with a formula but without its result, since the program that wrote the cell did not compute it."""
@@ -114,6 +117,8 @@ def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], Non
             row = [EMPTY_CELL] * width
             for column, cell in found.items():
                 row[column - 1] = cell
+                if type(cell.value) is str and len(cell.value) > _LONG_TEXT:
+                    budget.spend("size", len(cell.value), place)  # cells can share one text, and each is read
             yield number, tuple(row)
     except ReaderError:
         raise

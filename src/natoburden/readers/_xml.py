@@ -16,6 +16,8 @@ __all__ = ["parse_xml", "text_of"]
 
 _COPIES = 6  # copies of a file's bytes in memory while it is parsed, if one attribute is nearly the whole file
 
+_WORDS = 20  # bytes of memory for each character of a text while it is cut into its words
+
 
 def parse_xml(path: Path, expected: str, limits: Limits | None) -> Element:
     """Read an XML file and remove the prefixes of its names; needs the extra ``readers``.
@@ -73,7 +75,11 @@ class _Tree(ContentHandler):
         self._depth -= 1
         self._builder.end(name.rpartition(":")[2])
 
+    def processingInstruction(self, target: str, data: str) -> None:  # noqa: ARG002, N802 # as in the standard library
+        self._budget.spend("elements")
+
     def characters(self, content: str) -> None:
+        self._budget.spend("memory", _WORDS * len(content))
         self._builder.data(content)
 
 

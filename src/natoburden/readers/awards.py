@@ -6,13 +6,13 @@ import collections
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import attrs
 
-from natoburden.errors import AmbiguousCountryError, NatoBurdenError
+from natoburden.errors import AmbiguousCountryError, NatoBurdenError, ReaderError
 from natoburden.model._numbers import checked_decimal
 from natoburden.model.capabilities import CapabilityArea, cpv_areas
 from natoburden.model.countries import Country, country_or_none
@@ -24,10 +24,23 @@ from natoburden.model.record_coverage import RecordKind
 from natoburden.model.sources import Source
 from natoburden.readers._coverage import Coverage, counted, listed, span
 
-__all__ = ["Award", "AwardFile", "LeftOutAward", "Winner", "award_coverage", "collect", "made", "place", "value_of"]
+__all__ = [
+    "Award",
+    "AwardFile",
+    "LeftOutAward",
+    "Winner",
+    "award_coverage",
+    "check_repeated",
+    "collect",
+    "made",
+    "place",
+    "value_of",
+]
 
 _MOST_REASONS = 200  # kept apart
 _LONGEST_TEXT = 1_000  # characters of a title that are kept
+_MOST_REPEATED = 20_000_000  # characters of codes that the awards of one notice repeat
+_CODE = 20  # characters that a code counts for besides its own
 _LONGEST_PLACE = 100  # characters of a country's name; the search for similar names takes time
 _TELEPHONE = re.compile(r"(?<!\w)\+\d[\d ()/-]{6,20}\d")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
@@ -113,6 +126,13 @@ def made(award: Award) -> Contract | LeftOutAward:
         source=award.source,
         note="; ".join(filter(None, (award.note, f"CPV {', '.join(award.cpv)}" if award.cpv else ""))),
     )
+
+
+def check_repeated(file: str, where: str, codes: Sequence[str], awards: int) -> None:
+    """Raise `ReaderError` if awards repeat so many codes of their notice that reading them would take too long."""
+    if sum(len(code) + _CODE for code in codes) * awards > _MOST_REPEATED:
+        problem = f"{awards:,} awards, and {len(codes):,} codes that each of them repeats"
+        raise ReaderError(file, where, problem, "a notice of fewer codes: this one would take too long")
 
 
 def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:

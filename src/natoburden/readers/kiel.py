@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -52,7 +53,7 @@ class _Row:
 
     def whole(self, column: str, least: int, most: int) -> int:
         text = self.text(column)
-        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        if not _is_count(text) or not least <= int(text) <= most:
             raise self.fault(column, f"a whole number from {least} to {most}")
         return int(text)
 
@@ -245,7 +246,11 @@ def _sign(row: _Row, column: str) -> str:
     if column in ("country", "donor"):
         country = row.country(column, "iso" if "iso" in row.cells else "")
         return text if country is None else country.name
-    return str(int(text)) if text.isascii() and text.isdigit() else text
+    return str(int(text)) if _is_count(text) else text
+
+
+def _is_count(text: str) -> bool:
+    return re.fullmatch("[0-9]{1,9}", text) is not None
 
 
 def _rows(file: Path, limits: Limits | None) -> tuple[frozenset[str], Iterator[_Row]]:

@@ -1,4 +1,4 @@
-"""The targets of NATO and the demand of the United States, with who set each of them and how.
+"""The targets of NATO and the demand of the United States, each with its author and the act that set it.
 
 Calculators accept these targets by their keys.
 """
@@ -15,7 +15,7 @@ import attrs
 from natoburden._once import once
 from natoburden._packaged import made_of, named, parsed
 from natoburden.errors import DataIntegrityError, UnexpectedValueError, UnknownNameError
-from natoburden.model._checks import member
+from natoburden.model._checks import member, twice
 from natoburden.model.countries import Country
 from natoburden.model.dates import Announced, Deadline, Precision
 from natoburden.model.memberships import Group
@@ -58,7 +58,7 @@ T = TypeVar("T")
 
 @attrs.frozen(kw_only=True)
 class TargetEntry:
-    """A target with further data from targets.toml; the file explains each part."""
+    """A target with further data from targets.toml; the file explains each key."""
 
     target: Target
     party: Group
@@ -114,11 +114,10 @@ class TargetEntry:
 
 @once
 def target_entries() -> tuple[TargetEntry, ...]:
-    """Return the targets that ship with the library, each with who set it and how."""
+    """Return the targets that ship with the library, each with its author and the act that set it."""
     found = _entries("target", TargetEntry.of)
-    places = [entry.brief for entry in found if entry.brief is not None]
-    if twice := {place for place in places if places.count(place) > 1}:
-        raise DataIntegrityError(_FILE.name, f"two targets have place {min(twice)} in the brief")
+    if again := twice(entry.brief for entry in found if entry.brief is not None):
+        raise DataIntegrityError(_FILE.name, f"two targets have place {again[0]} in the brief")
     return found
 
 

@@ -1,6 +1,6 @@
 """Conversion of model values to plain data and back; a faulty document raises one error with all its faults.
 
-Plain data are the values that JSON and TOML can hold. Shares and rates are written with their sign (``"3.5 %"``), and
+Plain data are values that JSON and TOML can express. Shares and rates are written with their sign (``"3.5 %"``), and
 differences of shares as ``"1.28 pp"``. Amounts are written as ``{amount, currency, basis}``. Quantities of energy are
 written with their unit (``"2 Mt of LNG"``, ``"36 PJ (net)"``). Countries are written by alpha-3 code, and groups by
 key.
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 def to_data(value: object) -> Any:
-    """Convert a model value, a result or a container of them to plain data.
+    """Convert a model value, a result or a container of such values to plain data.
 
     >>> from natoburden.model.shares import Share
     >>> to_data(Share.percent("3.50"))

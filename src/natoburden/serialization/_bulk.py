@@ -1,7 +1,7 @@
 """Fast reading of large documents with msgspec, through structs that mirror the model's classes.
 
-msgspec checks types, dates, enumerations and keys while it reads. Each value is then built by its own constructor, so
-that a document cannot create an invalid value. Input that differs from the output of `to_data` is left to `from_data`.
+msgspec checks types, dates, enumerations and keys while it reads. Each value is then built by its own constructor: a
+document cannot create an invalid value. Input that differs from the output of `to_data` is left to `from_data`.
 """
 
 from __future__ import annotations

@@ -43,9 +43,10 @@ _TWINS = {entry.name for entry in pkgutil.iter_modules(_hooks.__path__)}
 class Converter(cattrs.Converter):
     """A converter that registers the hooks of a class when the class is first used.
 
-    `texts` maps each class that is written as one text to the function that reads the text. `tables` maps each class
-    that is written with other keys than its fields to these keys and to the function that accepts them. `by_fields`
-    maps each class that is written by its fields to the function that reads them.
+    `texts` maps each class that is written as one text to the function that reads the text. `tables` is for classes
+    that are written with keys other than their fields; it maps each class to its keys and to the function that builds
+    the class from these keys. `by_fields` maps each class that is written by its fields to the function that reads
+    them.
     """
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ def parse_json(text: str) -> object:
 
 
 def items_of(text: str) -> Iterator[object]:
-    """Yield the items of a JSON list one after the other, as strictly as `parse_json`."""
+    """Yield the items of a JSON list one after the other, with the checks of `parse_json`."""
     decoder = json.JSONDecoder(parse_float=exact_decimal, object_pairs_hook=_unique, parse_constant=_no_constant)
     at = _past(text, text.index("[") + 1)
     while text[at : at + 1] != "]":

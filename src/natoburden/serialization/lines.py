@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def to_json(value: object) -> str:
-    """Write a model value, or a list of them, as JSON on one line; the extra ``fast`` writes it with msgspec.
+    """Write a model value, or a list of values, as JSON on one line; the extra ``fast`` writes it with msgspec.
 
     >>> from natoburden.model.shares import Share
     >>> to_json([Share.percent("3.5"), Share.percent(2)])
@@ -33,9 +33,9 @@ def to_json(value: object) -> str:
 
 
 def from_json(text: str | bytes, kind: type[T], document: str = "document") -> T:
-    """Read a model value, or ``tuple[Contract, ...]``, from JSON; raises one `DocumentError` with every fault.
+    """Read a model value, or a list (``tuple[Contract, ...]``), from JSON; raises one `DocumentError` with every fault.
 
-    The extra ``fast`` reads a list with msgspec.
+    With the extra ``fast``, msgspec reads a list.
 
     >>> from natoburden.model.shares import Share
     >>> from_json('["3.5 %", "2 %"]', tuple[Share, ...])
@@ -50,7 +50,7 @@ def from_json(text: str | bytes, kind: type[T], document: str = "document") -> T
 
 
 def _items(text: str, kind: type[T], document: str) -> tuple[T, ...]:
-    """Return the values of a list, built one by one, so that their plain data are never all in memory at once."""
+    """Return the values of a list, built one by one: their plain data are never all in memory at once."""
     found: list[T] = []
     faults: list[DocumentFault] = []
     build, parts = _bulk(text, kind, document) or (lambda data: from_data(data, kind, document), items_of(text))
@@ -81,7 +81,7 @@ def write_lines(path: Path | str, values: Iterable[object]) -> int:
     An existing file is replaced only after all values are written. If anything fails, the existing file stays
     unchanged.
 
-    The extra ``fast`` writes the JSON with msgspec.
+    With the extra ``fast``, msgspec writes the JSON.
     """
     count = 0
     encode = _encoder()
@@ -95,7 +95,7 @@ def write_lines(path: Path | str, values: Iterable[object]) -> int:
 def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
     r"""Read values of one class from a file of lines, holding only one value in memory at a time.
 
-    The extra ``fast`` reads the JSON with msgspec, which does not detect a key that occurs twice in one object. The
+    With the extra ``fast``, msgspec reads the JSON, and does not detect a key that occurs twice in one object. The
     values before a faulty line are still yielded. The faulty line then raises `DocumentError` with its number.
 
     >>> import tempfile

@@ -1,4 +1,4 @@
-"""What all statistics of a group in a year have in common: results, the measure counted, and figures of your own."""
+"""What all statistics of burdens share: the class of results, the measure of the burden, and figures of your own."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def counted(measure: Measure | str) -> Measure:
 
 
 def category_name(measure: Measure) -> str:
-    """Return a main category in words, which is the key of its measure without "share"."""
+    """Return the name of a main category in words: the key of its measure without "share"."""
     return measure.value.removesuffix("_share").replace("other", "other spending")
 
 
 def terms_of(terms: Sequence[CountryFigures | YearlyFigures], year: int) -> tuple[CountryFigures, ...]:
-    """Return the caller's amounts to add, with their figures for one year."""
+    """Return the terms that the caller adds to the burden, each with its figures for one year."""
     expect(terms, list | tuple, "terms of the burden", "give a list, even of one: terms=[figures]")
     for term in terms:
         expect(
@@ -47,9 +47,10 @@ def terms_of(terms: Sequence[CountryFigures | YearlyFigures], year: int) -> tupl
 
 @attrs.frozen(kw_only=True)
 class BurdenResult(Result):
-    """A result on a group in a year, from one edition and at one price basis; `given` are your own figures.
+    """A result on a group in one year, from one edition and at one price basis.
 
-    `measure` is what counts as the burden: all expenditure, or one of its main categories.
+    `given` are the figures of your own that you passed. `measure` says what counts as the burden: all expenditure, or
+    one of its main categories.
     """
 
     is_test: ClassVar[bool] = False  # whether it has a p-value

@@ -1,4 +1,4 @@
-"""Rank statistics, computed with SciPy, and checks of the figures that they are given."""
+"""Rank statistics, computed with SciPy, and checks of their input figures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SAME = 1e-15  # of parts of one whole
 
 
 class Correlation(NamedTuple):
-    """A rank correlation coefficient with two p-values: one-sided, for a larger coefficient, and two-sided."""
+    """A rank correlation coefficient, with a one-sided p-value for a positive correlation and a two-sided p-value."""
 
     coefficient: float
     p: float
@@ -35,7 +35,7 @@ class Correlation(NamedTuple):
 
 
 class SignedRanks(NamedTuple):
-    """Wilcoxon's two sums of ranks over the pairs that differ, the normal deviate of the smaller sum, and its p."""
+    """Wilcoxon's two sums of ranks of the pairs that differ, the normal deviate of the smaller sum, and the p-value."""
 
     above: float
     below: float
@@ -64,7 +64,7 @@ def _check(left: Sequence[float], right: Sequence[float]) -> None:
 
 
 def spearman(left: Sequence[float], right: Sequence[float]) -> Correlation:
-    """Return Spearman's rho on mid-ranks, with the p-values of Student's t."""
+    """Return Spearman's rho on mid-ranks, with p-values from Student's t-distribution."""
     return _correlation(_stats().spearmanr, left, right)
 
 
@@ -80,7 +80,7 @@ def _correlation(statistic: Any, left: Sequence[float], right: Sequence[float]) 
 
 
 def partial(r12: float, r13: float, r23: float) -> float:
-    """Return the correlation of two variables with a third held: (r12 − r13 r23) / √((1 − r13²)(1 − r23²))."""
+    """Return the correlation of two variables with a third held constant: (r12 − r13 r23) / √((1 − r13²)(1 − r23²))."""
     for name, value in (("r12", r12), ("r13", r13), ("r23", r23)):
         if not -1 <= value <= 1:
             raise UnexpectedValueError(f"correlation {name}", repr(value), "a correlation lies between −1 and 1")
@@ -95,10 +95,10 @@ def partial(r12: float, r13: float, r23: float) -> float:
 
 
 def partial_p(coefficient: float, count: int, held: int) -> tuple[float, float]:
-    """Return the one-sided and the two-sided p of a partial correlation.
+    """Return the one-sided and the two-sided p-value of a partial correlation.
 
-    They are from Student's t. Its degrees of freedom are the number of figures less two, and less one for each variable
-    held.
+    Both p-values are from Student's t-distribution with `count` − 2 − `held` degrees of freedom. `count` is the number
+    of figures, and `held` is the number of variables held constant.
     """
     degrees = count - 2 - held
     if degrees < 1:
@@ -110,7 +110,7 @@ def partial_p(coefficient: float, count: int, held: int) -> tuple[float, float]:
 
 
 def determined(variable: Sequence[float], held: Sequence[Sequence[float]]) -> float:
-    """Return the part of the variance of one variable's ranks that the ranks of the variables held explain."""
+    """Return R² of the regression of a variable's ranks on the ranks of the variables in `held`."""
     import numpy as np
 
     rank = _stats().rankdata
@@ -122,9 +122,10 @@ def determined(variable: Sequence[float], held: Sequence[Sequence[float]]) -> fl
 
 
 def signed_ranks(differences: Sequence[float]) -> SignedRanks:
-    """Return Wilcoxon's signed-rank test of equal medians, two-sided; pairs without a difference are dropped.
+    """Return Wilcoxon's two-sided signed-rank test of equal medians; pairs without a difference are dropped.
 
-    The test is exact for up to 50 pairs without ties. Otherwise it uses the normal approximation, corrected for ties.
+    The test is exact for up to 50 pairs without ties. Otherwise, the test uses the normal approximation, corrected for
+    ties.
     """
     apart = [value for value in differences if value]
     if len(apart) < 3:
@@ -143,7 +144,7 @@ def signed_ranks(differences: Sequence[float]) -> SignedRanks:
 
 
 def smaller_sums(parts: Any, due: Any) -> Any:
-    """Return Wilcoxon's smaller sum of ranks for each of several rows of shares, compared with the shares due."""
+    """Return the smaller of Wilcoxon's two sums of ranks for each row of `parts`, compared with the shares in `due`."""
     import numpy as np
 
     apart = parts - due
@@ -154,10 +155,11 @@ def smaller_sums(parts: Any, due: Any) -> Any:
 
 
 def randomised_p(burden: Sequence[float], benefit: Sequence[float], draws: int, seed: int) -> float:
-    """Return how often the smaller sum of ranks is by chance alone at least as small as observed.
+    """Return the share of random assignments in which the smaller sum of ranks is at most the observed sum.
 
-    `burden` and `benefit` are shares of the group's total. Their ratios are dealt out at random among the allies,
-    `draws` times. The sums of ranks are computed for each deal, and the observed deal is counted among the deals.
+    `burden` and `benefit` are shares of the group's total. The allies' ratios of burden to benefit are reassigned among
+    the allies at random, `draws` times. The sums of ranks are computed for each random assignment. The observed
+    assignment is counted too.
     """
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""What each ally carries compared with its means: expenditure, and any terms added, against GDP and population."""
+"""Each ally's burden: its expenditure, with any terms added, compared with its GDP and population."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ __all__ = ["AllyBurden", "burdens"]
 
 @attrs.frozen(kw_only=True)
 class AllyBurden(BurdenResult):
-    """What one ally carries, which is its expenditure with any terms added; its GDP; and the burden as a share of GDP.
+    """What one ally carries, its GDP, and the burden as a share of GDP.
 
-    For one main category, `carried` is derived as expenditure × the printed share.
+    `carried` is expenditure with any terms added. For one main category, `carried` is derived as expenditure × the
+    printed share.
 
-    `population` is derived as GDP over GDP per head; it is None if the edition prints no GDP per head.
+    `population` is derived as GDP divided by GDP per head; it is None if the edition prints no GDP per head.
     """
 
     country: Country
@@ -79,19 +80,19 @@ def burdens(
 ) -> ResultTable[AllyBurden]:
     """Compute what each member of a group carries compared with its GDP, in one year and at one price basis.
 
-    The basis is the edition's constant prices unless you give another. `measure` is all expenditure, or one main
-    category such as ``"equipment_share"``, whose amount is derived. Every statistic of this module takes `measure`.
-    `terms` are amounts of your own to add, such as peacekeeping or development aid, which make the security burden of
-    Sandler and Shimizu. If terms are given by year, those of the year are taken. Iceland is not counted, because it has
-    no armed forces.
+    Prices are the edition's constant prices unless you give another `basis`. `measure` is all expenditure, or one main
+    category, such as ``"equipment_share"``. The amount of a category is derived. Every statistic of this module takes
+    `measure`. `terms` are amounts of your own that are added to expenditure. With peacekeeping and development aid, the
+    sum is the security burden of Sandler and Shimizu. If terms are given by year, the amounts for `year` are added.
+    Iceland is not counted, because it has no armed forces.
 
     Raises `NoObservationError` if a member's figure is missing, `MissingFiguresError` if a term lacks a member's
-    amount, and `UnknownNameError` for any other measure. Terms in other currencies or price bases raise the errors of
-    adding such amounts.
+    amount, and `UnknownNameError` for a measure that is neither expenditure nor a main category. Terms in another
+    currency raise `MixedCurrenciesError`, and terms at another price basis raise `MixedPriceBasesError`.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate.
+    year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. The
+    explanation of each result names the rates.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> carried = burdens(defence_expenditure("2026-07"), 2025)

@@ -1,4 +1,4 @@
-"""Who carries more or less than a fair share, where a key defines what is fair."""
+"""Which allies carry more or less than a fair share; a key defines what is fair."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ __all__ = ["FairKey", "FairShare", "fair_shares"]
 
 
 class FairKey(enum.Enum):
-    """What a fair share is in proportion to: GDP, population, or GDP times relative income per head."""
+    """The key of fair shares: GDP, population, or GDP times a power of relative income per head."""
 
     GDP = "gdp"
     POPULATION = "population"
@@ -45,7 +45,10 @@ class FairKey(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class FairShare(BurdenResult):
-    """What one ally would carry under a key, and what it carries; `over` is negative if it carries less than that."""
+    """What one ally carries, and its fair share of the group's burden under a key.
+
+    `over` is what the ally carries minus its fair share; a negative value means that the ally carries less.
+    """
 
     country: Country
     key: str
@@ -92,24 +95,24 @@ def fair_shares(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> ResultTable[FairShare]:
-    """Compute each member's fair share of a group's burden by a key, and how far it carries more or less.
+    """Compute each member's fair share of a group's burden under a key, and how much more or less the member carries.
 
-    ``"gdp"`` is flat: the same share of GDP for all. ``"population"`` is the same amount per head. ``"progressive"``
-    asks more of richer allies, by an `elasticity` that you must give. An elasticity of 0 is flat; with 1, an ally with
-    twice the income per head carries twice the share of GDP. A key can also be figures of your own, such as national
-    incomes.
+    The key ``"gdp"`` asks for the same share of GDP from all allies, and ``"population"`` for the same amount per head.
+    The key ``"progressive"`` asks for more from richer allies, according to an `elasticity` that you must give. With an
+    elasticity of 0, all allies carry the same share of GDP. With an elasticity of 1, an ally with twice the income per
+    head carries twice the share of GDP. A key can also be figures of your own, such as national incomes.
 
-    With `cap`, no ally's share exceeds the cap, as in common funding, and the others carry the rest in proportion.
-    NATO's own key of common funding is negotiated and follows no formula. No calculation can say which key is fair.
-    With `measure`, the allies share one main category, such as equipment.
+    With `cap`, no ally's share exceeds the cap, and the other allies carry the rest in proportion to the key. Keys of
+    common funding have such caps. NATO's own key of common funding is negotiated and follows no formula. No calculation
+    can say which key is fair. With `measure`, the burden is one main category, such as equipment.
 
     Raises `UnexpectedValueError` for an elasticity without the progressive key, for the progressive key without an
     elasticity, and for a cap under which the shares cannot add up to a whole. Raises `InvalidNumberError` for an
     elasticity outside 0 to 10.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate.
+    year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. The
+    explanation of each result names the rates.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = fair_shares(defence_expenditure("2026-07"), 2025)["USA"]
@@ -187,7 +190,7 @@ def _progressive(rows: Sequence[AllyBurden], people: Sequence[Decimal], power: D
 
 
 def _capped(parts: list[Decimal], cap: Share | None) -> list[Decimal]:
-    """Return the shares under a cap; any excess is spread over the other allies in proportion, until all are within."""
+    """Return the shares under a cap; the excess is spread over the other allies until no share exceeds the cap."""
     if cap is None:
         return parts
     expect(cap, Share, "a cap", "write Share.percent(22)")

@@ -1,4 +1,4 @@
-"""Does each ally's burden match its benefit? Shares of both are compared, under every choice of proxies."""
+"""Does an ally's burden match its benefit? Shares of burden and benefit are compared under every choice of proxies."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ __all__ = ["BenefitProxy", "ConcordanceTest", "concordance"]
 
 
 class BenefitProxy(enum.Enum):
-    """A proxy for an ally's benefit from NATO's tables: its share of the group's GDP or of the group's population."""
+    """A proxy for an ally's benefit, computed from NATO's tables: the ally's share of the group's GDP or population."""
 
     GDP = "gdp"
     POPULATION = "population"
@@ -43,17 +43,20 @@ class BenefitProxy(enum.Enum):
 class ConcordanceTest(BurdenResult):
     """Wilcoxon's signed-rank test of burden shares against benefit shares, under one choice of proxies.
 
-    `above` is the sum of ranks of allies that carry more than they benefit, and `below` is that of allies that carry
-    less. All p-values are two-sided. A small p-value speaks against concordance; a large p-value does not prove it.
+    `above` is the sum of ranks of the allies with a burden share above their benefit share. `below` is the sum of ranks
+    of the allies with a burden share below their benefit share. All p-values are two-sided. A small p-value speaks
+    against concordance; a large p-value does not prove concordance.
 
-    `p` is the classical p-value, and is too small if one ally is a large part of the group. Differences of shares add
-    up to zero, so that the differences of the others depend on that of the largest ally. `randomised_p` does not have
-    this fault. Its null hypothesis is that the observed ratios of burden to benefit fall on the allies by chance,
-    whatever their size. The ratios are dealt out `draws` times. `randomised_p` is the share of deals in which the
-    smaller sum of ranks is at most the observed one. The observed deal is included.
+    `p` is the classical p-value, and is too small if one ally is a large part of the group. The differences of shares
+    add up to zero. The differences of the other allies therefore depend on the difference of the largest ally.
+    `randomised_p` does not have this fault. Its null hypothesis is that chance assigns the observed ratios of burden to
+    benefit to the allies, whatever the allies' size. The ratios are reassigned at random `draws` times. `randomised_p`
+    is the share of assignments in which the smaller sum of ranks is at most the observed sum. The observed assignment
+    is counted too.
 
     `p_without_largest` and `randomised_p_without_largest` leave out the ally with the largest benefit, and use shares
-    of the rest. If an ally has no benefit at all, it has no ratio to deal out, and the randomised p-values are None.
+    of the rest of the group. The randomised p-values are None if an ally has no benefit at all, since such an ally has
+    no ratio.
     """
 
     is_test: ClassVar[bool] = True
@@ -123,20 +126,22 @@ def concordance(
     draws: int = 9_999,
     seed: int = 0,
 ) -> ResultTable[ConcordanceTest]:
-    """Compute whether burdens match benefits: a row for all proxies together, then one for every other choice of them.
+    """Compute whether burdens match benefits, for all proxies together and for every other choice of proxies.
 
     Benefits are not observed. The literature uses the mean of an ally's shares of the group's GDP, population and
-    exposed border, and its finding depends on this choice. So give at least two proxies: the result has a row for each
-    choice among them, with equal weights. Sandler and Shimizu use the test; you must defend the proxies. Give the risk
-    of terrorism, or any other proxy, as `CountryFigures`, or by year as `YearlyFigures`, such as
-    `natoburden.datasets.exposed_borders()`. With `measure`, the burden is one main category.
+    exposed border, and the finding depends on this choice of proxies. Give at least two proxies: the result has a row
+    for each combination of proxies, with equal weights. Sandler and Shimizu use this test. You must justify your
+    proxies. Give any other proxy, such as the risk of terrorism, as `CountryFigures`, or as `YearlyFigures` if it
+    differs by year. `natoburden.datasets.exposed_borders()` is such a proxy. With `measure`, the burden is one main
+    category.
 
-    Each row has the classical p, and a randomised p from `draws` deals with a `seed`. Both are given for the group and
-    for the group without its largest ally. `ConcordanceTest` describes their assumptions.
+    Each row has the classical p-value, and a randomised p-value from `draws` random assignments with a `seed`. Both
+    p-values are given for the group and for the group without the ally with the largest benefit. `ConcordanceTest`
+    describes the assumptions of each p-value.
 
     Raises `UnexpectedValueError` for fewer than two proxies, for a proxy that is named twice or is zero for all allies,
-    and for fewer than 99 draws. Raises `TooFewError` if fewer than three allies have a burden that differs from their
-    benefit. Needs the extra ``stats``.
+    and for fewer than 99 draws. Raises `TooFewError` if fewer than three allies have a burden share that differs from
+    their benefit share. The function needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> for test in concordance(defence_expenditure("2026-07"), 2025):
@@ -210,7 +215,7 @@ def checked_proxies(proxies: Sequence[BenefitProxy | str | CountryFigures | Year
 
 
 def choices_of(names: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return every choice of proxies, beginning with all of them together."""
+    """Return every choice of proxies, beginning with all proxies together."""
     given = list(names)
     return [choice for size in range(len(given), 0, -1) for choice in itertools.combinations(given, size)]
 
@@ -253,7 +258,7 @@ def _values(item: BenefitProxy | CountryFigures, rows: Sequence[AllyBurden], tab
 
 
 def _parts(values: Sequence[Decimal], name: str) -> list[Decimal]:
-    """Return each value as a share of their sum."""
+    """Return each value as a share of the sum of all values."""
     whole = add_up(values)
     if not whole:
         raise UnexpectedValueError(f"figures of {name}", "0 in sum", "give a figure above zero for one ally at least")

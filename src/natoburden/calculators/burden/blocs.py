@@ -27,10 +27,10 @@ __all__ = ["BlocInequality", "InequalityByBloc", "inequality_by_bloc"]
 
 @attrs.frozen(kw_only=True)
 class BlocInequality(BurdenResult):
-    """One bloc of a partition: its shares of the group's burden and GDP, and its part of the inequality.
+    """One bloc of a partition: its shares of the group's burden and GDP, and its terms of the group's inequality.
 
-    `theil` is the index among the bloc's own members. `within` and `between` are the bloc's two terms of the group's
-    index. `between` is negative if the bloc's share of the burden is below its share of GDP.
+    `theil` is Theil's index of the bloc's own members. `within` and `between` are the bloc's two terms in the sum that
+    gives the group's index. `between` is negative if the bloc's share of the burden is below its share of GDP.
     """
 
     formula = (
@@ -84,7 +84,7 @@ class InequalityByBloc(Summary[BlocInequality]):
 
     @property
     def part_between(self) -> Share | None:
-        """The part of the inequality that is between blocs; None if there is no inequality at all."""
+        """The share of the group's inequality that is between blocs; None if there is no inequality."""
         if not self.theil:
             return None
         part = divide(self.between, self.theil)  # which rounding may put a hair outside of a whole
@@ -115,9 +115,9 @@ def inequality_by_bloc(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures | YearlyFigures] = (),
 ) -> InequalityByBloc:
-    """Compute how much of the inequality of burdens is within blocs of allies, and how much is between them.
+    """Compute how much of the inequality of burdens is within blocs of allies, and how much is between blocs.
 
-    `blocs` divide the group. Each bloc is a group by name or a list of allies; give a mapping to name the blocs
+    `blocs` divide the group. Each bloc is the name of a group or a list of allies. Give a mapping to name the blocs
     yourself. Members of a bloc that are outside the group, or spend nothing, are not counted. Of the measures Gini,
     Theil and dissimilarity, only Theil's index can be decomposed without a remainder. Raises `UnexpectedValueError` for
     an ally in two blocs or in none, for a bloc without a member, and for fewer than two blocs.

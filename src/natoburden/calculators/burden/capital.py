@@ -36,8 +36,8 @@ _FORMULA = (
 class CapitalIntensity(BurdenResult):
     """What one ally spends on equipment for each soldier, and on capital for each unit of personnel expenditure.
 
-    Beside each figure, an attribute `..._within` gives the interval in which the figure lies, since NATO rounds its
-    inputs.
+    NATO rounds the figures that these ratios are computed from. Each ratio therefore has an attribute `..._within` with
+    the interval in which the ratio lies.
     """
 
     note: ClassVar[str] = (
@@ -73,7 +73,7 @@ class CapitalIntensity(BurdenResult):
 
 @attrs.frozen(kw_only=True)
 class GroupCapitalIntensity(Summary[CapitalIntensity]):
-    """What a group spends on equipment for each soldier, and on capital for each unit of pay; ratios of sums."""
+    """What a group spends on equipment for each soldier, and on capital for each unit of pay, as ratios of sums."""
 
     note: ClassVar[str] = CapitalIntensity.note
     formula: ClassVar[str] = (
@@ -130,8 +130,8 @@ def capital_intensity(
     zero soldiers or zero personnel expenditure for a member.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate.
+    year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. The
+    explanation of each result names the rates.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = capital_intensity(defence_expenditure("2026-07"), 2025)
@@ -170,7 +170,7 @@ def capital_intensity(
 
 @attrs.frozen(kw_only=True)
 class _Force:
-    """The amounts and soldiers of one member, each with its rounding interval, and the member's row."""
+    """One member's amounts and number of soldiers, each with its rounding interval, and the member's row."""
 
     equipment: Money
     capital: Decimal

@@ -1,4 +1,4 @@
-"""Burdens by main category: personnel, equipment, infrastructure and other; derived, with the interval of rounding."""
+"""Burdens by main category: personnel, equipment, infrastructure and other, each with its rounding interval."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _DERIVED = "Derived, not printed: expenditure × a share that is printed with tw
 
 @attrs.frozen(kw_only=True)
 class CategoryBurden(BurdenResult):
-    """What one ally spends on a main category, as a share of its GDP and as a share of the group's spending on it.
+    """What one ally spends on a main category, as a share of its GDP and as a share of the group's amount.
 
-    Beside each figure, an attribute `..._within` gives the interval in which the figure lies, since NATO rounds its
-    inputs: expenditure, share and GDP.
+    NATO rounds the expenditure, share and GDP that these figures are computed from. `amount_within`, `burden_within`
+    and `share_within` are the intervals in which the figures lie.
     """
 
     note = _DERIVED
@@ -57,7 +57,7 @@ class CategoryBurden(BurdenResult):
 
     @property
     def difference(self) -> PercentagePoints:
-        """The ally's share of the group's spending on the category, less its share of the group's GDP."""
+        """The ally's share of the group's spending on the category, minus its share of the group's GDP."""
         return self.share - self.share_of_gdp
 
     @property
@@ -140,13 +140,13 @@ def category_burdens(
     amounts are derived, and each has an interval that follows from the rounding of the printed figures. Prices are the
     edition's constant prices unless you give another `basis`.
 
-    For rank tests, concordance, inequality and fair shares of one category, pass ``measure=`` to the functions of this
-    module. Becker (2019) and George and Sandler (2024) study burden sharing by these four categories. Raises
+    For rank tests, concordance, inequality and fair shares of one category, pass ``measure=`` to the other functions of
+    this module. Becker (2019) and George and Sandler (2024) study burden sharing by these four categories. Raises
     `NoObservationError` if a member's figure is missing, and `UnknownNameError` for anything but a category.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate.
+    year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. The
+    explanation of each result names the rates.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = category_burdens(defence_expenditure("2026-07"), 2025, "equipment_share")
@@ -211,7 +211,7 @@ def _ends(table: ExpenditureTable, row: AllyBurden, measure: Measure) -> Ends:
 
 @attrs.frozen(kw_only=True)
 class CategoryPart:
-    """One main category of a mix: its amount, its share of expenditure, and the interval that follows from rounding."""
+    """One main category of expenditure: its amount and its share, each with the interval that follows from rounding."""
 
     category: Measure
     amount: Money
@@ -227,8 +227,9 @@ class CategoryPart:
 class CategoryMix(BurdenResult):
     """How the expenditure of an ally or a group divides into the four main categories in one year.
 
-    `unexplained` is expenditure less the four amounts, with its sign. `adds_up` says whether rounding explains the
-    difference. For this test, every figure counts as rounded to NATO's two decimals, even if the edition has more.
+    `unexplained` is expenditure minus the four amounts, and can be negative. `adds_up` says whether rounding explains
+    the difference. For this test, every figure counts as rounded to NATO's two decimals, even if the edition has more
+    decimals.
     """
 
     note = _DERIVED
@@ -277,9 +278,9 @@ def category_mix(
 ) -> CategoryMix:
     """Compute how the expenditure of an ally or a group divides into the four main categories.
 
-    A group's share is the sum of its members' amounts over the sum of their expenditure, never a mean of shares. NATO
-    prints no shares of groups. Pass this function to `series` for the shares over time. Prices are the edition's
-    constant prices unless you give another `basis`. Raises `NoObservationError` if a figure is missing.
+    A group's share is the sum of its members' amounts divided by the sum of its members' expenditure, and not a mean of
+    shares. NATO prints no such shares for groups. Pass this function to `series` for the shares over time. Prices are
+    the edition's constant prices unless you give another `basis`. Raises `NoObservationError` if a figure is missing.
 
     >>> from natoburden.burden import series
     >>> from natoburden.datasets import defence_expenditure

@@ -1,4 +1,4 @@
-"""Inputs and outputs side by side: an ally's share of the group in several measures, without an index of them."""
+"""Inputs and outputs side by side: an ally's share of the group in several measures, without a single index."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ V = TypeVar("V", bound=Any)
 
 @attrs.frozen(kw_only=True)
 class SideBySide(BurdenResult):
-    """One ally's share of the group in each measure; None if the edition lacks a member's figure of the measure."""
+    """One ally's share of the group in each measure.
+
+    A share is None if the edition lacks any member's figure of the measure.
+    """
 
     formula = (
         "part = the ally's figure / Σ over the group's members of that year; equipment = expenditure × its "
@@ -68,9 +71,9 @@ def side_by_side(
 ) -> ResultTable[SideBySide]:
     """Compute each ally's share of the group's means and its share of the group's efforts, measure by measure.
 
-    The selection follows the Congressional Budget Office's method of 2001. It gives several measures and no single
-    index, since the weights of an index would decide the ranking. If the edition lacks one member's figure of a
-    measure, the measure is None for all members.
+    The selection of measures follows the Congressional Budget Office's method of 2001. This method gives several
+    measures and no single index, since the weights of an index would decide the ranking. If the edition lacks one
+    member's figure of a measure, the measure is None for all members.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = side_by_side(defence_expenditure("2026-07"), 2025)["USA"]

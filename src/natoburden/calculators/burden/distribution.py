@@ -25,7 +25,7 @@ __all__ = ["Inequality", "LorenzPoint", "inequality"]
 
 @attrs.frozen
 class LorenzPoint:
-    """The cumulative shares of GDP and of expenditure, for all allies up to this one, lightest burden first."""
+    """The joint shares of GDP and of expenditure of this ally and of all allies with lighter burdens."""
 
     country: Country
     gdp: Share
@@ -34,10 +34,12 @@ class LorenzPoint:
 
 @attrs.frozen(kw_only=True)
 class Inequality(BurdenResult):
-    """How far burdens are from proportional to GDP; each measure is zero if all allies spend the same share of GDP.
+    """How far burdens are from being proportional to GDP.
+
+    Each measure is zero if all allies spend the same share of GDP.
 
     `dissimilarity` is the part of the group's expenditure that would have to move between allies to make burdens
-    proportional.
+    proportional to GDP.
     """
 
     formula = (
@@ -72,7 +74,7 @@ def inequality(
     basis: PriceBasis | None = None,
     terms: Sequence[CountryFigures | YearlyFigures] = (),
 ) -> Inequality:
-    """Compute how unequally a group's burden is carried in proportion to GDP.
+    """Compute how unequally a group's burden is distributed relative to GDP.
 
     The Gini index and the Lorenz curve are those of Groot and van den Berg: if all allies spend the same share of GDP,
     the curve is the diagonal. All three measures weigh an ally by its GDP. They describe how the group's burden is

@@ -43,8 +43,8 @@ class Capacity(enum.Enum):
 class OperationsBurden(BurdenResult):
     """An ally's share of the group's contributions to operations, and its share of the group's capacity.
 
-    `ratio` is the share of contributions over the share of capacity. It is above one if an ally contributes more than
-    in proportion to its capacity.
+    `ratio` is the share of contributions divided by the share of capacity. The ratio is above one if an ally
+    contributes more than in proportion to its capacity.
     """
 
     note = "Contributions are figures of the caller's own; NATO's tables have none. Counts say nothing of risk or use."
@@ -87,11 +87,10 @@ def operations_burdens(
     """Compute each member's share of contributions to operations, and its share of the group's capacity.
 
     `contributions` are figures of your own: soldiers deployed, casualties, flying hours or costs. Give zero for an ally
-    that contributes nothing, since a missing figure is never taken as zero. The capacity is ``"gdp"``,
-    ``"population"``, ``"military personnel"``, ``"expenditure"`` or figures of your own. Bogers and Beeres (2013)
-    compare soldiers and casualties of the mission in Afghanistan with population and GDP. Raises `MissingFiguresError`
-    if a member's contribution is missing, and `UnexpectedValueError` if all contributions or a member's capacity are
-    zero.
+    that contributes nothing, since a missing figure never counts as zero. The capacity is ``"gdp"``, ``"population"``,
+    ``"military personnel"``, ``"expenditure"`` or figures of your own. Bogers and Beeres (2013) compare soldiers and
+    casualties of the mission in Afghanistan with population and GDP. Raises `MissingFiguresError` if a member's
+    contribution is missing, and `UnexpectedValueError` if all contributions or a member's capacity are zero.
 
     >>> from natoburden import Source
     >>> from natoburden.datasets import defence_expenditure
@@ -161,7 +160,7 @@ def _numbers(figures: CountryFigures, members: list[Country]) -> list[Decimal]:
 def _capacity(
     table: ExpenditureTable, row: AllyBurden, chosen: Capacity | None
 ) -> tuple[Decimal, tuple[Evidence, ...]]:
-    """Return an ally's capacity and the evidence behind it."""
+    """Return an ally's capacity and the evidence behind the capacity."""
     if chosen is Capacity.POPULATION:
         return population_of(table, row.country, row.year)
     if chosen is Capacity.MILITARY_PERSONNEL:

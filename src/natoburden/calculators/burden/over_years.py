@@ -1,4 +1,4 @@
-"""A statistic over years and editions."""
+"""A statistic of burdens, computed for several years and editions."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ R = TypeVar("R", bound=BurdenResult)
 
 @attrs.frozen(kw_only=True)
 class Series(ResultTable[R], Generic[R]):
-    """A statistic by edition and year, oldest edition first. `missing` names years without a figure and the reason.
+    """A statistic by edition and year, oldest edition first.
 
-    Some statistics have several rows a year, such as inequality by bloc. For these, `totals` has the result for the
-    whole group in each year, such as the group's Theil index. For a statistic of one row a year, `totals` is empty.
+    `missing` names each year without a figure, and the reason.
+
+    Some statistics have several rows a year, such as inequality by bloc. For such statistics, `totals` has the result
+    for the whole group in each year, such as the group's Theil index. For a statistic of one row a year, `totals` is
+    empty.
     """
 
     missing: tuple[MissingYear, ...] = attrs.field(repr=False)
@@ -32,7 +35,7 @@ class Series(ResultTable[R], Generic[R]):
 
     @property
     def caution(self) -> str:
-        """A warning against reading many tests one by one; empty for fewer than two tests."""
+        """A warning against judging many tests one by one; the text is empty for fewer than two tests."""
         tests = sum(row.is_test for row in self.rows)
         if tests < 2:
             return ""
@@ -58,9 +61,9 @@ def series(
     """Compute a statistic of this module for every year of one edition or of several.
 
     `statistic` is a function of a table and a year, such as `exploitation` or `inequality`; `options` are passed on to
-    it. Years are all years that an edition covers, unless you give them. A year whose figures an edition lacks is named
-    in `missing`, and never left out silently. Any other error is raised. Members are those of each year, so that a
-    series also changes when a country joins.
+    this function. Without `years`, the series covers all years of each edition. If an edition lacks the figures of a
+    year, `missing` names the year. Any other error is raised. Each year counts the countries that were members in that
+    year. A series therefore also changes when a country joins.
 
     >>> from natoburden.calculators.burden import inequality
     >>> from natoburden.datasets import defence_expenditure_editions

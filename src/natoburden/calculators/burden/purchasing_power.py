@@ -43,12 +43,13 @@ def _of_gdp(burden: Share | None) -> str:
 
 @attrs.frozen(kw_only=True)
 class PurchasingPower(BurdenResult):
-    """What one ally spends at market rates and at purchasing power parity, and its share of the group at both.
+    """What one ally spends at market rates and at purchasing power parity, and its share of the group at both rates.
 
-    `burden` is expenditure over GDP at current prices. It is the same at market rates and at parity, since expenditure
-    and GDP are converted at the same rate. It is None if the edition prints no GDP at current prices. Figures at
-    military parity are None unless you give military parities. `real_burden` is expenditure at military parity over GDP
-    at parity. These are two kinds of dollars, each worth one dollar in the United States.
+    `burden` is expenditure divided by GDP, at current prices. The burden is the same at market rates and at parity,
+    since expenditure and GDP are converted at the same rate. `burden` is None if the edition prints no GDP at current
+    prices. Figures at military parity are None unless you give military parities. `real_burden` is expenditure at
+    military parity divided by GDP at parity. Dollars at military parity and dollars at parity are two units; in the
+    United States, each is worth one dollar.
     """
 
     note: ClassVar[str] = (
@@ -74,7 +75,7 @@ class PurchasingPower(BurdenResult):
 
     @property
     def difference(self) -> PercentagePoints:
-        """The ally's share of the group at parity, less its share at market rates."""
+        """The ally's share of the group at parity, minus its share at market rates."""
         return self.share_at_parity - self.share
 
     @property
@@ -103,7 +104,7 @@ class PurchasingPower(BurdenResult):
 class GroupPurchasingPower(Summary[PurchasingPower]):
     """What a group spends, at market rates and at purchasing power parity, with a row for each member.
 
-    The group's burden differs between the two, since the weights of its members differ.
+    The group's burden at market rates differs from its burden at parity, since the weights of its members differ.
     """
 
     note: ClassVar[str] = PurchasingPower.note
@@ -149,15 +150,15 @@ def at_purchasing_power(
     """Compute what each member of a group spends, at purchasing power parity and at market rates.
 
     National expenditure, as NATO prints it at current prices, is divided by the outlook's purchasing power parity of
-    the year. Give `natoburden.datasets.macro()` as the outlook. `military` are military parities of your own, which
-    give a third figure; the library ships no military parities. All figures are at current prices, since the parity of
-    a year refers to the prices of that year. Iceland is not counted, because it has no armed forces. Some amounts are
-    in a currency that the euro replaced, such as the lev in editions before 2026. They are converted at its fixed rate,
-    as in the outlook.
+    the year. Give `natoburden.datasets.macro()` as the outlook. `military` are military parities of your own, for
+    further figures at military parity; the library ships no military parities. All figures are at current prices, since
+    the parity of a year refers to the prices of that year. Iceland is not counted, because it has no armed forces. Some
+    amounts are in a currency that the euro replaced, such as the lev in editions before 2026. Such amounts are
+    converted at the fixed rate of that currency, as in the outlook.
 
     Raises `NoObservationError` if a member's figure or rate is missing, and `MissingFiguresError` if a member's
-    military parity is missing: there are no partial sums. Raises `MixedCurrenciesError` if a parity is in another
-    currency than the ally's.
+    military parity is missing: there are no partial sums. Raises `MixedCurrenciesError` if a parity is not in the
+    ally's currency.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> found = at_purchasing_power(defence_expenditure("2026-07"), 2025, macro())
@@ -267,7 +268,7 @@ def _part(part: A | None, whole: A | None) -> Share | None:
 
 
 def _real_burden(spent: MilitaryDollars | None, gdp: InternationalDollars | None) -> Rate | None:
-    """Return dollars of defence over international dollars; each is worth one dollar in the United States."""
+    """Return expenditure in military dollars divided by GDP in international dollars."""
     return None if spent is None or gdp is None else Rate.fraction(divide(spent.amount, gdp.amount))
 
 
@@ -281,7 +282,7 @@ def _gdp(
 
 
 def _military_rates(military: MilitaryParities | None, members: tuple[Country, ...], year: int) -> dict[Country, Money]:
-    """Return the military parities of all members; raise, and name all members that lack a parity."""
+    """Return the military parities of all members; raise an error that names all members without a parity."""
     if military is None:
         return {}
     expect(military, MilitaryParities, "military parities", "give MilitaryParities.of(name, rates, source=...)")
@@ -296,7 +297,7 @@ def _at_parity(national: Money, counted_in: Currency, rate: Decimal) -> Internat
 
 
 def _counted_in(national: Money, currency: Currency) -> Money:
-    """Return an ally's amount in the currency of a parity; a currency that the euro replaced has its fixed rate.
+    """Return an amount in the currency of a parity; a currency that the euro replaced is converted at its fixed rate.
 
     Outlooks and new tables give an ally's past figures in euros at that rate, whatever the year.
     """

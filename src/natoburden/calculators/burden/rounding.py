@@ -1,4 +1,4 @@
-"""The interval in which a printed figure lies, since it was rounded, and how it carries through sums and ratios."""
+"""The intervals in which rounded figures lie, and the intervals of their sums and ratios."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def _written(value: Money | Share | Decimal) -> str:
 
 
 class Ends(NamedTuple):
-    """The two ends of an interval for a number that is not negative; every step rounds outwards."""
+    """The two ends of an interval for a number that is not negative; each calculation rounds the ends outwards."""
 
     low: Decimal
     high: Decimal
 
     def times(self, other: Ends) -> Ends:
-        """Return the ends of a product."""
+        """Return the ends of the product of two independent numbers."""
         return Ends(_DOWN.multiply(self.low, other.low), _UP.multiply(self.high, other.high))
 
     def over(self, other: Ends) -> Ends:
@@ -61,16 +61,16 @@ class Ends(NamedTuple):
         return Ends(_DOWN.divide(self.low, other.high), _UP.divide(self.high, other.low))
 
     def of_sum_with(self, rest: Ends) -> Ends:
-        """Return the ends of this number as a share of its sum with the rest."""
+        """Return the ends of this number as a share of the sum of this number and `rest`."""
         low = _DOWN.divide(self.low, _UP.add(self.low, rest.high)) if self.low else self.low
         return Ends(low, _UP.divide(self.high, _DOWN.add(self.high, rest.low)) if self.high else self.high)
 
     def less(self, part: Ends) -> Ends:
-        """Return the ends of a sum without one of its terms, whose ends are known."""
+        """Return the ends of this sum without the term `part`."""
         return Ends(_DOWN.subtract(self.low, part.low), _UP.subtract(self.high, part.high))
 
     def scaled(self, factor: Decimal) -> Ends:
-        """Return the ends times an exact number."""
+        """Return the ends multiplied by an exact number."""
         return self.times(Ends(factor, factor))
 
     def shares(self) -> Bounds[Share]:
@@ -91,11 +91,11 @@ def total_of(items: Iterable[Ends]) -> Ends:
 
 
 def as_printed(figure: Money | Share | Decimal, *, further_places: bool = True) -> Ends:
-    """Return the interval in which a printed figure lies: half a unit of its last place on both sides.
+    """Return the interval in which a printed figure lies: the figure ± half a unit of its last decimal.
 
-    The last place is that of NATO's print, unless the figure has more places. Editions that were published as workbooks
-    have all places, but places after the 13th digit are noise of the workbook's own arithmetic. Without
-    `further_places`, the last place is always that of NATO's print.
+    The last decimal is the last that NATO prints, unless the figure has more decimals. Editions that were published as
+    workbooks have all decimals, but digits after the 13th are noise of the workbook's own arithmetic. Without
+    `further_places`, the last decimal is always the last that NATO prints.
     """
     if isinstance(figure, Share):
         number, place = figure.as_fraction, _OF_SHARES

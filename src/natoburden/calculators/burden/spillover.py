@@ -24,7 +24,7 @@ __all__ = ["SpilloverBurden", "spillover_burdens"]
 
 @attrs.frozen(kw_only=True)
 class SpilloverBurden(BurdenResult):
-    """What an ally contributes to the others, compared with its GDP and what it receives from them."""
+    """What an ally contributes to the others, compared with its GDP plus what it receives from the others."""
 
     country: Country
     spills: Share
@@ -63,9 +63,9 @@ def spillover_burdens(
 ) -> ResultTable[SpilloverBurden]:
     """Compute burdens by Hildebrandt's measure: what spills over to others, divided by income plus what is received.
 
-    `spills` is the part of each ally's expenditure that also protects the others, the same for all or by country. It is
-    an assumption, since nobody publishes such figures. GDP is used as national income. Raises `MissingFiguresError` if
-    the part of a member is not given.
+    `spills` is the part of each ally's expenditure that also protects the others. Give one share for all allies, or a
+    share for each country. The share is an assumption, since nobody publishes such figures. GDP is used as national
+    income. Raises `MissingFiguresError` if the share of a member is not given.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = spillover_burdens(defence_expenditure("2026-07"), 2025, Share.percent(50))

@@ -1,4 +1,4 @@
-"""Purchases counted against a demand: scenarios, since no official rule exists, with every assumption visible."""
+"""Scenarios of how purchases could be counted against a demand; no official rule for this exists."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

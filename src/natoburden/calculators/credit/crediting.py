@@ -1,4 +1,4 @@
-"""How much of a demand a package would offset under a policy, for an ally or a group."""
+"""How much of a demand a package of purchases would offset for an ally or a group, under a policy."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NO_RULE = "A scenario: no official rule says that purchases count against the de
 
 @attrs.frozen(kw_only=True)
 class CreditLine:
-    """What one purchase adds: its amount in the year, the part of it that may count, its weight, and the credit."""
+    """One purchase and its credit: its amount in the year, the amount that may count, its weight, and the credit."""
 
     purchase: Purchase
     flow: Money
@@ -55,12 +55,12 @@ class LeftOutPurchase:
 
 @attrs.frozen(kw_only=True)
 class CreditScenario(Projection):
-    """How much of a demand a package would offset under one policy. It is a scenario: no official rule exists.
+    """A scenario of how much of a demand a package would offset under one policy; no official rule exists.
 
-    `gap` is the demand less expenditure, before any credit. For a group it is gross, the sum of its members'
-    shortfalls. `credit` is `weighted` after the cap. `effort` is expenditure and credit together as a share of GDP.
-    `break_even` is the one weight that would close the gap if it applied to everything that may count. If it is above
-    one, no weight closes the gap. It is None if nothing may count.
+    `gap` is the demand minus expenditure, before any credit. For a group, `gap` is the sum of its members' shortfalls.
+    `credit` is `weighted`, limited by the policy's cap. `effort` is expenditure and credit together as a share of GDP.
+    `break_even` is the weight that would close the gap if all purchases that may count had this weight. If `break_even`
+    is above one, no weight closes the gap. `break_even` is None if no purchase may count.
     """
 
     note = NO_RULE
@@ -86,7 +86,7 @@ class CreditScenario(Projection):
 
     @property
     def points(self) -> PercentagePoints:
-        """The credit in points of GDP."""
+        """The credit in percentage points of GDP."""
         return PercentagePoints(CONTEXT.scaleb(divide(self.credit.amount, self.gdp.amount), Decimal(2)))
 
     @property
@@ -96,7 +96,7 @@ class CreditScenario(Projection):
 
     @property
     def counted_twice(self) -> tuple[str, ...]:
-        """The purchases that are part of expenditure already and are credited too."""
+        """The purchases that are credited although they are already part of expenditure."""
         if self.policy.double_counting is not DoubleCounting.NAIVE:
             return ()
         return tuple(
@@ -105,7 +105,7 @@ class CreditScenario(Projection):
 
     @property
     def of_other_sets(self) -> tuple[str, ...]:
-        """The purchases by another group than the group that they count for, with the name of the other group."""
+        """The credited purchases that another group made, each with the name of that group."""
         others = (line.purchase for line in self.lines if isinstance(line.purchase.buyer, Group))
         return tuple(f"{item.key} of {item.buyer}" for item in others if item.buyer != self.entity)
 
@@ -116,7 +116,7 @@ class CreditScenario(Projection):
 
     @property
     def cautions(self) -> Findings:
-        """Warnings before you quote a figure: purchases without a known end, and exchange rates of another year."""
+        """Warnings about the figures: purchases without a known end, and exchange rates of another year."""
         found: list[Finding[Any]] = []
         if self.in_one_year:
             found.append(Finding("in one year, since the last is not known", self.in_one_year, listed))
@@ -202,19 +202,18 @@ def scenario(
 ) -> CreditScenario:
     """Compute how much of a demand a package would offset for an ally or a group, under a policy.
 
-    No official rule exists, so that this is a scenario; without a policy every weight is zero. The gap is that of
-    `year`. The purchases are those of `purchases_year`, which is the same year unless you name another. An ally is
-    credited only with its own purchases, and a group with its own and its members' purchases. A group can also be
-    credited with the purchases of another group, such as the European Union for NATO's European Allies. This warns with
-    `MixedSetsWarning`, unless ``mixed_sets_ok=True``. Purchases of a group never count for an ally. If the policy
-    credits purchases that are part of expenditure already, this warns with `DoubleCountingWarning`, unless
-    ``double_counting_ok=True``.
+    The result is a scenario, since no official rule exists. Without a policy, every weight is zero. The gap is the gap
+    in `year`. Purchases count with their amounts in `purchases_year`, which is `year` unless you give another year. An
+    ally is credited only with its own purchases, and a group with its own and its members' purchases. A group can also
+    be credited with the purchases of another group, such as the European Union for NATO's European Allies. Such credit
+    causes a `MixedSetsWarning`, unless ``mixed_sets_ok=True``. Purchases of a group never count for an ally. Credit for
+    purchases that are already part of expenditure causes a `DoubleCountingWarning`, unless ``double_counting_ok=True``.
 
-    Amounts in other currencies need `rates`, of one day or by year. By year, the rates of `purchases_year` are used.
-    The result says if the rates are of another year. With `currency`, such as ``"EUR"`` or ``"own"``, gap and credit
-    are in that currency, at the yearly average rates of the table or at your `rates`. The result also names purchases
-    that count in one year because their end is not known.
-    Amounts at another price basis are refused, and the error says how to choose prices for an unstated basis. Raises
+    Amounts in other currencies need `rates` of one day or by year. From rates by year, those of `purchases_year` are
+    used. The result says if the rates are of another year. `currency` is the currency of gap and credit, such as
+    ``"EUR"``, or ``"own"`` for the ally's own. Amounts are converted at the table's yearly average rates or at your
+    `rates`. The result also names purchases that count in a single year because their last year is not known. Amounts
+    at another price basis raise an error, which says how to choose a basis if none is stated. Raises
     `TargetMismatchError` for a demand that NATO's tables cannot measure, `InvalidYearError` for a year without a rate,
     and the errors of `targets.gap`. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition,
     unless ``mixed_definitions_ok=True``.
@@ -307,7 +306,7 @@ def _gap(
 
 
 def _why_not(purchase: Purchase, entity: Entity, year: int) -> str:
-    """Return why a purchase does not count for an ally or a group; empty if it does."""
+    """Return why a purchase does not count for an ally or a group; the text is empty if the purchase counts."""
     buyer = purchase.buyer
     if isinstance(entity, Country):
         return "" if buyer == entity else f"bought by {buyer}, in no stated part for {entity}"
@@ -335,7 +334,7 @@ def scenarios(
     policy: CreditPolicy | None = None,
     **options: Any,
 ) -> ResultTable[CreditScenario]:
-    """Compute a scenario for each member of a group that spends, and then for the group; options as for `scenario`.
+    """Compute a scenario for each spending member of a group, and then for the group, with the options of `scenario`.
 
     Purchases of the group as a whole are credited to the group, and not to any member.
 
@@ -375,9 +374,9 @@ def sensitivity(
     policy: CreditPolicy | None = None,
     **options: Any,
 ) -> ResultTable[CreditScenario]:
-    """Compute a scenario for every combination of weights and caps; all else is as in the policy.
+    """Compute a scenario for every combination of weights and caps; everything else is as in `policy`.
 
-    `weights` gives the values to try by name: ``{"energy": [Share.percent(0), Share.percent(50)]}``. Raises
+    `weights` lists values for each weight by name: ``{"energy": [Share.percent(0), Share.percent(50)]}``. Raises
     `UnknownNameError` for a weight that policies do not have.
 
     >>> from natoburden.datasets import defence_expenditure

@@ -1,4 +1,4 @@
-"""Packages made from records: contracts, energy deals at a price, and pledges."""
+"""Packages of purchases, made from contracts, energy deals and pledges."""
 
 from __future__ import annotations
 
@@ -44,21 +44,23 @@ def package_of(
     basis: OriginBasis | Iterable[OriginBasis] = (OriginBasis.WORK_SHARE, OriginBasis.PRIME_NATIONALITY),
     skip: bool = False,
 ) -> Package:
-    """Convert contracts, energy deals and pledges to a package, as far as they come from one country.
+    """Convert contracts, energy deals and pledges to a package of purchases from one country.
 
-    A contract counts in its years of delivery, with the part that comes from that country. A deal counts with its
-    yearly energy at a `price`, converted with the set of factors `using`. A pledge counts over its years, at the price
-    basis `assuming` if its own basis is not stated. If a value is a range, the `end` that you choose counts.
+    A contract counts in its years of delivery, with the part of its value that comes from that country. A deal counts
+    with the value of its yearly energy at a `price`. Volumes are converted to energy with the factors of `using`. A
+    pledge counts in each of its years, at the price basis `assuming` if its own basis is not stated. If a value is a
+    range, the `end` that you choose counts.
 
-    Only values of kind contract are purchases; `kinds` names others, such as approvals. A country's part is taken on
-    the first `basis` on which the contract has an origin: first the work-share that its record states, then the
-    suppliers' nationality. If a contract is part of another one in the package, it does not count again. Cancelled
-    purchases do not count. A contract whose last year of delivery is not known counts in one year. Its purchase has
-    `is_end_known` false, and the package's note names it.
+    Only contract values count as purchases, unless `kinds` names other kinds of value, such as approvals. The country's
+    part of a contract follows from the first `basis` for which the contract has an origin. By default, the stated
+    work-share comes first, and the prime contractor's nationality second. A contract that is part of another contract
+    in the package does not count separately. Cancelled purchases do not count. A contract with an unknown last year of
+    delivery counts in one year. The purchase of such a contract has `is_end_known` false, and the package's note names
+    the contract.
 
-    Some records cannot be valued, dated or assigned to one buyer. They raise one `UnexpectedValueError` that names all
-    of them with the reasons. With ``skip=True``, they are left out, and the package's note names them. Contracts that
-    are given twice also raise `UnexpectedValueError`. A notice to Congress raises `NotAContractError`.
+    Some records cannot be valued, dated or assigned to one buyer. For such records, one `UnexpectedValueError` names
+    each record and the reason. With ``skip=True``, such records are left out, and the package's note names them.
+    Contracts that are given twice also raise `UnexpectedValueError`. A notice to Congress raises `NotAContractError`.
 
     >>> from natoburden.datasets import announced_contracts
     >>> bought = package_of("Poland's American arms", contracts=announced_contracts().of("POL"), skip=True)
@@ -104,7 +106,7 @@ def package_of(
 
 @attrs.frozen(kw_only=True)
 class _Asked:
-    """The part of a contract that is asked for: its country, its basis of origin, and its kinds of value."""
+    """The options of a package: country of origin, kinds of value, bases of origin, and the end of a range."""
 
     country: Country
     kinds: tuple[ValueKind, ...]
@@ -146,7 +148,7 @@ def _of_contract(contract: Contract, asked: _Asked) -> Purchase | str | None:
 
 
 def _part_of(origin: Origin | None, country: Country) -> Share | str | None:
-    """Return a country's part, None if it has no part, or the reason why the part is not known."""
+    """Return a country's part of a contract, None if it has no part, or the reason why its part is not known."""
     unknown = f"what part comes from {country} is not known"
     if origin is None:
         return unknown
@@ -167,7 +169,7 @@ _BASES = {
 def _of_deal(
     deal: EnergyDeal, country: Country, price: UnitPrice | None, using: ConversionSet | None
 ) -> Iterator[Purchase | str | None]:
-    """Return a purchase for each span of a deal, or the reason why it cannot be valued."""
+    """Return a purchase for each span of a deal, or the reason why the span cannot be valued."""
     if deal.origin not in (None, country):
         return
     reasons = {

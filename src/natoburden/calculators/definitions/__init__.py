@@ -1,4 +1,4 @@
-"""One ally's burden by several publishers' definitions, why they differ, and which allies meet a target by each."""
+"""Burdens by several publishers' definitions: why these differ, and which allies meet a target on each definition."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

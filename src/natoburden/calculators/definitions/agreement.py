@@ -1,4 +1,4 @@
-"""Whether publishers rank allies alike, and on whose figures a target would be met."""
+"""How similarly publishers rank allies, and which allies would meet a target on each publisher's figures."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _HALF = Decimal("0.05")  # points: half of the last decimal that Eurostat prints
 
 @attrs.frozen(kw_only=True)
 class RankAgreement(TableResult):
-    """How alike NATO and another publisher rank the allies that both cover; 1 means the same order.
+    """How similarly NATO and another publisher rank the allies that both cover; a `rho` of 1 means the same order.
 
-    `p` is the two-sided probability of a coefficient at least as far from 0 if the two orders are unrelated. It is from
-    Student's t on mid-ranks.
+    `p` is the two-sided p-value for the null hypothesis that the two orders are unrelated. It is computed from
+    Student's t-distribution on mid-ranks.
     """
 
     formula = (
@@ -64,11 +64,12 @@ class RankAgreement(TableResult):
 
 @attrs.frozen(kw_only=True)
 class DefinitionMeeting(TableResult):
-    """Who would meet a target by the figures of one definition; the target itself is defined on NATO's figures.
+    """Which allies would meet a target on one definition; the target itself is defined on NATO's figures.
 
-    `only_here` are allies that meet it on this definition but not on NATO's, and `only_nato` are the opposite.
-    `within_rounding` are allies whose share on this definition is rounded too much to decide: Eurostat's 2.0 % may
-    be anything from 1.95 %. `without_figure` are allies that have no share on this definition, and are in neither list.
+    `only_here` are allies that meet the target on this definition but not on NATO's. `only_nato` are allies that meet
+    the target on NATO's definition but not on this definition. `within_rounding` are allies with a share that is
+    rounded too much to decide: Eurostat's 2.0 % can be any share from 1.95 % to 2.05 %. `without_figure` are allies
+    without a share on this definition; they are neither in `met_by` nor in `not_met_by`.
     """
 
     formula = "an ally meets a target where its published share, at two decimals, reaches it"
@@ -113,11 +114,11 @@ class DefinitionMeeting(TableResult):
 def rank_agreement(
     table: ExpenditureTable, others: Iterable[ExpenditureTable], year: int, *, group: GroupLike = "NATO"
 ) -> ResultTable[RankAgreement]:
-    """Compute how alike each publisher and NATO rank the members of a group by share of GDP.
+    """Compute how similarly each publisher and NATO rank the members of a group by share of GDP.
 
-    Only allies with a share from both publishers are ranked; the others are named. A rank correlation says nothing
-    about levels: one publisher may count a third less for every ally. Needs the extra ``stats``. Raises `TooFewError`
-    for fewer than three allies, and the errors of `beside`.
+    Only allies with a share from both publishers are ranked; the result names the other allies. A rank correlation says
+    nothing about levels: one publisher may count a third less for every ally. The function needs the extra ``stats``.
+    Raises `TooFewError` for fewer than three allies, and the errors of `beside`.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> len(rank_agreement(defence_expenditure("2026-07"), [], 2025))  # NATO's alone has nobody to agree with
@@ -158,10 +159,11 @@ def who_meets(
     *,
     group: GroupLike = "NATO",
 ) -> ResultTable[DefinitionMeeting]:
-    """Compute who meets a target on NATO's definition, and who would meet it on each of the others.
+    """Compute which allies meet a target on NATO's definition, and which allies would meet it on other definitions.
 
-    The target must be one of core expenditure. It is defined on NATO's figures, so that the other rows are comparisons,
-    and each row says so. Raises `TargetMismatchError` for any other target, and the errors of `beside`.
+    The target must be a target for core expenditure. Targets are defined on NATO's figures. The note of each row says
+    that other publishers' figures are only a comparison. Raises `TargetMismatchError` for any other target, and the
+    errors of `beside`.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = who_meets(defence_expenditure("2026-07"), [], 2024, "wales-guideline")[0]
@@ -202,7 +204,7 @@ def who_meets(
 
 
 def _is_rough(target: Target, share: Share, counted_by: CountedBy) -> bool:
-    """Return whether a share is printed with one decimal, so that its rounding interval contains a target."""
+    """Return whether a target lies in the rounding interval of a share that is printed with one decimal."""
     return counted_by is CountedBy.EUROSTAT and abs((share - target.share).value) < _HALF
 
 

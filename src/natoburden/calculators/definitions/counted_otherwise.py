@@ -1,4 +1,4 @@
-"""Why two publishers count differently: what each counts and since when, with a source, but without amounts."""
+"""How publishers' definitions of defence expenditure differ from NATO's, with sources but without amounts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Reason:
 def reasons(definition: CountedBy | str) -> tuple[Reason, ...]:
     """Return the known ways in which a definition differs from NATO's; nothing for NATO's own definition.
 
-    They are words and not amounts, since no publisher prints how much each difference is worth.
+    Each difference is described without an amount, since no publisher prints such amounts.
 
     >>> for reason in reasons("Eurostat"):
     ...     print(reason.subject)

@@ -1,4 +1,4 @@
-"""An ally's burden by each publisher, and the parts of its difference from NATO's figure."""
+"""An ally's burden as each publisher counts it, and what the difference from NATO's figure consists of."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _CURRENCIES = (Currency("USD"), Currency("EUR"))
 
 @attrs.frozen(kw_only=True)
 class DefinitionBurden(TableResult):
-    """One ally's burden in one year on one definition, and how its share differs from NATO's, in percentage points.
+    """One ally's burden in one year on one definition, and the difference from NATO's share in percentage points.
 
-    `share` is as published. `on_nato_gdp` is the same spending over the GDP of NATO's table, at current prices in the
-    currency of `amount`. The difference is the sum of three parts. `by_spending` is the effect of different spending
-    over the same GDP, and `by_gdp` is the effect of different GDP. `by_prices` arises because NATO's own share divides
-    constant prices. A part that cannot be computed from the sources is None, and is never taken as zero. NATO's own row
-    has no parts.
+    `share` is the published share. `on_nato_gdp` is the same spending divided by the GDP of NATO's table, at current
+    prices in the currency of `amount`. The difference is the sum of three parts. `by_spending` is the effect of
+    different spending with the same GDP, and `by_gdp` is the effect of different GDP. `by_prices` arises because NATO
+    computes its share from amounts at constant prices. A part that cannot be computed from the sources is None, and
+    never counts as zero. In the row of NATO's own figures, all three parts are None.
     """
 
     formula = (
@@ -80,7 +80,7 @@ class DefinitionBurden(TableResult):
 
 @attrs.frozen(kw_only=True)
 class DefinitionBurdens(ResultTable[DefinitionBurden]):
-    """One ally's burden by year and definition; `without_figure` lists the years that a publisher does not cover."""
+    """One ally's burden by year and definition; `without_figure` lists the years without a publisher's figure."""
 
     country: Country
     without_figure: tuple[tuple[CountedBy, int], ...]
@@ -114,16 +114,16 @@ def beside(
     rates: Rates | None = None,
     notes: Mapping[Country, str] | None = None,
 ) -> DefinitionBurdens:
-    """Compute an ally's burden on NATO's definition and on others, with the differences in percentage points.
+    """Compute an ally's burden on NATO's and on other definitions, with the differences in percentage points.
 
-    `table` is NATO's. `others` are tables of SIPRI, Eurostat or the European Defence Agency that you read from your own
-    files, one for each definition. Years are all years of NATO's edition unless you name some. A year that another
-    publisher lacks is named in `without_figure`.
+    `table` is NATO's table. `others` are tables of SIPRI, Eurostat or the European Defence Agency that you read from
+    your own files, one for each definition. Without `years`, all years of NATO's edition are compared. `without_figure`
+    lists the years for which another publisher has no figure.
 
-    To compare spending over one GDP, NATO's GDP is used, in dollars as printed or in euros. Euros are those of
-    `ExpenditureTable.in_currency`: at NATO's own rate if it prints euros, otherwise at the European Central Bank's
-    average rate or at your `rates`. `notes` are SIPRI's footnote marks by country, as in `MilexWorkbook.notes`. They
-    are listed among the reasons, and are not used in any computation.
+    To compare spending alone, each publisher's spending is divided by NATO's GDP, in dollars as printed or in euros.
+    `ExpenditureTable.in_currency` converts to euros: at NATO's own rate if NATO prints euros, otherwise at the European
+    Central Bank's average rate or at your `rates`. `notes` are SIPRI's footnote marks by country, as in
+    `MilexWorkbook.notes`. These notes are listed among the reasons, and are not used in any computation.
 
     Raises `UnexpectedValueError` for two tables on one definition, and if the first table is not NATO's. Raises
     `NoObservationError` if no table has a figure.
@@ -154,7 +154,7 @@ def beside(
 
 
 def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Return NATO's table and the others; raise if the first is not NATO's, or if two use the same definition."""
+    """Return NATO's table and the other tables; raise if the first is not NATO's, or if two use the same definition."""
     expect_table(table)
     if table.edition.counted_by is not CountedBy.NATO:
         hint = "give NATO's table first, and this one among the others"
@@ -182,7 +182,7 @@ class _Gdps:
         self._in: dict[Currency, ExpenditureTable] = {}
 
     def of(self, measure: Measure, country: Country, year: int, currency: Currency) -> Observation[Money] | None:
-        """Return NATO's figure in a currency; None if NATO or the rates lack it."""
+        """Return NATO's figure in a currency; None if NATO has no figure, or if a rate is missing."""
         found = self._in.get(currency)
         if found is None:
             found = self.table

@@ -1,4 +1,4 @@
-"""Who arms an ally, how much depends on one supplier, and what it would take to change this."""
+"""Who arms an ally, how much the ally depends on one supplier, and what would change this dependency."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""The amount of one record: its value, SIPRI's TIV or its units; or the reason why it has no amount."""
+"""The amount of one record (its value, SIPRI's TIV or its number of units), or the reason why it has no amount."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def in_words(amount: Amount) -> str:
 
 
 def standing(record: Record, when: When | None) -> Share:
-    """Return the part of a record that stands at the end of a year, or to this day; a transfer stands whole."""
+    """Return the share of a record that is not cancelled at a date; a transfer is never cancelled."""
     return record.standing(when) if isinstance(record, Contract) else Share.fraction(1)
 
 
@@ -60,7 +60,7 @@ def amount_of(
 def value_of(
     contract: Contract, kinds: tuple[ValueKind, ...], end: RangeEnd | None, when: When | None = None
 ) -> Money | str:
-    """Return a contract's value less what was cancelled, or the reason why it has no value to count."""
+    """Return a contract's value minus cancellations, or the reason why it has no value to count."""
     value = contract.value
     if not value.is_disclosed:
         return "value undisclosed"

@@ -1,4 +1,4 @@
-"""The options of all calculators over records: whose purchases, of what, when, and how they count."""
+"""The options of all calculators that use records: which purchases count, and with which amounts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WhatCounts: TypeAlias = Literal["value", "tiv", "units"]
 
 
 class Options(TypedDict, total=False):
-    """Which records count and with which amounts; every calculator over records takes these as keyword arguments."""
+    """Which records count and with which amounts; every calculator that uses records takes these keyword arguments."""
 
     #: Whose purchases count: a country or a group, by any name or code; all buyers unless you name one.
     buyer: EntityLike | None
@@ -44,7 +44,7 @@ class Options(TypedDict, total=False):
     #: The currency to add in, such as ``"USD"``; unless you name one, that of all records, or of several the base of
     #: `rates`.
     currency: Currency | str | None
-    #: Rates of one day, or by year; needed where records are in several currencies. Nothing is converted without them.
+    #: Rates of one day, or by year; needed if records are in several currencies. Without rates, nothing is converted.
     rates: ExchangeRates | YearlyRates | RateHistory | Mapping[int, ExchangeRates] | None
     #: Whether a transfer whose deliveries reach beyond the window counts for an even part of them. Not unless you say:
     #: it is left out then, since the register does not split them.

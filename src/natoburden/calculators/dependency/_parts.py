@@ -33,7 +33,8 @@ _UNITED_KINGDOM, _UNITED_STATES, _UKRAINE = Country("GBR"), Country("USA"), Coun
 class SupplierBloc(enum.Enum):
     """A bloc of suppliers that the article's policies distinguish, or all other suppliers.
 
-    Memberships are those of the record's year; the United Kingdom is a bloc of its own in every year.
+    A country's bloc follows from its memberships in the record's year; the United Kingdom is a bloc of its own in every
+    year.
     """
 
     EUROPEAN = "EU and EEA-EFTA"
@@ -46,13 +47,13 @@ class SupplierBloc(enum.Enum):
 
 
 def checked_grouping(by: object) -> None:
-    """Raise unless suppliers can be grouped in this way."""
+    """Raise unless `by` is a known way to group suppliers."""
     if by not in get_args(By):
         raise UnknownNameError("grouping", str(by), get_args(By), explanation=_MEANT.get(str(by), ""))
 
 
 def bloc_of(country: Country, year: int | None = None) -> SupplierBloc:
-    """Return which bloc of suppliers a country is in, in a year.
+    """Return the bloc of suppliers to which a country belongs in a year.
 
     >>> print(bloc_of(Country("NOR"), 2024), "|", bloc_of(Country("GBR"), 2015), "|", bloc_of(Country("KOR")))
     EU and EEA-EFTA | United Kingdom | other
@@ -67,13 +68,13 @@ def bloc_of(country: Country, year: int | None = None) -> SupplierBloc:
 
 
 def origin_of(contract: Contract, bases: Bases) -> Origin | None:
-    """Return a contract's origin on the first of the bases on which it has an origin."""
+    """Return a contract's origin on the first basis for which the contract has an origin."""
     ordered = (bases,) if isinstance(bases, OriginBasis) else bases
     return next((origin for basis in ordered if (origin := contract.origin(basis)) is not None), None)
 
 
 def parts(record: Record, by: By, bases: Bases) -> Mapping[str, Decimal]:
-    """Return a record's fractions by label; they add up to less than one if a part is unknown."""
+    """Return a record's fractions by label; the fractions add up to less than one if a part is unknown."""
     if by == "area":
         return {} if record.area is None else {str(record.area): Decimal(1)}
     if isinstance(record, Transfer):

@@ -1,4 +1,4 @@
-"""From records to amounts: which records count together in one unit, and which are left out, with the reason."""
+"""The amounts of records in one unit, and the records that are left out, with the reasons."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class LeftOut:
 
     @property
     def in_general(self) -> str:
-        """The reason without details of this record, so that equal reasons can be counted."""
+        """The reason without details of this record, for counting equal reasons."""
         if self.reason.startswith(_INSIDE):
             return f"{_INSIDE}another"
         return self.reason.partition(":")[0].partition(", which")[0]
@@ -79,7 +79,7 @@ class Conversion(Documented):
 
     @property
     def reference(self) -> dict[str, object]:
-        """The contract, named by its key, the rates, and any remark on the rates."""
+        """The key of the contract, the rates, and any remark on the rates."""
         return {
             "record": self.contract.key,
             "rates": str(self.rates),
@@ -94,7 +94,7 @@ class Conversion(Documented):
 
     @property
     def note(self) -> str:
-        """A remark on the rate of the contract's currency, such as that the year is not over."""
+        """A remark on the rate of the contract's currency, such as a remark that the year is not over."""
         value = self.contract.value.low
         found = self.rates.quotation(value.currency) if value else None
         if found is None and self.rates.is_incomplete:  # out of the base currency, at the other one's average
@@ -107,7 +107,7 @@ class Conversion(Documented):
 
 @attrs.frozen(kw_only=True)
 class MeasuredRecord:
-    """A record with the amount for which it counts."""
+    """A record that counts, with its amount."""
 
     record: Record
     amount: Decimal
@@ -115,7 +115,7 @@ class MeasuredRecord:
 
 @attrs.frozen(kw_only=True)
 class Valued:
-    """A record with an amount in its own currency; it counts unless its whole contract counts already."""
+    """A record with an amount in its own currency; it counts unless it is part of a contract that counts."""
 
     record: Record
     amount: Decimal | Money
@@ -135,11 +135,11 @@ class Valued:
 
 @attrs.frozen(kw_only=True)
 class Measured:
-    """All records in scope: those that count, in one unit, and those that do not.
+    """All records in scope: the records that count, in one unit, and the records that do not count.
 
-    `valued` are the records with an amount. A record among them counts, unless it is part of a contract that counts
-    too. You can narrow the selection by replacing `valued`: then a part counts if its whole contract is no longer
-    selected.
+    `valued` are the records with an amount. A record with an amount counts, unless it is part of a contract that
+    counts too. You can narrow the selection by replacing `valued`: then a part counts if its whole contract is no
+    longer selected.
     """
 
     valued: tuple[Valued, ...]
@@ -177,7 +177,7 @@ class Measured:
 
     @property
     def why_nothing(self) -> str:
-        """The reason why no record counts, for an error."""
+        """The reason why no record counts, for an error message."""
         return "; ".join(dict.fromkeys(item.reason for item in self.left_out)) or "no record is in it"
 
     @property
@@ -197,7 +197,7 @@ class Measured:
 
     @property
     def total(self) -> Decimal:
-        """The sum of the records that count."""
+        """The sum of the amounts of the records that count."""
         return add_up(item.amount for item in self.counted)
 
     @property
@@ -233,11 +233,11 @@ def measured(
 ) -> Measured:
     """Return every record in scope with its amount, or with the reason why it has no amount.
 
-    Cancellations up to the end of the window are subtracted; `when` names another year or day for them. `kind` gives
-    the kind of record if the records do not have one.
+    Cancellations up to the end of the window are subtracted, or cancellations up to `when`. `kind` replaces the kind of
+    record that the records themselves state.
 
     Raises `NotAContractError` for notices to Congress. Raises `UnexpectedValueError` for contracts mixed with
-    transfers, for anything else, for records given twice, and for units of different areas. Raises
+    transfers, for values that are not records, for records given twice, and for units of different areas. Raises
     `MixedCurrenciesError` for several currencies without rates, `InvalidYearError` for a year without a rate, and
     `UnknownNameError` for an unknown option.
     """
@@ -318,7 +318,7 @@ def _in_one_currency(whole: Measured, options: Options) -> Measured:
 
 
 def _currency(whole: Measured, options: Options) -> Currency:
-    """Return the currency to count in: the currency asked for, or the one that all amounts share."""
+    """Return the currency of the result: the currency asked for, or the currency that all amounts share."""
     asked = options.get("currency")
     if asked is not None:
         return asked if isinstance(asked, Currency) else Currency(asked)
@@ -339,13 +339,13 @@ def _year(record: Record) -> int | None:
 
 
 def _lacks_a_year(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> bool:
-    """Return whether an amount needs the rate of a year, but its year is not known."""
+    """Return whether an amount needs the rate of its year, although its year is not known."""
     by_year = rates is not None and not isinstance(rates, ExchangeRates)
     return by_year and _is_foreign(item, unit) and _year(item.record) is None
 
 
 def _rates_of(item: Valued, unit: Currency | WhatCounts, rates: _Rates | None) -> ExchangeRates | None:
-    """Return the rates that convert an amount, if there are any: those of its own year if there are several years."""
+    """Return the rates that convert an amount, or None; rates by year give the rates of the amount's own year."""
     if rates is None or isinstance(rates, ExchangeRates):
         return rates if _is_foreign(item, unit) else None
     year = _year(item.record)

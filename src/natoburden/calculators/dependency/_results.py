@@ -1,4 +1,4 @@
-"""Results that name the records behind them: a numerator and a denominator."""
+"""Results that name the records in their numerator and in their denominator."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Behind(TypedDict):
 
 
 def behind(whole: Measured) -> _Behind:
-    """Return the fields that every result has on its records: those that count, those left out, and conversions."""
+    """Return the fields of a result about its records: records that count, records left out, and conversions."""
     return {
         "denominator": tuple(item.record for item in whole.counted),
         "left_out": whole.left_out,
@@ -38,12 +38,12 @@ def behind(whole: Measured) -> _Behind:
 
 
 def rested(coverage: RecordCoverage) -> Findings:
-    """Return the finding on the coverage of records, which is the last of every result made from records."""
+    """Return the finding on the coverage of records, which is the last finding of every result made from records."""
     return (Finding("records", coverage),)
 
 
 def warn_of_few(whole: Measured, coverage: RecordCoverage | None = None) -> None:
-    """Warn the caller's caller of a composition of a sample with so few records that each of them decides it."""
+    """Warn the caller's caller of shares from a sample of so few records that each record decides the shares."""
     found = whole.coverage if coverage is None else coverage
     if found.counted and found.is_few and not whole.few_records_ok:
         warnings.warn(
@@ -55,7 +55,7 @@ def warn_of_few(whole: Measured, coverage: RecordCoverage | None = None) -> None
 
 
 def records_used(left_out: Iterable[LeftOut], conversions: Iterable[Conversion]) -> tuple[tuple[str, str], ...]:
-    """Return the lines of the working on records that do not count, each with its reason, and on exchange rates."""
+    """Return lines of an explanation: on records that do not count, each with its reason, and on exchange rates."""
     tables: dict[str, list[str]] = {}
     for item in conversions:
         tables.setdefault(str(item.rates), []).append(item.contract.key)
@@ -64,7 +64,7 @@ def records_used(left_out: Iterable[LeftOut], conversions: Iterable[Conversion])
 
 
 def cautions(conversions: Iterable[Conversion]) -> Findings:
-    """Return the contracts that were converted at rates of another year than their own, or of an incomplete year."""
+    """Return the contracts that were converted at the rates of another year or of an incomplete year."""
     made = tuple(conversions)
     of_other_year = tuple(item for item in made if item.is_of_other_year)
     incomplete = tuple(item for item in made if "incomplete" in item.note)
@@ -96,11 +96,11 @@ def _by_note(conversions: tuple[Conversion, ...]) -> str:
 
 @attrs.frozen(kw_only=True)
 class RecordResult(Result):
-    """A result computed from contracts or transfers: `numerator` and `denominator` are the records behind it.
+    """A result computed from contracts or transfers: `numerator` and `denominator` list its records.
 
     `left_out` holds the records in scope that could not be counted, each with its reason. `conversions` holds the
-    contracts that were converted, with the rates. `rests_on` is a summary: a sample or a register, how many records,
-    and which years.
+    contracts that were converted, with the rates. `rests_on` summarises the records: whether they are a sample or a
+    register, their number, and their years.
     """
 
     numerator: tuple[Record, ...] = attrs.field(default=(), repr=False)
@@ -115,7 +115,7 @@ class RecordResult(Result):
 
     @property
     def coverage_of_records(self) -> Share:
-        """The part of the records in scope that could be counted; 100 % if no record is in scope."""
+        """The share of the records in scope that could be counted; 100 % if no record is in scope."""
         in_scope = len(self.denominator) + len(self.left_out)
         return Share.of(len(self.denominator), in_scope) if in_scope else Share.fraction(1)
 
@@ -130,5 +130,5 @@ class RecordResult(Result):
 
     @property
     def cautions(self) -> Findings:
-        """Warnings before you quote a figure: conversions at another year's rates, and the coverage of records."""
+        """Warnings about the figures: conversions at another year's rates, and the coverage of records."""
         return (*cautions(self.conversions), *rested(self.rests_on))

@@ -1,4 +1,4 @@
-"""The scope of a question: which records it is about, and which of them have no amount within it."""
+"""The scope of a question: which records are in scope, and which records in scope have no amount."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Record: TypeAlias = Contract | Transfer
 
 
 class Scope:
-    """Which records a question is about: whose purchases, of what, and when."""
+    """Which records a question is about: the buyers, the capability area and the years."""
 
     def __init__(self, options: Options) -> None:
         name = options.get("buyer")

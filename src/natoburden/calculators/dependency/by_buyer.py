@@ -32,8 +32,8 @@ __all__ = ["BuyerShare", "BuyerShares", "supplier_in_buyers"]
 class BuyerShare(RecordResult):
     """One supplier's share in the purchases of one buyer.
 
-    `unknown` is the part whose supplier is not known. The supplier's true share is at least `share`, and at most
-    `share` and `unknown` together.
+    `unknown` is the share of purchases with an unknown supplier. The supplier's true share is at least `share`, and at
+    most the sum of `share` and `unknown`.
     """
 
     formula = "share = Σ amount × the supplier's part / Σ amount of the buyer, unknown origin included in the whole"
@@ -63,10 +63,10 @@ class BuyerShare(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class BuyerShares(Summary[BuyerShare]):
-    """One supplier's share in the purchases of each buyer, largest share first; `together` counts all buyers as one.
+    """One supplier's share in the purchases of each buyer, largest first; `together` counts all buyers as one buyer.
 
-    A record of several buyers that is not divided among them counts only in `together`. `without_amount` are the buyers
-    whose records in scope all lack an amount. They have no share, which is not a share of zero.
+    A record of several buyers that is not divided among the buyers counts only in `together`. `without_amount` are the
+    buyers for which no record in scope has an amount. Such buyers have no share, which differs from a share of zero.
     """
 
     formula = "share of each buyer = Σ amount × the supplier's part / Σ amount of the buyer"
@@ -109,11 +109,11 @@ def supplier_in_buyers(
     by: By = "origin",
     **options: Unpack[Options],
 ) -> BuyerShares:
-    """Compute one supplier's share in the purchases of each buyer: who depends on it, and how much.
+    """Compute one supplier's share in the purchases of each buyer.
 
-    `supplier` is a country, by origin; with ``by="bloc"`` or ``by="company"`` it is the name of a bloc or a company.
-    The options are those of `supplier_shares`, and `buyer` restricts the buyers to those of a group. Each buyer's
-    shares are those that `supplier_shares` gives for it alone, but in one currency for all.
+    `supplier` is a country of origin. With ``by="bloc"`` or ``by="company"``, it is the name of a bloc or a company.
+    The options are those of `supplier_shares`; `buyer` restricts the buyers to the members of a group. Each share is
+    the share that `supplier_shares` gives for the buyer alone. The amounts of all buyers are in one currency.
 
     Warns once with `FewRecordsWarning`, and names the buyers, if fewer than five records of a sample count for a buyer,
     unless ``few_records_ok=True``. Raises the errors of `supplier_shares`, `UnknownCountryError` for a supplier that is
@@ -166,7 +166,7 @@ def _buyers(asked: Measured) -> list[Country]:
 
 
 def _bought_by(asked: Measured, buyer: Country) -> Measured:
-    """Return the records of one buyer alone; a record that it shares with other buyers has no amount for it."""
+    """Return the records of one buyer; a record of several buyers has no amount for a single buyer."""
     own = [item for item in asked.valued if set(buyers_of(item.record)) == {buyer}]
     joint = [item.record for item in asked.valued if buyer in buyers_of(item.record) and item not in own]
     without = [item for item in asked.without_amount if buyer in buyers_of(item.record)]

@@ -41,7 +41,7 @@ class Ratios:
 
     @property
     def figures(self) -> Mapping[str, Interval]:
-        """The ratios by name, as fractions; intervals if a part is unknown."""
+        """The ratios by name, as fractions; a ratio is an interval if a part is unknown."""
         figures = {"coverage of origin": _point(self.by_origin.coverage.as_fraction)}
         for label, shares in (("origin", self.by_origin), ("bloc", self.by_bloc), ("company", self.by_company)):
             figures |= {f"share by {label}, {row.label}": _point(row.share.as_fraction) for row in shares}
@@ -63,7 +63,7 @@ class Ratios:
 
 @attrs.frozen(kw_only=True)
 class Ratio:
-    """One ratio before and after; None on a side where it does not exist."""
+    """One ratio before and after the change; `before` or `after` is None if the ratio does not exist."""
 
     further_columns: ClassVar[tuple[str, ...]] = ("change",)
 
@@ -73,7 +73,7 @@ class Ratio:
 
     @property
     def change(self) -> Decimal | None:
-        """The ratio after less the ratio before, if both are known; a missing share counts as zero."""
+        """The ratio after the change minus the ratio before; None if one is unknown. A missing share counts as zero."""
         before, after = self.before, self.after
         if self.name.startswith("share "):
             nothing = _point(Decimal(0))
@@ -96,7 +96,8 @@ class Ratio:
 class ContractsWhatIf(Explained, Tabular):
     """Every ratio before and after a change of contracts, under the same options.
 
-    `before` or `after` is None if no contract counts on that side, so that there are no ratios.
+    `before` is None if no contract counts before the change, and `after` is None if no contract counts after the
+    change.
     """
 
     formula = "each ratio by its own formula, of the contracts before and of those after"
@@ -107,7 +108,7 @@ class ContractsWhatIf(Explained, Tabular):
     scope: str = ""
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return one row per ratio, with both ends of its interval; they differ if a part is unknown."""
+        """Return one row per ratio, with both ends of its interval; the ends differ if a part is unknown."""
         return columns_of(self.ratios)
 
     def __getitem__(self, name: str) -> Ratio:
@@ -130,7 +131,7 @@ class ContractsWhatIf(Explained, Tabular):
 
     @property
     def rests_on(self) -> Mapping[str, RecordCoverage]:
-        """The coverage of records ``"before"`` and ``"after"``; a side without any record that counts is left out."""
+        """The coverage of records ``"before"`` and ``"after"`` the change, each only if a record counts."""
         sides = (("before", self.before), ("after", self.after))
         return {when: side.by_origin.rests_on for when, side in sides if side is not None}
 
@@ -164,13 +165,13 @@ def what_if(
 ) -> ContractsWhatIf:
     """Compute every ratio before and after contracts are added, replaced or removed, by key.
 
-    The ratios are shares and concentration by origin, bloc and company, coverage, and the part from abroad. For each
-    capability area, they also include the part that is left without the largest supplier. If no contract counts before
-    or after the change, that side has no ratios.
+    The ratios are shares and concentration by origin, bloc and company, coverage, and the share from abroad. For each
+    capability area, a further ratio is the share of supplies that does not come from the largest supplier. If no
+    contract counts before or after the change, that side has no ratios.
 
     Takes the options of `supplier_shares`, and raises its errors if nothing counts on either side. Raises
-    `UnknownNameError` for a key that is not on record, and `UnexpectedValueError` for an added contract whose key is on
-    record already.
+    `UnknownNameError` for a key that is not on record, and `UnexpectedValueError` for an added contract with a key that
+    is already on record.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts = announced_contracts()

@@ -1,4 +1,4 @@
-"""Commonality: how many buyers use the same family of systems, and how many use one that the United States supplies."""
+"""Commonality: how many buyers use the same family of systems, and how many use a US-supplied family."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Commonality(ResultTable[AreaCommonality]):
     left_out: tuple[LeftOut, ...] = attrs.field(repr=False)
 
     def area(self, area: CapabilityArea) -> AreaCommonality:
-        """Return one area; raises `UnknownNameError` if no record of it counts."""
+        """Return the row of one area; raises `UnknownNameError` if no record of the area counts."""
         for row in self.rows:
             if row.area is area:
                 return row
@@ -90,12 +90,12 @@ class Commonality(ResultTable[AreaCommonality]):
 def commonality(
     records: Iterable[Record], *, families: Mapping[str, str] | None = None, **options: Unpack[Options]
 ) -> Commonality:
-    """Compute for each capability area the share of buyers, and of value, on the most common family of systems.
+    """Compute the most common family of systems in each capability area, and its shares of buyers and of value.
 
-    This is the measurable part of interoperability: equipment of one family. Contracts name their family. A transfer's
-    family is its designation, unless `families` maps the designation to another name (``{"F-35A": "F-35"}``). Buyers
-    count even if their value does not. With ``kinds=()``, only buyers are counted, and no rates are needed. Takes the
-    options of `supplier_shares`. The measure is the library's own.
+    Equipment of one family is the part of interoperability that can be measured. Contracts name their family. A
+    transfer's family is its designation, unless `families` maps it to another name (``{"F-35A": "F-35"}``). A buyer
+    counts even if the value of its purchases does not. With ``kinds=()``, only buyers are counted, and no rates are
+    needed. Takes the options of `supplier_shares`. The measure is the library's own.
 
     >>> from natoburden.datasets import announced_contracts
     >>> table = commonality(announced_contracts(), kinds=())
@@ -174,7 +174,7 @@ def _area(
 
 
 def _within(whole: Measured, found: list[tuple[str, Record]]) -> Measured:
-    """Return only the records of one area; a part counts there if the contract that contains it is not in the area."""
+    """Return only the records of one area; a part of a contract counts if the whole contract is not in the area."""
     records = {id(record) for _, record in found}
     return attrs.evolve(whole, valued=tuple(item for item in whole.valued if id(item.record) in records))
 
@@ -188,7 +188,7 @@ def _share(part: int, whole: int) -> Share:
 
 @attrs.frozen(kw_only=True)
 class InteroperabilityRow:
-    """One of the article's four areas: the capability areas that belong to it, or why there are none."""
+    """One of the article's four areas of interoperability: its capability areas, or the reason why it has none."""
 
     area: InteroperabilityArea
     is_covered: bool
@@ -229,7 +229,7 @@ class Interoperability:
 
 
 def interoperability(table: Commonality) -> Interoperability:
-    """Return commonality by the article's four areas; the result says that no register of arms covers two of them.
+    """Return commonality by the article's four areas; no register of arms covers two of these areas.
 
     >>> from natoburden.datasets import announced_contracts
     >>> print(interoperability(commonality(announced_contracts(), kinds=())).explain())

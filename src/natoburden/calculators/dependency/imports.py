@@ -1,4 +1,4 @@
-"""How much of an ally's arms comes from abroad: from records, or from totals by a named formula."""
+"""How much of an ally's arms comes from abroad, computed from records, or from totals by a named formula."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ T = TypeVar("T", Money, Tiv)
 
 
 class ImportFormula(enum.Enum):
-    """The divisor of imports; the two formulas give different numbers, so that you must choose one."""
+    """A formula for dependency on imports; you must choose, since the two formulas give different numbers."""
 
     SUPPLY = "imports / (imports + domestic procurement − exports)"
     PROCUREMENT = "imports / (imports + domestic procurement)"
@@ -42,7 +42,10 @@ class ImportFormula(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class ImportDependency(Result):
-    """Imports over supply or over procurement, as a fraction; above one if exports exceed domestic procurement."""
+    """Imports divided by supply or by procurement, as a fraction.
+
+    The ratio of imports to supply is above one if exports exceed domestic procurement.
+    """
 
     ratio: Decimal
     imports: Money | Tiv
@@ -101,7 +104,7 @@ def _figure(value: Money | Tiv) -> Decimal:
 
 @attrs.frozen(kw_only=True)
 class ImportShare(RecordResult):
-    """The share of contracts that comes from abroad; an interval if some origin is unknown."""
+    """The share of contracts that comes from abroad, which is an interval if an origin is unknown."""
 
     formula = "share = Σ foreign part / Σ amount; high: what is of unknown origin is foreign too"
 
@@ -114,7 +117,7 @@ class ImportShare(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of what counts whose origin is known to be domestic or foreign."""
+        """The share of the total with an origin that is known to be domestic or foreign."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property
@@ -135,8 +138,8 @@ class ImportShare(RecordResult):
 def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> ImportShare:
     """Compute the share of contracts that comes from abroad, that is, from outside the buyers' own countries.
 
-    The ratio is imports over procurement, from records. Takes the options of `supplier_shares`, and raises its errors;
-    `basis` says what origin means.
+    The ratio is imports divided by procurement. Takes the options of `supplier_shares`, and raises its errors; `basis`
+    says what origin means.
 
     >>> from natoburden.model.origins import OriginBasis
     >>> from natoburden.datasets import announced_contracts

@@ -43,7 +43,7 @@ class TradeYear:
 
     @property
     def ratio(self) -> Decimal:
-        """Imports over exports; 9999 if nothing is exported, as in CEPII's database."""
+        """Imports divided by exports; 9999 if nothing is exported, as in CEPII's database."""
         return self.imports / self.exports if self.exports.amount else _NO_EXPORTS
 
 
@@ -105,9 +105,9 @@ def _in_words(item: DependencyYear) -> str:
 def strategic_dependency(product: str, years: Iterable[TradeYear]) -> StrategicDependency:
     """Compute whether a product is a strategic dependency, from three years of trade, as in CEPII's GeoDep database.
 
-    The inequalities are strict. The European Commission's test of 2021 has other conditions. It is not offered, because
-    its thresholds were not read at their source. Raises `UnexpectedValueError` unless there are three consecutive
-    years.
+    The inequalities are strict. The European Commission's test of 2021 has other conditions. The library does not offer
+    that test, because the thresholds of the test were not read at their source. Raises `UnexpectedValueError` unless
+    there are three consecutive years.
 
     >>> flows = dict(imports=Money.millions(3, "EUR"), exports=Money.millions(0, "EUR"))
     >>> years = [TradeYear(year=year, import_hhi="0.5", world_export_hhi="0.41", **flows) for year in range(2019, 2022)]

@@ -33,9 +33,10 @@ _NOTHING = Share.fraction(0)
 
 @attrs.frozen(kw_only=True)
 class SupplierShare(RecordResult):
-    """One supplier's share of what counts, and `coverage`, which is the part of it whose supplier is known.
+    """One supplier's share of the total amount.
 
-    `country` is None if the label is not a country of ISO 3166-1.
+    `coverage` is the share of the total with a known supplier. `country` is None if the label is not a country of ISO
+    3166-1.
     """
 
     formula = "share = Σ amount × the supplier's part / Σ amount, unknown origin included in the whole"
@@ -63,12 +64,12 @@ class SupplierShare(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class SupplierShares(Summary[SupplierShare]):
-    """Who supplies, largest share first; the unknown part has a share of its own, and is not divided among the others.
+    """Suppliers' shares, largest first; the unknown part has its own share, and is not divided among the suppliers.
 
-    `unknown` and the rows add up to one. In a frame and in HTML, the unknown part is the last row. `coverage` is the
-    part of what counts whose supplier is known. `left_out` holds the records in scope that do not count, each with its
-    reason. `conversions` holds the records that were converted, with the rates. `rests_on` gives the kind of record,
-    the number of records that count, and their years.
+    `unknown` and the shares of the rows add up to one. In a frame and in HTML, the unknown part is the last row.
+    `coverage` is the share of the total with a known supplier. `left_out` holds the records in scope that do not count,
+    each with its reason. `conversions` holds the records that were converted, with the rates. `rests_on` gives the kind
+    of record, the number of records that count, and their years.
     """
 
     formula = "share = Σ amount × part / Σ amount; unknown origin stays in the whole"
@@ -85,7 +86,7 @@ class SupplierShares(Summary[SupplierShare]):
 
     @property
     def coverage(self) -> Share:
-        """The part of what counts whose supplier is known."""
+        """The share of the total with a known supplier."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.unknown.as_fraction))
 
     @property
@@ -100,7 +101,7 @@ class SupplierShares(Summary[SupplierShare]):
         return attrs.evolve(found, rests_on=self.rests_on, hhi=attrs.evolve(found.hhi, rests_on=self.rests_on))
 
     def row(self, label: str) -> SupplierShare:
-        """Return the row with a label, such as the name of a company or a bloc; raises `UnknownNameError` otherwise."""
+        """Return the row with a label, such as the name of a bloc; raises `UnknownNameError` for an unknown label."""
         for row in self.rows:
             if row.label.casefold() == label.strip().casefold():
                 return row
@@ -108,7 +109,7 @@ class SupplierShares(Summary[SupplierShare]):
         raise UnknownNameError("supplier", label, labels, nearest(label, labels))
 
     def share_of(self, label: str) -> Share:
-        """Return the share of a label; zero if no record that counts has the label.
+        """Return the share of the supplier with a label; zero if no record that counts has the label.
 
         >>> from natoburden.datasets import announced_contracts
         >>> ours = announced_contracts().of("Estonia")
@@ -185,17 +186,19 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     """Compute each supplier's share of purchases: in value, in SIPRI's TIV or in units.
 
     Contracts count with their value and transfers with their TIV, unless you choose otherwise with `counting`. `buyer`
-    (a country or group), `area`, `since` and `until` narrow the scope. A group's members are those of each record's
-    year, or those of the day that `members_on` names. Only values of kind contract count, unless `kinds` names others.
-    A value that is a range counts with the `range_end` that you choose, and is left out otherwise.
+    (a country or group), `area`, `since` and `until` narrow the scope. A group's members are its members in each
+    record's year, or on the day that `members_on` names. Only contract values count, unless `kinds` names other kinds
+    of value. A value that is a range counts with the `range_end` that you choose. Without this choice, the record is
+    left out.
 
-    Several currencies need `rates`. These are of one day for all contracts, or by year, so that each contract has the
-    rates of its own year. The result names contracts that were converted at rates of another year. A part of a contract
-    that counts too does not count again. Purchases that were cancelled by the end of the window do not count. Values of
-    several years are added at current prices.
+    Amounts in several currencies need `rates`. Rates of one day convert all contracts. Rates by year convert each
+    contract at the rates of its own year. The result names contracts that were converted at rates of another year. A
+    contract that is part of another counted contract does not count separately. Purchases that were cancelled by the
+    end of the window do not count. Values of several years are added at current prices.
 
-    By origin and by bloc, `basis` names what origin means, or several bases in order of preference. The supplier of a
-    consortium, or of several suppliers without a split, is unknown, unless every possible split gives the same answer.
+    For shares by origin or by bloc, `basis` says what origin means; you can give several bases in order of preference.
+    If the split among a consortium's members or among several suppliers is not stated, the supplier is unknown, unless
+    every possible split gives the same answer.
 
     Warns with `FewRecordsWarning` if fewer than five records of a sample count, unless ``few_records_ok=True``. Raises
     `UnexpectedValueError` for records or units that cannot be added, for records given twice, and if nothing counts.

@@ -1,4 +1,4 @@
-"""How long purchases bind the buyer: equipment in service, weighted with its cost over its life, and payments ahead."""
+"""How long purchases bind the buyer: equipment in service by its life-cycle cost, and payments still due."""
 
 from __future__ import annotations
 
@@ -46,10 +46,11 @@ def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decim
 
 @attrs.frozen(kw_only=True)
 class LockIn(RecordResult):
-    """The suppliers of all equipment in service, weighted with its cost over its life, and of all payments ahead.
+    """Supplier shares of equipment in service, by its life-cycle cost, and of payments still due.
 
-    `acquisition` has the shares of the same stock by purchase price. They differ from `stock` only if areas have
-    different `multipliers`. `forward` is None if no payments ahead are known.
+    `acquisition` has the supplier shares of the same equipment by purchase price. These shares differ from `stock` only
+    if areas have different `multipliers`. `forward` has the shares of payments still due, and is None if no such
+    payments are known.
     """
 
     year: int
@@ -61,7 +62,7 @@ class LockIn(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of the stock whose supplier is known."""
+        """The share of the equipment in service with a known supplier."""
         return self.stock.coverage
 
     @property
@@ -97,15 +98,15 @@ def lock_in(
     by: By = "origin",
     **options: Unpack[Options],
 ) -> LockIn:
-    """Compute supplier shares of equipment in service in a year, by its life-cycle cost, and of payments still ahead.
+    """Compute supplier shares of equipment in service in a year, by its life-cycle cost, and of payments still due.
 
-    A purchase is in the stock from its year for the length of its service life, in years. Its year is the date of a
-    contract, or the delivery of a transfer. You must give the service life. `sustainment` is the share of operating and
-    support in life-cycle cost. Its default of 70 % is a rule of thumb from US programmes (GAO-23-106341), so give your
-    own share, or one for each area. If you give service lives by area, only these areas count. Payments are spread
-    evenly over a contract's years of delivery. The measure is the library's own.
+    A purchase is in service from its year until its service life ends. Its year is the year of the contract, or the
+    year of the transfer's delivery. You must give the service life in years. `sustainment` is the share of operating
+    and support in life-cycle cost. Its default of 70 % is a rule of thumb from US programmes (GAO-23-106341), so give
+    your own share, or a share for each area. If you give service lives by area, only these areas count. Payments are
+    spread evenly over a contract's years of delivery. The measure is the library's own.
 
-    Takes the options of `supplier_shares` except those of the window, and raises its errors. Areas that contain each
+    Takes the options of `supplier_shares` except `since` and `until`, and raises its errors. Areas that contain each
     other raise `UnexpectedValueError`.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
@@ -195,7 +196,7 @@ def _joined(stocks: list[Measured]) -> Measured:
 def _forward(records: tuple[Record, ...], year: int, options: Options, kind: RecordKind) -> Measured:
     """Compute the payments that are due after a year; transfers are paid for when they are delivered.
 
-    A part of a contract counts if the contract that contains it has no known payments ahead.
+    A part of a contract counts if the contract that contains it has no known payments that are still due.
     """
     whole = measured(records, options, when=year, kind=kind)
     schedule: list[Valued] = []

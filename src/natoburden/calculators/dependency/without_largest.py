@@ -1,4 +1,4 @@
-"""The supplies that are left without the largest supplier, by capability area."""
+"""The supplies that would be left without the largest supplier, by capability area."""
 
 from __future__ import annotations
 
@@ -27,9 +27,10 @@ __all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_of", "withou
 
 @attrs.frozen(kw_only=True)
 class AreaWithoutLargest(RecordResult):
-    """One capability area without its largest supplier; `surviving` is an interval if a part is unknown.
+    """The supplies of one capability area without its largest supplier.
 
-    `single_supplier` is None if the unknown part may come from another supplier.
+    `surviving` is the share from all other suppliers, and is an interval if a part is unknown. `single_supplier` is
+    None if the unknown part may come from another supplier.
     """
 
     formula = "surviving = 1 − the largest share; low: the unknown part is the largest supplier's too"
@@ -42,7 +43,7 @@ class AreaWithoutLargest(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of the area's supplies whose supplier is known."""
+        """The share of the area's supplies with a known supplier."""
         return self.shares.coverage
 
     @property
@@ -60,7 +61,7 @@ class AreaWithoutLargest(RecordResult):
 
 @attrs.frozen(kw_only=True)
 class WithoutLargest(Summary[AreaWithoutLargest]):
-    """The part of every capability area that is left without its largest supplier, smallest part first."""
+    """The share of each capability area's supplies that is left without its largest supplier, smallest share first."""
 
     formula = "surviving = 1 − the largest share, for each area"
 
@@ -70,17 +71,17 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
 
     @property
     def weakest(self) -> AreaWithoutLargest:
-        """The area with the smallest part that is certainly left."""
+        """The area with the smallest share that certainly does not come from the largest supplier."""
         return self.rows[0]
 
     @property
     def single_supplier_areas(self) -> tuple[CapabilityArea, ...]:
-        """The areas that are known to have one supplier."""
+        """The areas that are known to have only one supplier."""
         return tuple(row.area for row in self.rows if row.single_supplier)
 
     @property
     def perhaps_single_supplier_areas(self) -> tuple[CapabilityArea, ...]:
-        """The areas that may have one supplier, depending on the unknown part."""
+        """The areas that may have only one supplier, depending on the unknown part."""
         return tuple(row.area for row in self.rows if row.single_supplier is None)
 
     @property
@@ -104,10 +105,11 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
 def without_largest_supplier(
     records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]
 ) -> WithoutLargest:
-    """Compute the part of each capability area's supplies that is left without its largest supplier.
+    """Compute the share of each capability area's supplies that is left without the area's largest supplier.
 
-    The surviving share is 1 − max s for each area; the measure is the library's own. Takes the options of
-    `supplier_shares`, and raises its errors. Records without a single area are named in `without_area`.
+    For each area, this share is 1 − the share of the largest supplier; the measure is the library's own. Takes the
+    options of `supplier_shares`, and raises its errors. `without_area` lists the records that do not belong to a single
+    area.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> table = without_largest_supplier(announced_contracts(), buyer="POL", rates=exchange_rates(), currency="USD")
@@ -130,9 +132,9 @@ def without_largest_supplier(
 
 
 def without_largest_of(whole: Measured, by: By) -> WithoutLargest:
-    """Compute the part that is left by area, for records that are measured already.
+    """Compute the share that is left without the largest supplier by area, for records that are measured already.
 
-    Each area is a separate selection: a part counts in it if the contract that contains it has no single area.
+    Each area is a separate selection: a part of a contract counts in its area if the whole contract has no single area.
     """
     some = [item for item in whole.valued if not item.is_nothing]
     areas = dict.fromkeys(item.record.area for item in some if item.record.area is not None)

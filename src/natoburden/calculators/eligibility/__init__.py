@@ -1,4 +1,4 @@
-"""European preference: content tests, the three procurement policies with the delay they imply, and aims."""
+"""European preference: content tests, aims for procurement, and three procurement policies with their delays."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

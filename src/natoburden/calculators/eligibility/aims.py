@@ -31,7 +31,7 @@ __all__ = ["AimTest", "aim_test"]
 class AimTest(RecordResult):
     """How contracts compare with an aim; `is_met` is None if the result depends on the unknown part.
 
-    A sample of contracts does not show whether the Union meets its aims; a register would.
+    A sample of contracts does not show whether the Union meets its aims; only a register of all contracts would.
     """
 
     aim: ProcurementAim
@@ -41,7 +41,7 @@ class AimTest(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of the whole that is known to count, or known not to count, towards the aim."""
+        """The share of the total that is known to count, or known not to count, towards the aim."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property
@@ -65,10 +65,10 @@ class AimTest(RecordResult):
 def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpack[Options]) -> AimTest:
     """Compute how contracts compare with an aim of the European Defence Industrial Strategy.
 
-    A contract is bought together if it has several buyers. It is within the EU if its origin is a member state. It is
-    trade between members if its origin is a member state that does not buy, and all buyers are members. Memberships are
-    those of the contract's year; `basis` says what origin means. The options and errors are those of `supplier_shares`
-    (``buyer="EU"`` selects the Union's members).
+    A contract is bought together if it has several buyers. A contract is within the EU if its origin is a member state.
+    A contract is trade between members if its origin is a member state that does not buy, and all buyers are members.
+    The EU's members are its members in the contract's year; `basis` says what origin means. The options and errors are
+    those of `supplier_shares` (``buyer="EU"`` selects the Union's members).
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates, procurement_aims
     >>> aim = procurement_aims()["edis-within-eu-2030"]

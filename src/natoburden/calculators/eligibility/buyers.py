@@ -1,4 +1,4 @@
-"""Tests of buyers: whether as many states buy together as a rule requires."""
+"""Tests of buyers: whether enough states buy together to satisfy a rule."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["BuyersTest", "buyers_test"]
 
 @attrs.frozen(kw_only=True)
 class BuyersTest(Result):
-    """Whether enough states buy together to satisfy a rule, and enough of them are members of the EU.
+    """Whether enough states, and enough members of the EU, buy together to satisfy a rule.
 
     `reasons` say what is lacking or not known.
     """
@@ -53,10 +53,11 @@ def buyers_test(
 ) -> BuyersTest:
     """Compute whether enough states buy together to satisfy a rule, with the memberships of a day or year.
 
-    `with_loan` are the states that have a loan of the instrument. Without it, a rule that requires a loan stays
-    undecided. A single buyer is accepted until the rule's last day for single buyers. In the year that contains this
-    day, the test is undecided. Other conditions, such as the origin of content, are not tested: see `content_test`.
-    Raises `UnexpectedValueError` for a rule that does not say how many states must buy together.
+    `with_loan` are the states that have a loan from the rule's instrument. Without `with_loan`, the test of a rule that
+    requires a loan is undecided. A single buyer is accepted until the rule's last day for single buyers. If `when` is
+    the year that contains this day, the test of a single buyer is undecided. Other conditions, such as the origin of
+    content, are not tested: see `content_test`. Raises `UnexpectedValueError` for a rule that does not say how many
+    states must buy together.
 
     >>> from natoburden.datasets import content_rule
     >>> print(buyers_test(content_rule("EDIP"), ["Poland", "Norway", "Latvia"], when=2026).verdict)

@@ -29,7 +29,7 @@ __all__ = [
 
 
 class Verdict(enum.Enum):
-    """The outcome of a test; ``UNDECIDED`` if it depends on the unknown part."""
+    """The outcome of a test; ``UNDECIDED`` if the outcome depends on the unknown part."""
 
     ELIGIBLE = "eligible"
     NOT_ELIGIBLE = "not eligible"
@@ -41,7 +41,7 @@ class Verdict(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class ContentTest(Result):
-    """Whether a rule allows the part from outside; a part exactly at the limit is allowed."""
+    """Whether a rule allows a product's share of content from outside; a share exactly at the limit is allowed."""
 
     rule: ContentRule
     outside: Interval
@@ -70,10 +70,10 @@ class ContentTest(Result):
 
 
 def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest:
-    """Compute whether an origin meets a rule, with the memberships of a year.
+    """Compute whether the origin of a product satisfies a rule, with the memberships of a year.
 
-    The rules refer to the cost of components, which is ``OriginBasis.CONTENT``; the result names the basis that it was
-    given. Unknown content leaves the test undecided only if the outcome depends on it.
+    The rules refer to the cost of components, which is ``OriginBasis.CONTENT``; the result names the basis of the given
+    origin. Unknown content leaves the test undecided only if the outcome depends on the unknown content.
 
     >>> from natoburden.datasets import content_rule
     >>> origin = Origin.of(OriginBasis.CONTENT, {"FRA": Share.percent(65), "USA": Share.percent(35)})
@@ -91,7 +91,7 @@ def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest
 
 
 def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share | None = None) -> ContentTest:
-    """Compute whether a share of component cost from outside meets a rule; a further share may be unknown.
+    """Compute whether a share of component cost from outside satisfies a rule; a further share may be unknown.
 
     >>> from natoburden.datasets import content_rule
     >>> print(content_test_of_share(content_rule("EDIP"), Share.percent("35.01")).verdict)
@@ -112,7 +112,7 @@ def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share |
 
 
 def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interval:
-    """Return the part from outside; the unsplit part is in doubt if it has countries of both sides."""
+    """Return the share from outside; an unsplit share is uncertain if its countries are inside and outside."""
     low = _sum(origin, is_inside)
     unknown = origin.unknown.as_fraction
     sides = {is_inside(country) for country in origin.unsplit}
@@ -125,7 +125,7 @@ def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interv
 
 
 def verdict_on(outside: Interval, most: Decimal) -> Verdict:
-    """Return the verdict on the part from outside; a part exactly at the limit passes."""
+    """Return the verdict on a share from outside; a share exactly at the limit passes."""
     if outside.high <= most:
         return Verdict.ELIGIBLE
     return Verdict.NOT_ELIGIBLE if outside.low > most else Verdict.UNDECIDED

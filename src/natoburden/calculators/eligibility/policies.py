@@ -1,4 +1,4 @@
-"""The article's three procurement policies: whom to buy from, and how long this takes."""
+"""The article's three procurement policies: from whom to buy, and how long deliveries take."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class ProcurementPolicy(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class AreaDelay:
-    """How long deliveries take in one capability area, of eligible suppliers and of all, in years.
+    """Lead times in one capability area, in years, of eligible suppliers and of all suppliers.
 
-    A lead time is the first year of delivery less the year of the contract. The figures are medians of the known lead
-    times. `delay` is None if no eligible contract has a known lead time, which does not mean that there is no delay.
+    A lead time is the first year of delivery minus the year of the contract. `delay` compares the medians of the known
+    lead times. If no eligible contract has a known lead time, `delay` is None, and the delay is unknown.
     """
 
     area: CapabilityArea
@@ -56,11 +56,11 @@ class AreaDelay:
 
     @property
     def delay(self) -> Decimal | None:
-        """The median lead time of eligible suppliers less that of all; negative if eligible ones deliver sooner."""
+        """The median lead time of eligible suppliers minus that of all suppliers; negative if deliveries are faster."""
         return _delay(self.eligible, self.all_suppliers)
 
     def in_words(self) -> str:
-        """Return the delay and the number of contracts behind it."""
+        """Return the delay as text, with the number of contracts on which it rests."""
         found = "no eligible supplier with known dates" if self.delay is None else _years(self.delay)
         return f"{found} ({len(self.eligible)} of {len(self.all_suppliers)} contracts)"
 
@@ -83,11 +83,11 @@ def _count_and_part(pair: tuple[int, Interval]) -> str:
 
 @attrs.frozen(kw_only=True)
 class PolicyOutcome(RecordResult):
-    """What one policy allows: contracts, shares of what counts, and the delay that the data imply.
+    """What one policy allows: the contracts, their share of the total, and the delay that the data imply.
 
     `numerator` holds the eligible contracts that count, and `denominator` all contracts that count. `eligible`,
     `not_eligible` and `undecided` hold every contract in scope that was not cancelled, even if its value does not
-    count. `delay` compares medians over all areas, and `areas` compares them within each area.
+    count. `delay` compares the medians of all areas together, and `areas` compares the medians of each area.
     """
 
     policy: ProcurementPolicy
@@ -103,7 +103,7 @@ class PolicyOutcome(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The part of the whole that the policy is known to allow or known to exclude."""
+        """The share of the total that the policy is known to allow or known to exclude."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.eligible_share.width))
 
     @property
@@ -133,13 +133,13 @@ class PolicyOutcome(RecordResult):
 def procurement_policies(
     contracts: Iterable[Contract], rule: ContentRule, **options: Unpack[Options]
 ) -> ResultTable[PolicyOutcome]:
-    """Compute what each of the three policies allows, what it excludes, and how much it delays delivery.
+    """Compute what each of the three policies allows and excludes, and how much each policy delays deliveries.
 
-    European suppliers are those inside the `rule`, and its limit decides on mixed origin. `basis` says what origin
-    means, or gives several bases in order of preference. By default it is the prime contractor's nationality, which the
-    rule does not mention. Lead times run from the contract's year to the first year of delivery, if both are known.
-    They come from few contracts, so read them with their counts. Takes the options of `supplier_shares`, under which
-    amounts count in the same way, and raises its errors.
+    European suppliers are suppliers from the countries that `rule` favours. The limit of the rule decides on mixed
+    origin. `basis` says what origin means; you can give several bases in order of preference. The default basis is the
+    prime contractor's nationality, which the rule does not mention. Lead times run from the contract's year to the
+    first year of delivery, if both are known. The lead times come from few contracts, so read them with the number of
+    contracts. Takes the options of `supplier_shares`, and raises its errors.
 
     >>> from natoburden.datasets import announced_contracts, content_rule, exchange_rates
     >>> table = procurement_policies(announced_contracts(), content_rule("SAFE"), rates=exchange_rates())
@@ -211,7 +211,7 @@ def _share(amounts: dict[Verdict, Decimal], total: Decimal) -> Interval:
 
 
 def _lead_times(contracts: Iterable[Contract]) -> tuple[int, ...]:
-    """Return the years from contract to first delivery, for contracts where both years are known."""
+    """Return the number of years from contract to first delivery, for contracts with both years known."""
     return tuple(
         sorted(item.delivery_start - item.year for item in contracts if item.delivery_start and item.year is not None)
     )

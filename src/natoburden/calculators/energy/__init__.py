@@ -1,4 +1,4 @@
-"""Energy: what is contracted and at what price, who supplies, how dependent a buyer is, and what would change this."""
+"""Energy: contracted quantities and prices, suppliers, the dependency of buyers, and the effect of changed deals."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

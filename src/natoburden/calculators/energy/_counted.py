@@ -1,4 +1,4 @@
-"""Which deals count for a year, what they deliver in it, and how much of this is known as energy."""
+"""Which deals count for a year, which quantities they deliver, and which of these quantities are known as energy."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _LARGE: Mapping[type[Any], Any] = {
 
 
 def checked_years(years: Iterable[int]) -> tuple[int, ...]:
-    """Return years, each once; raises `UnexpectedValueError` for a single year, because a list is expected."""
+    """Return the years, each once; raises `UnexpectedValueError` for a single year, because a list is expected."""
     if isinstance(years, int):
         raise UnexpectedValueError("years", repr(years), f"give several: [{years}]")
     return tuple(dict.fromkeys(map(checked_year, years)))
@@ -78,13 +78,13 @@ class Scope:
             raise UnexpectedValueError("a status to count", "terminated", "a terminated deal adds nothing")
 
     def outside(self, deal: EnergyDeal) -> str:
-        """Return why a deal is outside the scope; empty if it is inside."""
+        """Return why a deal is outside the scope; the text is empty if the deal is inside."""
         if deal.status not in self.statuses:
             return "its status is not stated" if deal.status is DealStatus.UNSTATED else str(deal.status)
         return "a portfolio buyer: nobody's imports" if deal.is_portfolio and not self.portfolio else ""
 
     def uncountable(self, deal: EnergyDeal) -> str:
-        """Return why a deal in scope cannot be counted; empty if it can."""
+        """Return why a deal in scope cannot be counted; the text is empty if the deal can be counted."""
         if not deal.is_dated:
             return "the first or last year of deliveries is not stated"
         if any(span.yearly is None for span in deal.deliveries):
@@ -93,7 +93,7 @@ class Scope:
 
 
 def coverage_of(kind: RecordKind, years: Iterable[tuple[int, ...]], left_out: Mapping[str, str]) -> RecordCoverage:
-    """Return the coverage of a figure, from the years of deals that count and the reasons why others do not."""
+    """Return the coverage of a figure, from the years of deals that count and the reasons why deals are left out."""
     general = (why.partition(":")[0].partition(", but")[0] for why in left_out.values())
     return RecordCoverage.of(kind, years, general)
 
@@ -118,7 +118,7 @@ def summed_by_kind(quantities: Iterable[EnergyQuantity]) -> tuple[EnergyQuantity
 
 @attrs.frozen(kw_only=True)
 class Conversion:
-    """How quantities become energy: the unit, the set of factors, and the basis assumed if none is stated."""
+    """How quantities become energy: the unit, the set of factors, and the basis of quantities that state no basis."""
 
     unit: EnergyUnit = attrs.field(converter=to_energy_unit)
     using: ConversionSet | None = None
@@ -132,9 +132,9 @@ class Conversion:
         expect(self.unit, EnergyUnit, "a unit of energy", "write EnergyUnit.TWH")
 
     def basis(self, deals: Iterable[EnergyDeal]) -> CalorificBasis | None:
-        """Return the one basis on which energies are added: that of the set, or otherwise that of the stated energies.
+        """Return the basis on which energies are added: the basis of the set, or otherwise of the stated energies.
 
-        None if some deals state gross energy and others net energy, which cannot be added.
+        Returns None if some deals state gross energy and others state net energy, since these cannot be added.
         """
         if self.using is not None and self.using.calorific is not None:
             return self.using.calorific
@@ -144,11 +144,11 @@ class Conversion:
         return told.pop() if len(told) == 1 else None
 
     def energy(self, deal: EnergyDeal, quantities: Iterable[EnergyQuantity]) -> Energy:
-        """Return quantities of a deal as energy; raises `GasBasisError` if it cannot be known."""
+        """Return quantities of a deal as energy; raises `GasBasisError` if the energy is not known."""
         return Energy.total([self._one(deal, quantity) for quantity in quantities])
 
     def energy_or_reason(self, deal: EnergyDeal, year: int, basis: CalorificBasis | None) -> Energy | str:
-        """Return what a deal delivers in a year, as energy on a basis; or the reason why it is not known."""
+        """Return the energy that a deal delivers in a year, on a basis, or the reason why the energy is not known."""
         try:
             energy = self.energy(deal, deal.quantities_in(year))
         except GasBasisError as error:
@@ -167,7 +167,7 @@ class Conversion:
         return units.to_energy(counted, self.unit, self.using)
 
     def _assumed(self, quantity: Any) -> Any:
-        """Return a quantity on the assumed basis if it does not state a basis."""
+        """Return a quantity, on the assumed basis if the quantity does not state a basis."""
         if self.assuming is None:
             return quantity
         if isinstance(quantity, GasVolume) and quantity.basis is None:

@@ -27,8 +27,9 @@ _SLACK = Decimal("0.001")  # partners of a table with three decimals may miss it
 class ImportsOfOne:
     """What one place imported in one period.
 
-    `named` are imports by country. `residual` are imports under labels that are not countries. `sums` are labels of
-    sums over partners, and `missing` are cells without a figure. `notes` say what was done because a total was missing.
+    `named` are imports by country. `residual` are imports under labels that are not countries. `sums` are labels for
+    sums of several partners, and `missing` are cells without a figure. `notes` say what was done because a total was
+    missing.
     """
 
     where: str
@@ -43,7 +44,7 @@ class ImportsOfOne:
 
     @property
     def whole(self) -> EnergyQuantity:
-        """The published total, or the sum of partners; raises `UnexpectedValueError` if partners exceed the total."""
+        """The published total, or the sum of partners; raises `UnexpectedValueError` if the sum exceeds the total."""
         partners = [*self.named.values(), *self.residual]
         if self.total is None:
             return summed(partners)
@@ -108,7 +109,7 @@ def _is_sum(partner: Place) -> bool:
 def _of_fuel(
     partners: Iterable[EnergyFlow], flows: EnergyFlows, fuel: AnyFuel
 ) -> Iterator[tuple[EnergyFlow, EnergyFlow | None]]:
-    """Return each partner's cell of the fuel; for pipeline gas, its cell of all gas and the LNG to subtract."""
+    """Return each partner's cell of the fuel; for pipeline gas, the partner's cells of all gas and of LNG."""
     whole = Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel
     for item in partners:
         if item.fuel == whole and not _is_sum(item.partner):
@@ -117,7 +118,7 @@ def _of_fuel(
 
 
 def _without_lng(gas: EnergyQuantity, liquid: EnergyFlow) -> EnergyQuantity | None:
-    """Return all gas less LNG; None if there is no figure of LNG."""
+    """Return all gas minus LNG; None if there is no figure for LNG."""
     if liquid.quantity is None:
         return None
     rest = minus(gas, liquid.quantity)
@@ -149,7 +150,7 @@ def _total(
 
 
 def minus(left: EnergyQuantity, right: EnergyQuantity) -> EnergyQuantity:
-    """Return the difference of two amounts of one kind; raises `UnexpectedValueError` for energy and volume or mass."""
+    """Return the difference of two amounts of one kind; raises `UnexpectedValueError` if kinds are mixed."""
     if type(left) is not type(right):
         raise UnexpectedValueError("gas and LNG", f"{left} and {right}", "take both in energy, or both by volume")
     first: Any = left
@@ -158,7 +159,7 @@ def minus(left: EnergyQuantity, right: EnergyQuantity) -> EnergyQuantity:
 
 
 def summed(quantities: Iterable[EnergyQuantity]) -> EnergyQuantity:
-    """Return the sum of amounts of one kind; raises `UnexpectedValueError` for energy and volume or mass."""
+    """Return the sum of amounts of one kind; raises `UnexpectedValueError` if kinds are mixed."""
     amounts: list[Any] = list(quantities)
     other = next((item for item in amounts if type(item) is not type(amounts[0])), None)
     if other is not None:

@@ -42,7 +42,7 @@ class DealChange:
 
 @attrs.frozen(kw_only=True)
 class DealsWhatIfRow(Result):
-    """One group's contracted energy and share before and after."""
+    """One group's contracted energy, and its share of the total, before and after the change."""
 
     formula = "share = contracted with the group / contracted with all"
 
@@ -54,7 +54,7 @@ class DealsWhatIfRow(Result):
 
     @property
     def change(self) -> PercentagePoints:
-        """The change of the share."""
+        """The change of the group's share, in percentage points."""
         return self.share_after - self.share_before
 
     @property
@@ -72,11 +72,11 @@ class DealsWhatIfRow(Result):
 
 @attrs.frozen(kw_only=True)
 class DealsWhatIf(Result):
-    """Shares of contracted energy in a year before and after a change.
+    """Shares of contracted energy in one year, before and after a change of deals.
 
-    `left_out` names every deal whose energy does not count on one side or on both, with the reason. `coverage_before`
-    and `coverage_after` are the part of the deals asked for, by number, whose energy in the year is known. `rests_on`
-    has the coverage of records ``"before"`` and ``"after"``.
+    `left_out` names every deal with energy that does not count before the change, after the change, or both, with the
+    reason. `coverage_before` and `coverage_after` are the shares of the selected deals, by number, with known energy in
+    the year. `rests_on` has the coverage of records ``"before"`` and ``"after"`` the change.
     """
 
     formula = "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
@@ -131,12 +131,13 @@ def what_if(
 ) -> DealsWhatIf:
     """Compute shares of contracted energy in a year, before and after a change of deals.
 
-    Energy is converted with the named set of factors. The same deals count as in `contracted`. So a newly signed deal
-    counts only if its status is one of those that count. Deals whose energy is unknown are in no share, and `left_out`
-    names them.
+    Quantities are converted to energy with the factors of `using`. Deals are selected by the options of `contracted`. A
+    newly signed deal therefore counts only if its status is in `statuses`. A deal with unknown energy is in no share,
+    and `left_out` names the deal.
 
-    Raises `UnknownNameError` for a deal to cancel or replace that is not on record. Raises `NoObservationError` if
-    nothing is contracted for the year on either side, or if the energy of all deals on one side is unknown.
+    Raises `UnknownNameError` if a deal to cancel or replace is not on record. Raises `NoObservationError` if nothing is
+    contracted for the year before or after the change, or if the energy of all deals before or after the change is
+    unknown.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> change = DealChange(cancel=("E12",))
@@ -210,7 +211,7 @@ def _energies(result: Contracted) -> dict[str, Energy]:
 
 
 def _refuse_unknown(result: Contracted, year: int) -> None:
-    """Raise if deals deliver in the year but the energy of all of them is unknown, because this is not zero."""
+    """Raise if deals deliver in the year but the energy of all deals is unknown: unknown energy is not zero."""
     if result.rows.rows and not _energies(result):
         told = "; ".join(f"{key}: {why}" for key, why in result.unknown_energy.items())
         raise NoObservationError("contracted energy", "the deals", year, "these deals", "", told)

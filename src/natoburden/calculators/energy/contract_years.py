@@ -1,4 +1,4 @@
-"""Take or pay: what a buyer must pay for if it takes too little, and what it may take for this payment later."""
+"""Take or pay: payments for gas that a buyer did not take, and the gas that the buyer may take later instead."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ __all__ = ["ContractYear", "TakeOrPay", "TakeOrPayYear", "take_or_pay"]
 
 @attrs.frozen(kw_only=True)
 class ContractYear:
-    """One year of a contract: its annual quantity, the quantity taken, reductions of the buyer's duty, and the price.
+    """One year of a contract: its annual quantity, the quantity taken, reductions of the quantity due, and the price.
 
-    `undelivered` is what the seller failed to make available. `excused` is what the buyer was excused from taking.
+    `undelivered` is the energy that the seller failed to make available. `excused` is the energy that the buyer was
+    excused from taking.
     """
 
     year: int = attrs.field(converter=checked_year)
@@ -38,7 +39,7 @@ class ContractYear:
 
 @attrs.frozen(kw_only=True)
 class TakeOrPayYear(Result):
-    """One year: the adjusted quantity, the minimum to pay for, the deficiency, and the balance that may be made up."""
+    """One year under take or pay: the quantity, the minimum to pay for, the deficiency, and the make-up balance."""
 
     formula = (
         "adjusted = annual quantity − undelivered − excused; deficiency = max(0, share × adjusted − taken); "
@@ -81,7 +82,7 @@ class TakeOrPay(Result):
 
     @property
     def balance(self) -> Energy:
-        """The make-up balance after the last year."""
+        """The energy that the buyer may still make up after the last year."""
         return self.years[-1].balance
 
     @property
@@ -96,17 +97,18 @@ class TakeOrPay(Result):
 def take_or_pay(
     years: Iterable[ContractYear], *, minimum: Share, cap: Energy | None = None, source: Source | None = None
 ) -> TakeOrPay:
-    """Compute a contract's years under take or pay: the deficiency of each, its payment, and the make-up balance.
+    """Compute each year of a contract under take or pay: its deficiency, its payment, and the make-up balance.
 
     The minimum to pay for is `minimum` × (annual quantity − undelivered − excused). A deficiency is paid at the year's
-    price and added to the balance. In a later year, quantities taken beyond that year's minimum reduce the balance. A
-    `cap` limits the balance, and anything above it is forfeited. Make-up gas is not priced again, and carry-forward of
-    early liftings is not modelled.
+    price and added to the make-up balance. In a later year, quantities taken beyond that year's minimum reduce the
+    balance. A `cap` limits the balance, and any energy above the cap is forfeited. Make-up gas is not priced again, and
+    carry-forward of early liftings is not modelled.
 
     Raises `InvalidYearError` for years that are not consecutive, `InvalidNumberError` for negative quantities, and
-    `MixedQuantitiesError` for quantities in another unit than the price's.
+    `MixedQuantitiesError` for quantities that are not in the unit of the price.
 
-    Source of the terms: published clauses of sale and purchase agreements. The order of make-up is this library's own.
+    Source of the terms: published clauses of sale and purchase agreements. The order in which gas is made up is this
+    library's own convention.
 
     >>> from natoburden.model.quantities import EnergyUnit
     >>> def tbtu(figure: int) -> Energy:

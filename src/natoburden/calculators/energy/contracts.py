@@ -1,4 +1,4 @@
-"""What is contracted: volume and energy by year, by origin or buyer."""
+"""Contracted volume and energy by year, and by origin or buyer."""
 
 from __future__ import annotations
 
@@ -61,10 +61,10 @@ _FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind 
 
 @attrs.frozen(kw_only=True)
 class ContractedRow(Result):
-    """The quantities contracted for one year by one group: as stated, by kind, and as energy if it is known.
+    """One group's contracted quantities in one year: as stated, by kind, and as energy if the energy is known.
 
-    `without_energy` names the deals that `energy` leaves out. `at_least` and `at_most` name the deals whose volume is a
-    lower or an upper bound.
+    `without_energy` names the deals that `energy` leaves out. `at_least` names the deals with only a lower bound of the
+    volume, and `at_most` the deals with only an upper bound.
     """
 
     formula = _FORMULA
@@ -110,11 +110,11 @@ def _counted(deals: Mapping[str, str]) -> str:
 
 @attrs.frozen(kw_only=True)
 class Contracted(Result):
-    """The sums of deals, year by year.
+    """The contracted quantities of deals, added up year by year.
 
-    `left_out` names every deal that counts in no year, with the reason. `may_deliver` names, by year, the deals among
-    them that may deliver in that year, according to their sources. `unknown_energy` names deals that count but whose
-    energy is not known, with the reason. `rests_on` gives the kind of record, how many deals count, and their years.
+    `left_out` names every deal that counts in no year, with the reason. For each year, `may_deliver` names the deals in
+    `left_out` that may deliver in this year. `unknown_energy` names deals that count although their energy is unknown,
+    with the reason. `rests_on` gives the kind of record, how many deals count, and their years.
     """
 
     formula = _FORMULA
@@ -131,9 +131,9 @@ class Contracted(Result):
         return self.rests_on.in_columns
 
     def coverage(self, year: int) -> Share | None:
-        """Return the part of the deals asked for, by number, whose energy in a year is known; None without deals.
+        """Return the share of the selected deals, by number, with known energy in a year; None without deals.
 
-        Deals that may or may not deliver in the year count as unknown.
+        Deals that may or may not deliver in the year count as deals with unknown energy.
         """
         rows = [row for row in self.rows if row.year == year]
         known = sum(len(row.with_energy) for row in rows)
@@ -169,22 +169,23 @@ def contracted(
     unit: EnergyUnit | str = EnergyUnit.TWH,
     assuming: GasBasis | None = None,
 ) -> Contracted:
-    """Compute what deals deliver in each year: as stated (LNG, gas and energy separately), and all as energy.
+    """Compute what deals deliver in each year, as stated (LNG, gas and energy separately) and all as energy.
 
-    Only binding deals count unless `statuses` names more; a terminated deal never counts. Portfolio buyers are left out
-    unless ``portfolio=True``. They can never be grouped by nation, since their purchases are not imports of any
-    country. An upper bound, such as "up to" a volume, is left out unless ``ceilings=True``, since nobody has bought it
-    yet.
+    Only binding deals count unless `statuses` names others; a terminated deal never counts. Portfolio buyers are left
+    out unless ``portfolio=True``. Portfolio buyers can never be grouped by nation, since their purchases are not
+    imports of any country. A deal with an upper bound, such as "up to" a volume, is left out unless ``ceilings=True``,
+    since nobody has bought this volume yet.
 
-    If a source states a total, it is divided into equal yearly parts, even if the source also states a yearly rate that
-    adds up to another total. A deal without a start, a term or a volume is left out and named, since nothing is
-    guessed.
+    If a source states a total, the total is divided into equal yearly parts, even if the source also states a yearly
+    rate that adds up to another total. A deal without a start, a term or a volume is left out, and
+    `Contracted.left_out` names the deal.
 
-    Energy needs a named set of factors, and is gross or net as in the set. Quantities without a basis have no energy,
-    unless you give a basis with `assuming`. Each row names the deals whose energy is unknown, and its energy is that of
-    the other deals. `Contracted.coverage` gives the part of deals with known energy.
+    Energy is computed with the factors of `using`, and is gross or net, like the factors. The energy of quantities
+    without a stated basis is unknown, unless you give a basis with `assuming`. Each row names the deals with unknown
+    energy, and gives the energy of the other deals. `Contracted.coverage` gives the share of deals with known energy.
 
-    Raises `UnexpectedValueError` for portfolio buyers by nation, and if the statuses include terminated deals.
+    Raises `UnexpectedValueError` if portfolio buyers are grouped by nation, and if the statuses include terminated
+    deals.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> filing = conversion_set("sabine-pass-filing")
@@ -229,7 +230,7 @@ def contracted(
 def _sorted(
     deals: EnergyDeals, years: tuple[int, ...], scope: Scope
 ) -> tuple[list[EnergyDeal], dict[str, str], dict[int, tuple[str, ...]]]:
-    """Return the deals that deliver in one of the years, the others with reasons, and those that may deliver."""
+    """Return the deals that deliver in the years, the other deals with reasons, and the deals that may deliver."""
     counted: list[EnergyDeal] = []
     left_out: dict[str, str] = {}
     may_deliver: dict[int, tuple[str, ...]] = {}
@@ -264,10 +265,10 @@ def yearly_energy(
     *,
     year: int | None = None,
 ) -> Energy:
-    """Return the energy that a deal delivers in a year; name the `year` if the deal has several spans.
+    """Return the energy that a deal delivers in a year; give the `year` if the deal has several spans.
 
-    Raises `GasBasisError` if the energy cannot be known. Raises `UnexpectedValueError` if the deal has several spans
-    and no year is given, and for a year without deliveries.
+    Raises `GasBasisError` if the energy is not known. Raises `UnexpectedValueError` if the deal has several spans and
+    no year is given, and for a year without deliveries.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> filing = conversion_set("sabine-pass-filing")

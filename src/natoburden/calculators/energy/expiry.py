@@ -1,4 +1,4 @@
-"""When contracts end, and which quantities continue after them."""
+"""The years in which contracts end, and the quantities that continue after each year."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class ExpiryRow(Result):
-    """The quantities, as stated, whose contracts end with a year, and the quantities that continue after it."""
+    """The stated quantities of contracts that end with a year, and of contracts that continue after the year."""
 
     formula = "ends = Σ yearly quantity of deals in their last year; remains = Σ of those that deliver in the next"
 
@@ -81,10 +81,10 @@ def expiry_profile(
     portfolio: bool = False,
     ceilings: bool = False,
 ) -> Expiry:
-    """Compute in which years contracts end, from a given year on, and which quantities continue after each.
+    """Compute in which years contracts end, from a given year on, and which quantities continue after each year.
 
-    A deal with several spans ends with the last span. Options to extend do not count. As in `contracted`, deals that
-    are left out are named with the reason; deals that ended before the given year are among them.
+    A deal with several spans ends with the last span. Options to extend do not count. `Expiry.left_out` names each deal
+    that does not count, with the reason. Deals that ended before the given year are left out too.
 
     >>> from natoburden.datasets import energy_deals
     >>> for row in expiry_profile(energy_deals().of("Poland"), since=2026).years:

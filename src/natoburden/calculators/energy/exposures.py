@@ -1,4 +1,4 @@
-"""How much of a demand for gas is contracted from one origin."""
+"""The share of a demand for gas that is contracted from one origin."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class Exposure(Result):
-    """Energy contracted from one origin as a share of a place's demand; above 100 % if more is bought than used.
+    """Energy contracted from one origin as a share of a place's demand; above 100 % if it exceeds the demand.
 
     `left_out` names the deals that are, or may be, from the origin and do not count, with the reason. `coverage` is the
-    part of the deals asked for, by number, that counts. Deals that are left out could only increase the exposure.
+    share of the selected deals, by number, that counts. Deals that are left out could only increase the exposure.
     """
 
     formula = "exposure = contracted from the origin / demand, both in one unit and on one calorific basis"
@@ -82,9 +82,9 @@ def exposure(
     """Compute the energy that buyers have contracted from one origin, as a share of a demand for gas that you give.
 
     Binding deals of national buyers count. `Exposure.left_out` names deals from the origin, or from an unstated origin,
-    whose energy in the year is unknown. The result is therefore a minimum. Raises `NoObservationError` if no energy is
-    known to be contracted from the origin, and `MixedQuantitiesError` for a demand on another calorific basis than the
-    set's.
+    with unknown energy in the year. The result is therefore a minimum. Raises `NoObservationError` if no energy is
+    known to be contracted from the origin, and `MixedQuantitiesError` if the demand and the set of factors have
+    different calorific bases.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> from natoburden.model.quantities import CalorificBasis, EnergyUnit

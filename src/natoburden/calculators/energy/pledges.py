@@ -21,7 +21,7 @@ __all__ = ["PledgeSize", "pledge_size"]
 
 @attrs.frozen(kw_only=True)
 class PledgeSize(Result):
-    """A pledge's yearly amount relative to imports, of money or of energy at a price; above 100 % it exceeds them."""
+    """A pledge's yearly amount relative to imports, in money or in energy; above 100 % if it exceeds the imports."""
 
     pledge: str
     per_year: Money
@@ -56,10 +56,10 @@ def pledge_size(
 ) -> PledgeSize:
     """Compute a pledge's yearly amount relative to a year's imports: in money, or in energy at a price.
 
-    The pledge is divided into equal yearly parts, at the price basis `assuming` if its own is not stated. It may cover
-    other fuels than the imports do. The ratio shows how large the pledge is, not whether it can be kept. `source` is
-    the source of the imports. Raises `UnexpectedValueError` for energy without a price, and for money with a price.
-    Raises `MixedPriceBasesError` if price bases differ.
+    The pledge is divided into equal yearly parts, at the price basis `assuming` if the pledge does not state a price
+    basis. The pledge may cover fuels that the imports do not include. The ratio shows how large the pledge is, not
+    whether the pledge can be kept. `source` is the source of the imports. Raises `UnexpectedValueError` for imports of
+    energy without a price, and for imports in money with a price. Raises `MixedPriceBasesError` if price bases differ.
 
     >>> from natoburden.datasets import energy_pledge
     >>> from natoburden.model.money import CURRENT_PRICES

@@ -1,4 +1,4 @@
-"""What LNG costs: by a formula on Henry Hub, for a cancelled cargo, at delivery, and by a deal's reported value."""
+"""Prices of LNG: by a formula with Henry Hub, of a cancelled cargo, at delivery, and from a deal's reported value."""
 
 from __future__ import annotations
 
@@ -59,11 +59,12 @@ class IndexedPrice(Result):
 def indexed_price(
     deal: EnergyDeal, index: UnitPrice, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None
 ) -> IndexedPrice:
-    """Compute the price of LNG by a deal's formula, for a price of its index (Henry Hub) per MMBtu.
+    """Compute the price of LNG by a deal's formula, for a price of the index (Henry Hub) per MMBtu.
 
-    The formula is P = a·HH + F·(1 + θ·i), where θ is the part of the fee that follows consumer prices, and i is their
-    rise since signature. If there are several fees, their average weighted by quantity is used. `terms` replaces the
-    deal's own formula. Raises `UnexpectedValueError` if the source does not state the formula, its slope or its fee.
+    The formula is P = a·HH + F·(1 + θ·i), where HH is the index, a is the slope and F is the fee. θ is the part of the
+    fee that follows consumer prices, and i is the rise of consumer prices since signature. If a deal has several fees,
+    F is their average, weighted by quantity. `terms` replaces the deal's own formula. Raises `UnexpectedValueError` if
+    the source does not state the formula, its slope or its fee.
 
     Source of the formula: filings of Cheniere's contracts with BG and KOGAS.
 
@@ -89,7 +90,7 @@ def indexed_price(
 
 
 def fixed_charge(deal: EnergyDeal, *, inflation: Rate = _NO_INFLATION, terms: PriceFormula | None = None) -> Money:
-    """Compute the charge that is due each year whether cargoes are taken or not: each fee times its quantity.
+    """Compute the yearly charge that is due whether cargoes are taken or not: the sum of each fee times its quantity.
 
     Raises `UnexpectedValueError` if a fee's quantity is not stated.
 
@@ -143,7 +144,7 @@ class CargoCancellation(Result):
 
     @property
     def lifts(self) -> bool:
-        """Whether lifting recovers at least its variable cost; the fee is due in both cases."""
+        """Whether lifting the cargo recovers at least its variable cost; the fee is due for a cancelled cargo too."""
         return self.lifted.amount >= self.cancelled.amount
 
     @property
@@ -174,7 +175,7 @@ def lift_or_cancel(
     Lifting earns (destination price − costs on the way − contract price) × cargo. Cancelling costs fee × cargo, shown
     as a negative amount. Notice periods are not modelled. Raises the errors of `indexed_price`.
 
-    Source of the terms: KOGAS's contract; the rule follows from these terms.
+    Source of the terms: KOGAS's contract; the rule for lifting follows from these terms.
 
     >>> from natoburden.datasets import energy_deals
     >>> from natoburden.model.quantities import CalorificBasis
@@ -233,9 +234,9 @@ def delivered_price(
 ) -> DeliveredPrice:
     """Compute the delivered price (DES) from the price at the loading port (FOB), per unit that arrives.
 
-    Gas that boils off on the way must be loaded too, so that the loading price is divided by (1 − the boil-off share).
-    Freight is per unit delivered. With `regasification`, the price is that in the network. This is the library's own
-    convention. Raises `InvalidNumberError` if everything boils off.
+    The loading price is divided by (1 − the boil-off share), since gas that boils off on the way must be loaded too.
+    Freight is per unit delivered. With `regasification`, the result is the price in the network. The calculation is the
+    library's own convention. Raises `InvalidNumberError` if everything boils off.
 
     >>> def usd(figure: str) -> UnitPrice:
     ...     return UnitPrice(Money(figure, "USD"))
@@ -286,10 +287,11 @@ def implied_price(
 ) -> ImpliedPrice:
     """Compute the price that a deal's reported value implies for the energy of its whole term.
 
-    For each span, the reported total counts if there is one, otherwise the yearly rate times the years. A reported
-    value is a newspaper's or a minister's figure at unstated prices, and so is the result. If the volume is an upper
-    bound, the result is a minimum price. Raises `UnexpectedValueError` for a deal without value, volume or term. Raises
-    `GasBasisError` for a volume without a basis, unless you give a basis with `assuming`.
+    For each span of the deal, the energy is the reported total, or otherwise the yearly rate times the number of years.
+    A reported value is a newspaper's or a minister's figure at unstated prices. The result is therefore at unstated
+    prices too. If the volume is an upper bound, the result is a minimum price. Raises `UnexpectedValueError` for a deal
+    without value, volume or term. Raises `GasBasisError` for a volume without a basis, unless you give a basis with
+    `assuming`.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> print(implied_price(energy_deals()["E22"], using=conversion_set("sabine-pass-filing")).price)

@@ -1,4 +1,4 @@
-"""How dependent supply is: imports relative to available energy, and the gas network without its largest part."""
+"""Security of supply: imports relative to available energy, and the gas network without its largest infrastructure."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ __all__ = [
 
 
 def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
-    """Compute net imports over gross available energy, as Eurostat defines import dependency.
+    """Compute net imports divided by gross available energy, which is Eurostat's definition of import dependency.
 
-    The ratio is below 0 for a net exporter, and above 100 % if stocks are built. All three quantities must be in one
-    unit, net or gross as in the balance. Raises `MixedQuantitiesError` for mixed units, and `InvalidNumberError` if no
+    The ratio is below 0 for a net exporter, and can be above 100 % if stocks are built. All three quantities must be in
+    one unit, and all net or all gross. Raises `MixedQuantitiesError` for mixed units, and `InvalidNumberError` if no
     energy is available.
 
     Source: Eurostat, metadata of the indicator (t2020_rd320), and INSSE, TLL1033.
@@ -52,7 +52,7 @@ def _exactly(rate: Rate) -> str:
 
 @attrs.frozen(kw_only=True)
 class NetImportDependency(Result):
-    """The share of the energy available in a place that was imported: recomputed, and as published."""
+    """A place's net imports as a share of its available energy: recomputed, and as published."""
 
     formula = "100 × (imports − exports) / gross available energy"
 
@@ -67,7 +67,7 @@ class NetImportDependency(Result):
 
     @property
     def difference(self) -> PercentagePoints | None:
-        """The recomputed rate less the published rate; None if no published rates were given."""
+        """The recomputed rate minus the published rate; None if no published rates were given."""
         if self.published is None:
             return None
         return PercentagePoints(CONTEXT.subtract(self.rate.as_percent, self.published.as_percent))
@@ -152,7 +152,7 @@ def published_dependency(
     fuel: FuelLike = Fuel.ALL,
     partner: PlaceLike = TOTAL,
 ) -> PublishedDependency:
-    """Return a published rate of import dependency, on all partners or on one, with its source.
+    """Return a published rate of import dependency, on all partners or on one partner, with its source.
 
     The partner is a country of origin, or a label of the table: ``"THRD"`` is the label of all countries outside the
     Union in Eurostat's nrg_ind_id3cf. A rate on one partner counts imports by origin, and the rate on all partners
@@ -181,7 +181,7 @@ def published_dependency(
 
 @attrs.frozen(kw_only=True)
 class NMinusOne(Result):
-    """Whether a gas network without its largest part meets the demand of an exceptional day."""
+    """Whether a gas network without its largest infrastructure can meet the demand of an exceptional day."""
 
     area: str
     rate: Rate
@@ -192,12 +192,12 @@ class NMinusOne(Result):
 
     @property
     def is_met(self) -> bool:
-        """Whether the standard of 100 % is met; exactly 100 % is enough."""
+        """Whether the N − 1 standard of 100 % is met; exactly 100 % is enough."""
         return self.rate.as_fraction >= 1
 
     @property
     def margin(self) -> GasVolume:
-        """The remaining capacity less demand after demand-side measures; negative if capacity is too small."""
+        """The remaining capacity minus demand after demand-side measures; negative if capacity is too small."""
         return self.remaining - (self.demand if self.demand_side is None else self.demand - self.demand_side)
 
     @property
@@ -232,20 +232,20 @@ def n_minus_1(
 ) -> NMinusOne:
     """Compute the N − 1 infrastructure standard for gas of Regulation (EU) 2017/1938.
 
-    All inputs are volumes per day in one unit and on one basis, usually mcm. The first four are the technical
+    All inputs are volumes per day in one unit and on one basis, usually mcm. The first four inputs are the technical
     capacities of border entry points (EPm), production (Pm), storage (Sm) and LNG (LNGm). `largest` is the capacity of
-    the single largest infrastructure (Im), which is one item within one of these four. `demand` is the demand on a day
-    that occurs once in twenty years (Dmax). `demand_side` is the part of the demand that market-based measures can
-    remove in time (Deff); with it, the divisor is Dmax − Deff. National assessments also use storage at 30 % and at 100
-    % of its filling (Article 7): call this function for each.
+    the single largest infrastructure (Im), which is included in one of these four capacities. `demand` is the demand on
+    a day that occurs once in twenty years (Dmax). `demand_side` is the part of the demand that market-based measures
+    can remove in time (Deff). With `demand_side`, the divisor is Dmax − Deff. National assessments also use storage at
+    30 % and at 100 % of its filling (Article 7): call this function for each level of storage.
 
     Raises `InvalidNumberError` for a negative capacity, for a largest infrastructure that exceeds each of the four
-    capacities, and for a demand of zero. Raises it also for demand-side measures that are negative or remove all
-    demand. Raises `MixedQuantitiesError` for mixed units, and `UnexpectedValueError` for anything but a volume.
+    capacities, and for a demand of zero. Raises `InvalidNumberError` also for demand-side measures that are negative or
+    remove all demand. Raises `MixedQuantitiesError` for mixed units, and `UnexpectedValueError` for anything but a
+    volume.
 
-    Source: Regulation (EU) 2017/1938, Annex II. Its Annex V names demand-side measures as an option to meet the
-    standard. The divisor with demand-side measures is from memory and was not read in the regulation, so it is
-    unverified.
+    Source: Regulation (EU) 2017/1938, Annex II. Annex V of the regulation names demand-side measures as an option to
+    meet the standard. The divisor with demand-side measures was not read in the regulation, and is unverified.
 
     >>> from natoburden.model.quantities import GasUnit
     >>> mcm = [GasVolume(figure, GasUnit.MCM) for figure in (200, 50, 60, 40, 70, 260)]

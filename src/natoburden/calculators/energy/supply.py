@@ -47,7 +47,7 @@ __all__ = ["SupplyShare", "SupplyShares", "supply_shares"]
 
 @attrs.frozen(kw_only=True)
 class SupplyShare(Result):
-    """What one partner supplies, and its share of the total, which includes the unallocated part."""
+    """What one partner supplies, and its share of the total; the total includes unallocated imports."""
 
     formula = "share = imports from the partner / all imports"
 
@@ -68,13 +68,13 @@ class SupplyShare(Result):
 class SupplyShares(Result):
     """A place's suppliers of a fuel, largest first; imports without a named partner are `unallocated`.
 
-    The unallocated part stays in the whole. `is_total_published` is false if the table lacks a total. Then the whole is
-    the sum of its partners, and it is not known what they leave out. For a group, `members` are the members whose
-    figures are included. `between_members` is what members sent each other, which is unallocated or left out. It is
-    None if the table does not name any member as a partner.
+    Unallocated imports are included in `total`. `is_total_published` is false if the table lacks a total. `total` is
+    then the sum of partners, and imports from unnamed partners are not known. For a group, `members` are the members
+    with figures in the total. `between_members` is the quantity that members sent each other; this quantity is
+    unallocated or left out. `between_members` is None if the table does not name any member as a partner.
 
-    `missing` names every member, period and cell without a figure; such a figure is never taken as zero. `notes` say
-    what was done if LNG has no total. `left_out` names rows that are not partners, such as sums over several partners.
+    `missing` names every member, period and cell without a figure; such a figure never counts as zero. `notes` say what
+    was done if LNG has no total. `left_out` names rows that are not partners, such as sums over several partners.
     """
 
     importer: Place | Group
@@ -93,7 +93,7 @@ class SupplyShares(Result):
 
     @property
     def coverage(self) -> Share | None:
-        """The part of the total that has named partners; None if the total is only the sum of partners."""
+        """The share of the total from named partners; None if the total is only the sum of partners."""
         if not self.is_total_published:
             return None
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.hhi.unknown.as_fraction))
@@ -138,32 +138,33 @@ def supply_shares(
 ) -> SupplyShares:
     """Compute each partner's share of a place's imports of a fuel: gas, LNG, pipeline gas, oil, coal or another.
 
-    Name a fuel by the `Fuel` itself or by its code in the table. Shares need one kind of quantity, which need not be
-    energy: thousand tonnes of oil or coal, as Eurostat prints them, are not converted. Natural gas (G3000) includes LNG
-    (G3200). Pipeline gas is their difference, partner by partner; a partner without a row of LNG has sent no LNG. Other
-    fuels are taken as in the table, so that oil is not summed up from its products.
+    Give a fuel as a `Fuel` or by its code in the table. All quantities must be of one kind, such as energy or mass.
+    Eurostat's thousand tonnes of oil or coal are not converted. Natural gas (G3000) includes LNG (G3200). Pipeline gas
+    is gas minus LNG for each partner; a partner without a row of LNG counts as sending no LNG. Other fuels are read
+    from the table; oil, for example, is not added up from its products.
 
-    The whole is the table's own total, or that of `totals`, which may be another edition. The part without a named
-    partner is unallocated, and makes the index of concentration an interval. Without a total, the whole is the sum of
-    partners, and the result says so. With a total but no partner, all of it is unallocated. If only LNG has no total,
-    the known LNG of its partners is subtracted from the total of all gas, and `SupplyShares.notes` says so. Residual
-    partners ("not specified", "other") are unallocated, and sums over several partners are left out.
+    Each share is a share of the table's own total, or of the total in `totals`, which may be another edition. Imports
+    without a named partner are unallocated, and make the index of concentration an interval. Without a published total,
+    each share is a share of the sum of partners, and the result says so. With a total but no partner, all imports are
+    unallocated. If only LNG has no total, the known LNG of the partners is subtracted from the total of all gas, and
+    `SupplyShares.notes` says so. Residual partners ("not specified", "other") are unallocated, and sums over several
+    partners are left out.
 
-    The importer may be a group, such as ``"EU"``, which means its members in each period. Supplies between members have
-    no outside supplier, and are unallocated. With ``between_members=False``, they are left out of the whole. The period
-    may be a run of periods, such as ``"2024-01 to 2024-06"``; months are added only if you ask for a run.
-    `SupplyShares.missing` names each member, month or cell without a figure.
+    The importer may be a group, such as ``"EU"``; the imports of its members in each period are then added. Supplies
+    between members have no outside supplier, and are unallocated. With ``between_members=False``, supplies between
+    members are left out of the total. The period may be a run of periods, such as ``"2024-01 to 2024-06"``; months are
+    added only if you ask for a run. `SupplyShares.missing` names each member, month or cell without a figure.
 
-    A partner is the country where gas was bought or crossed the border, as importers report it. For example, Germany
-    sends Poland gas that it does not produce.
+    A partner is the country where gas was bought or crossed the border, according to the importer. For example, Germany
+    is a partner of Poland for gas that Germany does not produce.
 
     Raises `NoObservationError` if there is no figure, and for pipeline gas if the whole table has no row of LNG. Raises
     `UnknownNameError` for a code that the table lacks. Raises `UnexpectedValueError` if partners exceed the total, if
-    one partner sent more LNG than gas, if all named partners have zero, or if energy is mixed with volume or mass.
-    Raises `MixedReportersError` for flows that an exporter reports: they name one partner, and cannot be added to the
-    figures of other reporters.
+    one partner sent more LNG than gas, if all named partners have figures of zero, or if energy is mixed with volume or
+    mass. Raises `MixedReportersError` for flows that an exporter reports: such flows name one partner, and cannot be
+    added to the figures of other reporters.
 
-    Source of the residual: Eurostat's tables, in which Austria's gas has a total and no partner.
+    Source on unallocated imports: Eurostat's tables, in which Austria's gas has a total and no partner.
 
     >>> from natoburden.datasets import gas_imports
     >>> found = supply_shares(gas_imports(), "Poland", 2022, fuel="G3200")
@@ -197,7 +198,7 @@ def supply_shares(
 
 
 def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
-    """Return a fuel, given itself or by its code; raise for a code that neither the library nor a table has."""
+    """Return a fuel, given as a `Fuel` or by its code; raise for a code that neither the library nor a table has."""
     found = fuel_named(fuel)
     if not isinstance(found, OtherFuel):
         return member(Fuel, found)
@@ -208,14 +209,14 @@ def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
 
 
 def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
-    """Return the fuels that the table has, if it has flows but none of the fuel asked for; empty otherwise."""
+    """Return the names of a table's fuels if the table has flows, but no flows of the given fuel; otherwise empty."""
     fuels = {item.fuel for item in flows}
     whole = Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel
     return "" if whole in fuels else ", ".join(sorted(map(str, fuels)))
 
 
 def _importer(flows: EnergyFlows, importer: PlaceLike | GroupLike) -> Place | Group:
-    """Return a group, or a place if the table has rows of it, or otherwise the group of that name."""
+    """Return the given group, the given place if the table has rows of the place, or else the group of that name."""
     if not isinstance(importer, Country | OtherPlace | str):
         return Group.find(importer)
     place = find_place(importer)
@@ -235,7 +236,7 @@ def _cells(where: Place | Group, when: Period | PeriodRun) -> Iterator[tuple[Pla
 
 
 def _available(flows: EnergyFlows, where: Place | Group) -> str:
-    """Return the periods that the table has for a place or a group, so that months are not taken for a year."""
+    """Return the periods that the table has for a place or a group, as text for an error message."""
     periods = _periods(flows, where)
     if not periods:
         return "other places"
@@ -244,7 +245,7 @@ def _available(flows: EnergyFlows, where: Place | Group) -> str:
 
 
 def _asked(flows: EnergyFlows, where: Place | Group, when: Period | PeriodRun) -> str:
-    """Return which part of a year was asked for, and whether the table has only periods of another kind."""
+    """Return a hint for an error message: the period asked for, and the table's periods if they are of another kind."""
     first = when if isinstance(when, Period) else when.first
     said = [] if isinstance(when, Period) and when.is_year else [f"you asked for {when}"]
     periods = _periods(flows, where)
@@ -254,7 +255,7 @@ def _asked(flows: EnergyFlows, where: Place | Group, when: Period | PeriodRun) -
 
 
 def _periods(flows: EnergyFlows, where: Place | Group) -> list[Period]:
-    """Return the periods that the table has of a place, or of any member of a group, in order."""
+    """Return the periods that the table has for a place, or for any member of a group, in order."""
     if not isinstance(where, Group):
         return sorted({item.period for item in flows if item.importer == where})
     by_period: dict[Period, set[Place]] = {}
@@ -264,7 +265,7 @@ def _periods(flows: EnergyFlows, where: Place | Group) -> list[Period]:
 
 
 def _gaps(parts: dict[tuple[Place, Period], ImportsOfOne]) -> Iterator[str]:
-    """Yield the name of each partner that has figures in some periods of a place and no row in others."""
+    """Yield the name of each partner that has figures in some periods of a place and no row in other periods."""
     of_place: dict[Place, dict[Period, ImportsOfOne]] = {}
     for (place, period), found in parts.items():
         of_place.setdefault(place, {})[period] = found

@@ -1,4 +1,4 @@
-"""Assumptions of a debt path: how the extra expenditure is paid for, and the years after the outlook's last year."""
+"""Assumptions of a debt path: how the extra expenditure is paid for, and values after the outlook's last year."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _is_points = exactly(PercentagePoints, "points of GDP", optional=True)
 
 @attrs.frozen(kw_only=True)
 class Financing:
-    """How extra expenditure is paid for: the parts that are borrowed, raised as taxes, and cut elsewhere.
+    """How extra expenditure is paid for: which parts are borrowed, raised as taxes, or saved by cuts elsewhere.
 
     Raises `UnexpectedValueError` for parts that do not add up to 100 %.
 
@@ -49,10 +49,11 @@ class Financing:
 
 @attrs.frozen(kw_only=True)
 class LaterYears:
-    """Assumptions for each year after the outlook's last year; None keeps the value of the last year.
+    """Assumptions for each year after the outlook's last year; an assumption of None keeps the last year's value.
 
-    `growth` of GDP is nominal, and so is `interest`, the effective rate. `primary_balance` is positive for a surplus.
-    `stock_flow` is a change of debt in addition to the balance, such as lending or assets bought on credit.
+    `growth` is the nominal growth of GDP, and `interest` is the nominal effective rate. `primary_balance` is positive
+    for a surplus. `stock_flow` is the change of debt that the balance does not explain, for example if assets are
+    bought on credit.
     """
 
     growth: Rate | None = attrs.field(default=None, validator=_is_rate)

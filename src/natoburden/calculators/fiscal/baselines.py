@@ -1,4 +1,4 @@
-"""Debt without the path: the parts of the IMF's outlook, continued with assumptions that are named."""
+"""An ally's debt without a path: the IMF's outlook, and named assumptions for later years."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class YearOrigin(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class OutlookYear(Projection):
-    """One year of debt without the path, in points of GDP; positive balances are surpluses.
+    """One year of an ally's debt without the path, in points of GDP; a positive balance is a surplus.
 
-    `interest` is the effective rate: net interest over the debt of the year before. `differential` is interest less
-    growth. `stock_flow` is the change of debt that interest, growth and the primary balance do not explain.
-    `stabilising` is the primary balance that would have kept debt at the ratio of the year before, without
-    `stock_flow`. To include stock-flow, add the two.
+    `interest` is the effective rate: net interest divided by the debt of the year before. `differential` is `interest`
+    minus `growth`. `stock_flow` is the change of debt that interest, growth and the primary balance do not explain.
+    `stabilising` is the primary balance that would have kept the debt ratio of the year before if there were no
+    stock-flow. To include stock-flow, add `stock_flow` to `stabilising`.
     """
 
     formula = (
@@ -68,18 +68,18 @@ class OutlookYear(Projection):
 
     @property
     def differential(self) -> PercentagePoints:
-        """Interest less growth, in points; above zero, the ratio of debt to GDP grows by itself."""
+        """The effective rate minus growth, in points; a positive differential raises the ratio of debt to GDP."""
         return PercentagePoints(self.interest.as_percent) - PercentagePoints(self.growth.as_percent)
 
     @property
     def balance(self) -> PercentagePoints:
-        """The balance including interest, which is net lending; negative for a deficit."""
+        """Net lending, which is the balance including interest; a deficit is negative."""
         paid = divide(multiply(self.debt_before.value, self.interest.as_fraction), self.growth.factor)
         return self.primary_balance - PercentagePoints(paid)
 
     @property
     def stabilising(self) -> PercentagePoints:
-        """The primary balance that would keep debt at the ratio of the year before; add `stock_flow` to include it."""
+        """The primary balance that would keep the debt ratio of the year before if there were no stock-flow."""
         return stabilising_balance(self.debt_before, interest=self.interest, growth=self.growth).balance
 
     @property
@@ -105,7 +105,7 @@ class OutlookYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class DebtOutlook(Summary[OutlookYear]):
-    """An ally's debt without a path, with a row for each year: the outlook's figures as printed, then assumptions."""
+    """An ally's debt without a path, by year: first the outlook's printed figures, then figures from assumptions."""
 
     country: Country
     edition: str
@@ -129,7 +129,7 @@ class DebtOutlook(Summary[OutlookYear]):
 
     @property
     def assumed(self) -> str:
-        """The assumptions after the outlook's last year, in words; empty if the outlook covers all years."""
+        """The assumptions after the outlook's last year, in words; an empty text if the outlook covers all years."""
         row = self.rows[-1]
         if row.origin is not YearOrigin.ASSUMED:
             return ""
@@ -149,7 +149,7 @@ class DebtOutlook(Summary[OutlookYear]):
 
 
 def _level(value: Rate | PercentagePoints) -> str:
-    """Return a rate with its sign, or points that are a level as a percentage of GDP."""
+    """Return a rate as text with its sign, or a level in points as text in percent of GDP."""
     return str(value) if isinstance(value, Rate) else of_gdp(value.value)
 
 
@@ -163,11 +163,12 @@ def debt_outlook(
 ) -> DebtOutlook:
     """Compute an ally's debt in percent of GDP without any path: first from the IMF's figures, then from assumptions.
 
-    `first_year` is the outlook's last outcome unless you give it. Up to the outlook's last year, debt is as printed.
-    The effective rate follows from the printed balances, and the stock-flow residual is what remains. After the last
-    year, its growth, effective rate, primary balance and stock-flow are kept, unless `later` gives others; the formula
-    names each of them. The IMF's primary balance excludes net interest, so that the effective rate is net interest over
-    gross debt. It is negative for an ally whose assets earn more than its debt costs.
+    `first_year` is the year of the outlook's last outcome unless you name another year. Up to the outlook's last year,
+    debt is as the outlook prints it. The effective rate follows from the printed balances. Stock-flow is the change of
+    debt that interest, growth and the primary balance do not explain. For later years, the last year's growth,
+    effective rate, primary balance and stock-flow are kept, unless `later` gives other values. The result's formula
+    names each of these values. The IMF's primary balance excludes net interest; therefore, the effective rate is net
+    interest divided by gross debt. The effective rate is negative if an ally's assets earn more than its debt costs.
 
     Raises `NoObservationError` for a figure that the outlook lacks. Raises `InvalidYearError` for a last year that is
     not after the first, and for a first year after the outlook's last year.
@@ -228,7 +229,7 @@ def _printed(outlook: MacroTable, country: Country, year: int) -> OutlookYear:
 
 
 def _assumed(start: OutlookYear, later: LaterYears, last: int) -> list[OutlookYear]:
-    """Return the years after the outlook's last year."""
+    """Return a row for each year after the outlook's last year, from assumptions."""
     if last <= start.year:
         return []
     growth = start.growth if later.growth is None else later.growth

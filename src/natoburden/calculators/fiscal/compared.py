@@ -1,4 +1,4 @@
-"""Debt with and without a path, as results: one year, and all years of an ally with the assumptions."""
+"""Results for an ally's debt with and without a path: for one year, and for all years."""
 
 from __future__ import annotations
 
@@ -32,12 +32,13 @@ _ASSETS = (
 
 @attrs.frozen(kw_only=True)
 class FiscalYear(Projection):
-    """One year with and without the path. Amounts are in points of the outlook's GDP, to which the path is applied.
+    """An ally's debt in one year, with and without the path, in points of the outlook's GDP.
 
-    `extra` is what the path adds to the initial share, beyond the part that the outlook already includes. It is
-    `borrowed`, raised as `taxes` and paid by `cuts`. `debt`, `primary_balance` and `stabilising` are relative to GDP
-    without the path. The same names ending in ``_with`` are relative to GDP with its feedback. `added` is the
-    difference of the two debts. `stabilising` excludes `stock_flow`, which must be added.
+    `extra` is the path's addition to the initial share, without the part that the outlook already includes. `borrowed`,
+    `taxes` and `cuts` are the three parts of `extra`: debt, tax increases and cuts elsewhere. `debt`, `primary_balance`
+    and `stabilising` are relative to GDP without the path. `debt_with`, `primary_balance_with` and `stabilising_with`
+    are relative to GDP with the effect of the path on GDP. `added` is `debt_with` minus `debt`. `stabilising` does not
+    include `stock_flow`.
     """
 
     formula = (
@@ -66,17 +67,17 @@ class FiscalYear(Projection):
 
     @property
     def differential(self) -> PercentagePoints:
-        """Interest less growth without the path, in points."""
+        """The effective rate minus growth, without the path, in points."""
         return PercentagePoints(self.interest.as_percent) - PercentagePoints(self.growth.as_percent)
 
     @property
     def added(self) -> PercentagePoints:
-        """The debt that the path adds."""
+        """The debt that the path adds, in points of GDP."""
         return self.debt_with - self.debt
 
     @property
     def extra_amount(self) -> Money:
-        """The extra expenditure in money of the year, at the outlook's GDP."""
+        """The extra expenditure in money, at current prices: `extra` multiplied by the outlook's GDP."""
         return self.gdp * self.extra.value.scaleb(-2, context=CONTEXT)
 
     @property
@@ -128,23 +129,23 @@ class FiscalSpace(Projection):
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The share in the first year, and the figures of the outlook, each once."""
+        """The figures behind the result: the share of the first year, and the figures of the outlook."""
         printed = (item for row in self.baseline if row.origin is not YearOrigin.ASSUMED for item in row.inputs)
         return (*self.inputs, *dict.fromkeys(printed))
 
     @property
     def last(self) -> FiscalYear:
-        """The last year, in which the path has reached its target."""
+        """The result for the last year, in which the path reaches its target."""
         return self.years[-1]
 
     @property
     def by_year(self) -> dict[int, PercentagePoints]:
-        """Debt with the path in percent of GDP, in each year."""
+        """Debt with the path in each year, in percent of GDP."""
         return {row.year: row.debt_with for row in self.years}
 
     @property
     def extra_amount(self) -> Money:
-        """The expenditure that the path adds over all years together, at current prices of each year."""
+        """The sum of the expenditure that the path adds in all years, at current prices of each year."""
         return Money.total(row.extra_amount for row in self.years)
 
     @property
@@ -157,7 +158,7 @@ class FiscalSpace(Projection):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """Warnings before you quote the ally's figures, one line each."""
+        """Warnings to read before you quote the ally's figures, one line each."""
         is_negative = any(row.interest.as_fraction < 0 for row in self.years)
         told = (
             (_STAYS, self.path.start == self.path.target),
@@ -168,12 +169,12 @@ class FiscalSpace(Projection):
 
     @property
     def starts_in_the_past(self) -> bool:
-        """Whether the path begins in years that are over, whose actual spending the outlook already includes."""
+        """Whether the path adds expenditure in past years, for which the outlook already includes actual spending."""
         return any(row.origin is YearOrigin.OUTCOME and row.extra.value for row in self.years)
 
     @property
     def working(self) -> tuple[tuple[str, str], ...]:
-        """The evidence, and remarks on this ally."""
+        """The evidence behind the result, and the remarks on this ally."""
         return (*super().working, *(("remark", line) for line in self.remarks))
 
     @property

@@ -1,4 +1,4 @@
-"""The national escape clause: how much of an increase in defence expenditure the EU's rules leave out."""
+"""The national escape clause: how much of an increase in defence expenditure the EU's fiscal rules exclude."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _NONE = PercentagePoints(0)
 
 @attrs.frozen(kw_only=True)
 class ClauseYear(Projection):
-    """One year under the clause; None if the share of the year is not known.
+    """One year of an ally under the clause; all amounts are None if the share of the year is not known.
 
-    `increase` is the share less the share of the base year. The clause's room is the largest increase that it covers.
-    `covered` is the part of the increase within this room, and never below zero. `beyond` is the part above the room,
-    and `left` is the part of the room that is not used. `amount` is the covered part in money.
+    `increase` is the share of the year minus the share of the base year. The clause covers increases up to a limit.
+    `covered` is the part of the increase up to the limit, and is never below zero. `beyond` is the part of the increase
+    above the limit, and `left` is the unused part of the limit. `amount` is `covered` in money.
     """
 
     formula = "covered = min(room, max(0, share − share of the base year)); left = room − covered"
@@ -71,7 +71,7 @@ class ClauseYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class EscapeClauseRoom(Summary[ClauseYear]):
-    """How much of an ally's increase the clause covers, with a row for each year."""
+    """How much of an ally's increase in defence expenditure the clause covers, with a row for each year."""
 
     note = (
         "the Union counts defence by its own statistics, not by NATO's; this is NATO's share, and shows the size. "
@@ -108,7 +108,7 @@ class EscapeClauseRoom(Summary[ClauseYear]):
 
     @property
     def covered(self) -> PercentagePoints:
-        """The sum of the covered increases, over the years with known figures."""
+        """The sum of the covered increases in all years with a known share."""
         return sum((row.covered for row in self.rows if row.covered is not None), _NONE)
 
 
@@ -130,15 +130,16 @@ def escape_clause_room(
 ) -> EscapeClauseRoom:
     """Compute how much of an ally's increase in defence expenditure the national escape clause covers, year by year.
 
-    The clause excludes at most 1.5 % of GDP of additional defence expenditure a year from the Union's limits on net
-    expenditure, from 2025 to 2028. `most`, `first_year` and `last_year` change these values. Additional expenditure is
-    the share of GDP less the share of a `base_year`, which you name. Shares are NATO's. From the first year of a path,
-    given as `steps`, they are those of the path. A year with neither is unknown. With an `outlook`, what is covered is
-    also given in money.
+    From 2025 to 2028, the clause excludes additional defence expenditure from the Union's limits on net expenditure, up
+    to 1.5 % of GDP a year. `most`, `first_year` and `last_year` change these values. Additional expenditure is the
+    share of GDP in a year minus the share in the `base_year`. Shares are NATO's. If you give a path as `steps`, its
+    shares replace NATO's from the path's first year on. A year without any share is unknown. With an `outlook`, the
+    covered increase is also given in money.
 
-    `clauses` are activations on record, as `natoburden.datasets.escape_clauses` returns them. If there is none for the
-    ally, the result says so, and shows what the clause would allow. Raises `NotAMemberError` for an ally outside the
-    Union, `NoObservationError` if the table lacks the base year, and `InvalidYearError` for years out of order.
+    `clauses` are the recorded activations that `natoburden.datasets.escape_clauses` returns. If no activation by the
+    ally is recorded, the result says so, and shows what the clause would allow. Raises `NotAMemberError` for an ally
+    outside the Union, `NoObservationError` if the table lacks the base year, and `InvalidYearError` for years out of
+    order.
 
     >>> from natoburden.datasets import defence_expenditure, escape_clauses
     >>> found = escape_clause_room(

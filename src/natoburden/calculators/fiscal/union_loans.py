@@ -1,4 +1,4 @@
-"""What a loan of the Union's instrument SAFE changes: not the debt, but its interest rate and the year of repayment."""
+"""Loans of the Union's instrument SAFE: which extra expenditure they cover, and how much interest they save."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ __all__ = ["LoanCover", "LoanYear", "safe_cover"]
 class LoanYear(Projection):
     """One year's part of a loan, and the extra expenditure of that year.
 
-    `part_covered` is None if the path adds nothing. `owed` is the amount lent by the end of the year. `interest_saved`
-    is the interest on the debt of the year before at the ally's effective rate, less that at the loan's rate. It is
-    None without a rate.
+    `part_covered` is None if the path adds no expenditure in the year. `owed` is the sum of what was lent up to the end
+    of the year. `interest_saved` is the interest at the ally's effective rate minus the interest at the loan's rate,
+    both on the amount owed at the end of the year before. `interest_saved` is None if the loan's rate is not given.
     """
 
     formula = "part covered = lent in the year / extra; interest saved = owed(t − 1) × (effective rate − the loan's)"
@@ -91,7 +91,7 @@ class LoanCover(Summary[LoanYear]):
 
     @property
     def interest_saved(self) -> Money | None:
-        """The interest that the loan saves over all its years; None without a rate."""
+        """The interest that the loan saves in all its years; None if the loan's rate is not given."""
         saved = [row.interest_saved for row in self.rows if row.interest_saved is not None]
         return Money.total(saved) if saved else None
 
@@ -126,13 +126,13 @@ def safe_cover(
     rate: Rate | None = None,
     rates: ExchangeRates | None = None,
 ) -> LoanCover:
-    """Compute which part of a path's extra expenditure a SAFE loan covers, and the interest it saves at a rate.
+    """Compute which part of a path's extra expenditure a SAFE loan covers, and how much interest the loan saves.
 
-    The loan is the Council's maximum, or the tentative amount if the maximum is unknown. It is assumed to be drawn in
-    equal parts from `first_year` to `last_year`; by default these are all years of the path after its first. It is also
-    assumed not to be repaid in these years, since principal is reported to be due from the tenth year on. `rate` is the
-    loan's nominal rate, which is compared with the ally's effective rate; without it, interest is not compared. An ally
-    without the euro needs `rates`.
+    The size of the loan is the Council's maximum, or the tentative amount if the maximum is unknown. The loan is
+    assumed to be drawn in equal parts from `first_year` to `last_year`. By default, these years are all years of the
+    path after its first year. No repayment is assumed in these years, since principal is reported to be due from the
+    tenth year on. `rate` is the loan's nominal interest rate, which is compared with the ally's effective rate. Without
+    `rate`, interest is not compared. For an ally without the euro, give exchange rates as `rates`.
 
     Raises `UnexpectedValueError` for a loan of another country, for a loan of unknown size, and for missing rates.
     Raises `InvalidYearError` for years outside the path.

@@ -1,4 +1,4 @@
-"""Debt with and without a path of defence expenditure: what the path adds, who pays, and what would stabilise debt."""
+"""Debt with and without a path of defence expenditure: what the path adds, and which balance would stabilise debt."""
 
 from __future__ import annotations
 
@@ -50,22 +50,22 @@ def space(
 ) -> FiscalSpace:
     """Compute an ally's debt with and without a path of core expenditure, from its share in a first year to a target.
 
-    The path leads to `target` by its deadline, or `by` a year of your own, in one of the shapes of
-    `natoburden.pathways.path`. For any other path, give a `SharePath`. An ally at or above the target keeps its share,
-    since the target is a floor; a `SharePath` of yours may fall. The addition to the initial share is paid as
-    `financing` says, and is borrowed in full by default. `already_in_baseline` is the part of the addition that you
-    assume the outlook to include already. It is not known, and is zero by default.
+    The path leads to `target` by the target's deadline, or by the year `by`, in one of the shapes of
+    `natoburden.pathways.path`. For any other path, give a `SharePath` as `target`. An ally at or above the target keeps
+    its share, since the target is a floor. Your own `SharePath` may also fall. The addition to the initial share is
+    paid as `financing` says, and is borrowed in full by default. `already_in_baseline` is the part of the addition that
+    the outlook is assumed to include already. The true part is not known; `already_in_baseline` is zero by default.
 
-    `multiplier` is the increase of the level of GDP in each year, for each unit of that year's addition. It has no
-    other effect: growth brings no taxes, and taxes and cuts do not reduce growth. It is zero unless you give one.
-    `interest` is the nominal rate on the debt that the path creates: one rate for every year, or one for each year
-    after the first. By default it is the outlook's effective rate. After the outlook's last year, `later` applies, as
-    in `debt_outlook`.
+    `multiplier` is the increase of GDP in a year for each unit of extra expenditure in that year. The multiplier has no
+    other effect: growth does not raise taxes, and taxes and cuts do not reduce growth. The multiplier is zero by
+    default. `interest` is the nominal rate on the debt that the path creates: one rate for every year, or one for each
+    year after the first. By default, this rate is the outlook's effective rate. `later` gives assumptions for the years
+    after the outlook's last year, as in `debt_outlook`.
 
     NATO's shares are relative to NATO's GDP at constant prices, but the path is applied to the outlook's GDP at current
     prices. Raises `NoObservationError` for a missing figure, and `TargetMismatchError` for a target that is not of core
-    expenditure. Raises `InvalidYearError` for a target year that is not after the start. Raises `InvalidNumberError`
-    for a multiplier beyond 5, and for a multiplier that leaves no GDP.
+    expenditure. Raises `InvalidYearError` for a target year that is not after the first year. Raises
+    `InvalidNumberError` for a multiplier outside −5 to 5, and for a multiplier that reduces GDP to zero or less.
 
     Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
     ``mixed_definitions_ok=True``.
@@ -130,10 +130,10 @@ def spaces(
     mixed_definitions_ok: bool = False,
     **options: Any,
 ) -> ResultTable[FiscalSpace]:
-    """Compute debt with and without a path for each member of a group that spends; options are those of `space`.
+    """Compute debt with and without a path for each member of a group; the options are those of `space`.
 
-    The year is the table's newest year unless you name one. Raises `UnknownNameError` for an ally instead of a group.
-    Warns as `space` does, but only once.
+    Members without defence expenditure are left out. The year is the table's newest year unless you name one. Raises
+    `UnknownNameError` for an ally instead of a group. Warns as `space` does, but only once.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> found = spaces(defence_expenditure("2026-07"), macro(), "NATO", 2026)
@@ -156,7 +156,7 @@ def _road(
     by: int | None,
     shape: PathShape | str,
 ) -> SharePath:
-    """Return the path: the caller's, or one from the published share to a target."""
+    """Return the caller's path, or a path from the published share to a target."""
     if isinstance(target, SharePath):
         if target.first_year != first:
             raise InvalidYearError(f"first year {first}", f"{target.first_year}, in which the path starts")
@@ -187,7 +187,7 @@ def _rates(baseline: DebtOutlook, interest: GrowthLike | None) -> list[Rate]:
 
 
 def _feedback(multiplier: Decimal, extra: PercentagePoints) -> Decimal:
-    """Return the part by which extra expenditure raises GDP; exactly zero without a multiplier."""
+    """Return the fraction by which extra expenditure raises GDP; it is exactly zero without a multiplier."""
     return multiply(multiplier, extra.value.scaleb(-2, context=CONTEXT)) if multiplier else Decimal(0)
 
 
@@ -202,8 +202,8 @@ def _year(
 ) -> FiscalYear:
     """Return one year of the result.
 
-    `owed` holds the path's debt at the end of two years: the year before, and this year. `sizes` holds the factors of
-    GDP in both years.
+    `owed` holds the debt that the path creates, at the end of the year before and at the end of this year. `sizes`
+    holds the factors of GDP in both years.
     """
     (before, after), (size_before, size) = owed, sizes
     borrowed, taxes = _part(extra, financing.debt), _part(extra, financing.taxes)
@@ -242,7 +242,7 @@ def _year(
 
 
 def _part(points: PercentagePoints, part: Share) -> PercentagePoints:
-    """Return a part of an amount in points; exactly zero for a part of zero, and the points themselves for all."""
+    """Return a share of an amount in points; the result is exact for a share of 0 or 100 %."""
     if part.as_fraction == 1:
         return points
     return points.times(part.as_fraction) if part.as_fraction else PercentagePoints(0)

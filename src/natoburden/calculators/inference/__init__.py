@@ -1,4 +1,4 @@
-"""How certain a statistic of burdens is: randomisation tests, false discoveries among many, and bootstrap intervals."""
+"""How certain statistics of burdens are: randomisation tests, false discoveries, and bootstrap intervals."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

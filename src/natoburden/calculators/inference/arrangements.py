@@ -1,4 +1,4 @@
-"""Arrangements of figures, all of them or random ones, and the p-value from the statistic of each arrangement."""
+"""All or random arrangements of figures, and the p-value that follows from the statistic of each arrangement."""
 
 from __future__ import annotations
 
@@ -35,12 +35,13 @@ _SAME = 1e-12  # of a statistic computed in floats, so that an equal arrangement
 
 @attrs.frozen(kw_only=True)
 class Randomised:
-    """A statistic, and the probability that it is at least as extreme if the figures are arranged by chance.
+    """A statistic, and the probability of a value at least as extreme if the figures are arranged by chance.
 
-    `as_extreme` counts the `arrangements` with a statistic at least as large, at least as small or, for two sides, at
-    least as extreme on the rarer side. If all arrangements were enumerated, p is exact, and `seed` and `error` are
-    None. Otherwise p counts the observed arrangement among those drawn, (b + 1) / (n + 1), and `error` is its Monte
-    Carlo standard error. A two-sided p is twice the p of the rarer side, and at most 1, as in SciPy.
+    `as_extreme` is the number of arrangements with a statistic at least as extreme as the observed statistic. For a
+    two-sided test, only the rarer side is counted. If all arrangements were enumerated, p is exact, and `seed` and
+    `error` are None. For random arrangements, p is (b + 1) / (n + 1), which also counts the observed arrangement, and
+    `error` is the Monte Carlo standard error of p. A two-sided p is twice the p of the rarer side, and at most 1, as in
+    SciPy.
     """
 
     statistic: float
@@ -113,7 +114,7 @@ def asked(sides: Sides, draws: int, seed: int) -> None:
 
 
 def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return blocks of a row of figures in all orders, or in random orders with the seed used."""
+    """Return a row of figures in all orders or in random orders, as blocks, and the seed if it was used."""
     np = numerics()
     if len(figures) <= MOST_ORDERED:
         places = np.zeros((1, 0), dtype=int)
@@ -125,7 +126,7 @@ def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | No
 
 
 def signs(count: int, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return blocks of true and false for a number of figures, in all combinations, or at random with the seed used."""
+    """Return all combinations of true and false, or random ones, as blocks, and the seed if it was used."""
     np = numerics()
     if count <= MOST_SIGNED:
         return iter([(np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)]), None
@@ -141,14 +142,15 @@ def blocks(draws: int) -> Iterator[int]:
 def permutation_spearman(
     left: Sequence[float], right: Sequence[float], *, sides: Sides = "two-sided", draws: int = 9_999, seed: int = 0
 ) -> Randomised:
-    """Compute Spearman's rho of two rows of figures, with a p-value from random orders of the second row.
+    """Compute Spearman's rho of two rows of figures, with a p-value from other orders of the second row.
 
-    For up to nine pairs the p is exact, from all orders. For more pairs, it is from `draws` random orders with a
-    `seed`. Ties have mid-ranks. `burden.exploitation` uses Student's t, which is only an approximation in small
-    samples.
+    For up to nine pairs, p is exact, because all orders are enumerated. For more pairs, p is estimated from `draws`
+    random orders with a `seed`. Equal figures have the mean of their ranks. `burden.exploitation` uses Student's t,
+    which is only an approximation in small samples.
 
-    Raises `UnexpectedValueError` for rows of two lengths or of equal figures, and `TooFewError` for fewer than three
-    pairs. Raises `InvalidNumberError` for draws outside 99 to a million, or a negative seed. Needs the extra ``stats``.
+    Raises `UnexpectedValueError` for rows of different lengths and for a row of equal figures, and `TooFewError` for
+    fewer than three pairs. Raises `InvalidNumberError` for fewer than 99 or more than a million draws, and for a
+    negative seed. Needs the extra ``stats``.
 
     >>> print(permutation_spearman([1, 2, 3, 4, 5], [2, 1, 4, 3, 5]))
     +0.8000, p 0.1333 (two-sided; exact: all 120 arrangements)
@@ -171,7 +173,7 @@ def permutation_spearman(
 
 
 def _centred(values: Sequence[float]) -> Any:
-    """Return twice the mid-ranks less their mean; these are whole numbers, so that sums of their products are exact."""
+    """Return twice the deviations of mid-ranks from their mean, which are whole numbers and add up exactly."""
     from scipy.stats import rankdata
 
     np = numerics()

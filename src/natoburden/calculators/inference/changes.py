@@ -50,10 +50,10 @@ def randomised_inequality_change(
 ) -> RandomisationTest:
     """Compute whether a group's Gini or Theil index differs between two years by more than chance.
 
-    The statistic is the index of the later year less that of the earlier year, over members in both years. Other allies
-    are named in `left_out`. The null hypothesis is that the two years of each ally could be exchanged: its shares of
-    expenditure and GDP in one year could as well be those of the other. All exchanges are enumerated for up to 16
-    allies. For more allies, `draws` random exchanges are made with a `seed`.
+    The statistic is the index of the later year minus the index of the earlier year. Only countries that are members in
+    both years count; other allies are named in `left_out`. The null hypothesis is that the two years of each ally could
+    be exchanged: an ally's shares of expenditure and GDP could as well be from the other year. All exchanges are
+    enumerated for up to 16 allies. For more allies, `draws` random exchanges are made with a `seed`.
 
     Raises `InvalidYearError` for a year that is not after `since`, `TooFewError` for fewer than two allies in both
     years, and the errors of `burden.inequality`. Needs the extra ``stats``.

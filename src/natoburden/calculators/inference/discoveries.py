@@ -1,4 +1,4 @@
-"""Which of many tests are discoveries: p-values adjusted so that few discoveries are false."""
+"""Which of many tests are discoveries: p-values are adjusted to limit the rate of false discoveries."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ _LEVEL = Share.percent(5)
 
 @attrs.frozen(kw_only=True)
 class Discovery(Result):
-    """One test of a family: its p, and its adjusted p-values by Benjamini and Hochberg and by Benjamini and Yekutieli.
+    """One test of a family: its p-value, and the p-values adjusted by Benjamini-Hochberg and by Benjamini-Yekutieli.
 
-    The adjusted p is the lowest level at which the test is still among the discoveries. Yekutieli's adjusted p is valid
-    for any dependence between the tests, and is never smaller than Hochberg's.
+    An adjusted p-value is the lowest false discovery rate at which the test is still a discovery. The p-value adjusted
+    by Benjamini-Yekutieli is valid for any dependence between the tests, and is never smaller than the p-value adjusted
+    by Benjamini-Hochberg.
     """
 
     formula = (
@@ -56,7 +57,7 @@ class Discovery(Result):
 class Discoveries(Summary[Discovery]):
     """The tests of a family with adjusted p-values, and how many are discoveries at a false discovery rate.
 
-    `family` says which tests were adjusted together. In another family, adjusted p-values differ.
+    `family` says which tests were adjusted together. In another family, the same test has other adjusted p-values.
     """
 
     note = (
@@ -70,12 +71,12 @@ class Discoveries(Summary[Discovery]):
 
     @property
     def by_hochberg(self) -> tuple[Discovery, ...]:
-        """The discoveries if the tests are independent, or depend on each other positively."""
+        """The discoveries by Benjamini-Hochberg, valid for tests that are independent or positively dependent."""
         return tuple(row for row in self.rows if row.by_hochberg <= self.level.as_fraction)
 
     @property
     def by_yekutieli(self) -> tuple[Discovery, ...]:
-        """The discoveries for any dependence between the tests."""
+        """The discoveries by Benjamini-Yekutieli, valid for any dependence between the tests."""
         return tuple(row for row in self.rows if row.by_yekutieli <= self.level.as_fraction)
 
     @property
@@ -104,19 +105,19 @@ def false_discoveries(
     p: str = "p",
     level: Share = _LEVEL,
 ) -> Discoveries:
-    """Compute which of many tests are discoveries, by the adjusted p of Benjamini-Hochberg and Benjamini-Yekutieli.
+    """Compute which of many tests are discoveries, by p-values adjusted by Benjamini-Hochberg and Benjamini-Yekutieli.
 
-    `tests` are results with a p-value, such as a series over years or a table over proxies; or p-values by name. `p` is
-    the name of the attribute with the p-value, such as ``"rho_p"`` of `burden.exploitation`. `family` says what was
-    tested together; by default it is made from the tests. Tests of the same allies in several years depend on each
-    other, so that only Yekutieli's adjusted p is valid for them. Source: Benjamini and Hochberg (1995), Benjamini and
-    Yekutieli (2001).
+    `tests` are results with a p-value, such as a series over years or a table over proxies, or a mapping of names to
+    p-values. `p` is the name of the attribute with the p-value, such as ``"rho_p"`` of `burden.exploitation`. `family`
+    says which tests belong together; by default, this text is made from the tests. Tests of the same allies in several
+    years depend on each other. For these tests, only the p-values adjusted by Benjamini-Yekutieli are valid. Source:
+    Benjamini and Hochberg (1995), Benjamini and Yekutieli (2001).
 
     For response functions, give the p-values by name, such as ``{"by distance": found.responses[0].p}``.
 
-    Raises `UnknownNameError` for results that have other p-values than the named one, and `UnexpectedValueError` for
-    results without any p-value. Raises `UnexpectedValueError` also for a p that is unknown or outside 0 to 1, and
-    `TooFewError` for fewer than two tests. Needs the extra ``stats``.
+    Raises `UnknownNameError` for results that have p-values, but not the p-value that you name, and
+    `UnexpectedValueError` for results without any p-value. Raises `UnexpectedValueError` also for a p that is unknown
+    or outside 0 to 1, and `TooFewError` for fewer than two tests. Needs the extra ``stats``.
 
     >>> from natoburden.calculators.burden import exploitation, series
     >>> from natoburden.datasets import defence_expenditure

@@ -40,10 +40,11 @@ _SAME = 1e-12  # of draws that differ by the rounding of floats alone
 class BootstrapInterval(BurdenResult):
     """A statistic, and its interval over many draws of allies with replacement.
 
-    By percentiles, the interval contains the middle part of the draws; by BCa, both ends are shifted. `below` and
-    `above` count the draws outside the interval, of `draws` in all. An end with hardly any draws beyond it changes with
-    the number of draws, and is unreliable. `country` is the ally whose ratio is given, and who is part of every draw;
-    it is None for a statistic of the whole group. `error` is the standard deviation of the draws.
+    With the method ``"percentile"``, the interval contains the middle part of the draws. With the method ``"BCa"``,
+    both ends are shifted to correct for bias and skewness. `below` and `above` count the draws outside the interval. An
+    end of the interval is unreliable if hardly any draws are beyond this end. `country` is the ally to which the ratio
+    belongs, and which is part of every draw. `country` is None for a statistic of the whole group. `error` is the
+    standard deviation of the draws.
     """
 
     note = (
@@ -104,9 +105,9 @@ def bootstrap_inequality(
 
     Each draw takes as many allies as the group has, with replacement. Each ally is drawn with its expenditure and GDP.
     NATO is a whole population and not a sample: see the note of `BootstrapInterval`. More than a third of all draws
-    lack the United States, and describe another alliance. The method is ``"percentile"`` or ``"BCa"``, by SciPy. If one
-    ally dominates the figure, BCa shifts its ends so far that hardly any draw is beyond one of them. `below` and
-    `above` count these draws.
+    lack the United States, and describe a different alliance. The method is ``"percentile"`` or ``"BCa"``, by SciPy. If
+    one ally dominates the index, BCa shifts an end of the interval so far that hardly any draw is beyond this end.
+    `below` and `above` count the draws beyond each end.
 
     Raises `TooFewError` for fewer than three allies. Raises `UnexpectedValueError` if all draws are alike, and for a
     level that is not between 0 and 100 %. Needs the extra ``stats``.
@@ -154,11 +155,11 @@ def bootstrap_fair_shares(
     draws: int = 1_999,
     seed: int = 0,
 ) -> ResultTable[BootstrapInterval]:
-    """Compute how much each ally's ratio of burden to fair share depends on the others, as bootstrap intervals.
+    """Compute how much each ally's ratio of burden to fair share depends on the other allies, as bootstrap intervals.
 
-    The ally is part of each draw. The others are drawn with replacement, each with its burden and its weight under the
-    key; the ratio is that of `burden.fair_shares`. A progressive key keeps the weights of the whole group. The note of
-    `BootstrapInterval` explains what it means to draw from a whole population.
+    The ally itself is part of each draw. The other allies are drawn with replacement, each with its burden and its
+    weight under the key. The ratio is defined as in `burden.fair_shares`. Under a progressive key, every draw uses the
+    weights of the whole group. The note of `BootstrapInterval` explains what it means to draw from a whole population.
 
     Raises the errors of `burden.fair_shares` and of `bootstrap_inequality`. Needs the extra ``stats``.
 

@@ -41,12 +41,13 @@ def randomised_exploitation(
     draws: int = 9_999,
     seed: int = 0,
 ) -> RandomisationTest:
-    """Compute whether larger allies carry more than their share, with a p that assumes no distribution.
+    """Compute whether larger allies carry more than their share, with a p-value that assumes no distribution.
 
-    The statistic is that of `burden.exploitation`, Spearman's rho of GDP with the burden. The null hypothesis is that
+    The statistic is Spearman's rho of GDP and burden, the same as in `burden.exploitation`. The null hypothesis is that
     the observed burdens fall on the allies by chance, whatever their GDP. All orders are enumerated for up to nine
-    allies. For more allies, `draws` random orders are made with a `seed`. ``"greater"`` is the side of Olson and
-    Zeckhauser's hypothesis. `burden.series` repeats the test for every year, and `false_discoveries` takes the results.
+    allies. For more allies, `draws` random orders are made with a `seed`. The side ``"greater"`` tests Olson and
+    Zeckhauser's hypothesis, that larger allies carry more. `burden.series` repeats the test for every year, and
+    `false_discoveries` adjusts the p-values of several tests.
 
     Raises the errors of `burden.exploitation` and `permutation_spearman`. Needs the extra ``stats``.
 
@@ -94,14 +95,14 @@ def randomised_concordance(
 ) -> ResultTable[RandomisationTest]:
     """Compute whether burdens match benefits under every choice of proxies, with exact p-values for small groups.
 
-    The statistic is that of `burden.concordance`, Wilcoxon's smaller sum of ranks. Small values speak against
-    concordance, so that the side is ``"less"``. The null hypothesis is that the observed ratios of burden to benefit
+    The statistic is Wilcoxon's smaller sum of ranks, the same as in `burden.concordance`. Small values speak against
+    concordance; therefore, the side is ``"less"``. The null hypothesis is that the observed ratios of burden to benefit
     fall on the allies by chance, whatever their size. All orders are enumerated for up to nine allies. For more allies,
     the draws and p are those of `burden.concordance` with the same seed.
 
-    Raises `UnexpectedValueError` for fewer than two proxies, for a proxy that is named twice, and for an ally without
-    benefit, which has no ratio to deal out. Raises `TooFewError` for fewer than three allies. Needs the extra
-    ``stats``.
+    Raises `UnexpectedValueError` for fewer than two proxies, for a proxy that is named twice, and for an ally with a
+    benefit of zero, which has no ratio of burden to benefit. Raises `TooFewError` for fewer than three allies. Needs
+    the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")

@@ -1,4 +1,4 @@
-"""Does an ally's expenditure move with that of the others? The slope of growth on growth, with shuffled years."""
+"""Does an ally's expenditure grow when the others' expenditure grows? A regression slope, tested by shuffling years."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _FEWEST_ALLIES, _FEWEST_YEARS = 3, 4
 
 
 def slopes(growth: Any, weights: Any) -> Any:
-    """Return the pooled slope within allies of growth on the others' growth, for arrays of draws, allies and years.
+    """Return the pooled slope, within allies, of growth on the others' growth; axes are draws, allies and years.
 
-    The others' growth is their mean by `weights`, which add up to one.
+    The others' growth is the mean of their growth, weighted by `weights`, which add up to one.
     """
     apart = growth - growth.mean(axis=-1, keepdims=True)
     weighted = apart * weights[:, None]
@@ -41,17 +41,17 @@ def randomised_response(
     draws: int = 9_999,
     seed: int = 0,
 ) -> RandomisationTest:
-    """Compute whether allies' expenditure grows when that of the others grows, with a p that assumes no distribution.
+    """Compute whether an ally's expenditure grows when others' expenditure grows, and a p-value from shuffled years.
 
-    The statistic is the pooled slope, within allies, of an ally's real growth in a year on that of all others. The
-    weights of the others are their mean expenditure. The null hypothesis is that each ally's years of growth are in a
-    random order, independently of the others. Each draw shuffles the years of each ally separately, with a `seed`, and
-    computes everything again. A small p says that allies move together, which common shocks can also cause. It does not
-    say that one ally responds to another.
+    The statistic is a slope, pooled within allies: an ally's real growth in a year is regressed on the real growth of
+    all others. The others are weighted by their mean expenditure. The null hypothesis is that each ally's years of
+    growth are in a random order, independently of the other allies. Each draw shuffles the years of each ally
+    separately, with a `seed`, and computes the slope again. A small p means that allies' expenditure moves together,
+    which common shocks can also cause. A small p does not show that one ally responds to another.
 
-    Years must be consecutive, and are by default all years that the edition covers. Members are those of the last year;
-    members without all figures are named in `left_out`. Raises `TooFewError` for fewer than three allies or four years,
-    and `InvalidYearError` for years that are not consecutive. Needs the extra ``stats``.
+    Years must be consecutive, and are by default all years that the edition covers. The allies are the group's members
+    of the last year; `left_out` names members without figures for all years. Raises `TooFewError` for fewer than three
+    allies or four years, and `InvalidYearError` for years that are not consecutive. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> test = randomised_response(defence_expenditure("2026-07"), range(2014, 2026), draws=999)

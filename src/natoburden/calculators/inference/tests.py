@@ -16,11 +16,11 @@ __all__ = ["RandomisationTest"]
 
 @attrs.frozen(kw_only=True)
 class RandomisationTest(BurdenResult):
-    """A statistic of burdens, and the probability that it is at least as extreme under a stated null hypothesis.
+    """A statistic of burdens, and the probability of a value at least as extreme under a stated null hypothesis.
 
     `p` is for the `sides` that you chose. `seed` and `error` are None if all arrangements were enumerated. `since` is
-    the earlier year of a test that compares years, or the first of several years; it is None for a test of one year.
-    `left_out` are members whose figures do not cover the years.
+    the earlier year of a test that compares years, or the first of several years. `since` is None for a test of one
+    year. `left_out` are members without figures for all years.
     """
 
     formula = (

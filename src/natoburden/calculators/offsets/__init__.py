@@ -1,4 +1,4 @@
-"""Industry offsets: what is owed, what has been credited, what remains, what happens at the end, and what it costs."""
+"""Industry offsets: what is owed, credited and left to fulfil, what happens at the end, and what fulfilment costs."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

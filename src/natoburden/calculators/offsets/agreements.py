@@ -20,7 +20,11 @@ __all__ = ["OffsetPortfolio", "portfolio"]
 
 @attrs.frozen(kw_only=True)
 class OffsetPortfolio(Result):
-    """Sums over agreements in one currency; `ratio` is over those whose contract is known, or None without any."""
+    """Sums over agreements in one currency at the end of a year.
+
+    `ratio` is the sum of obligations divided by the sum of contracts, over the agreements with a known contract value.
+    `ratio` is None if no contract value is known.
+    """
 
     formula = "ratio = Σ obligation / Σ contract, where the contract is known; multiplier = Σ credit / Σ actual value"
 
@@ -54,10 +58,10 @@ class OffsetPortfolio(Result):
 
 
 def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfolio:
-    """Compute the sums of agreements at the end of a year; all must have one currency and price basis.
+    """Compute sums over agreements at the end of a year; all agreements must have one currency and one price basis.
 
     The remaining obligation of one agreement is not reduced by another's credit. Raises `MixedCurrenciesError` or
-    `MixedPriceBasesError` for a mixture, and `UnexpectedValueError` without any agreement.
+    `MixedPriceBasesError` for a mixture of these, and `UnexpectedValueError` without any agreement.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(portfolio(offset_agreements(), 2025).obligation)

@@ -1,4 +1,4 @@
-"""The standing of an offset agreement in a year, and what settles it at its end."""
+"""The standing of an offset agreement in a year, and what settles the agreement at its end."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ class OffsetStanding(enum.Enum):
 class OffsetPerformance(Result):
     """What has been credited by the end of a year, compared with what is due.
 
-    `multiplier` is credit over actual value. `direct_by_actual` and `direct_by_credit` differ if multipliers differ.
-    All three are None before any transaction.
+    `multiplier` is credit divided by actual value. `direct_by_actual` and `direct_by_credit` are the shares of direct
+    offsets in actual value and in credit. `multiplier`, `direct_by_actual` and `direct_by_credit` are None before any
+    transaction.
     """
 
     agreement: OffsetAgreement
@@ -88,9 +89,9 @@ def _of_both(parts: tuple[Share | None, Share | None]) -> str:
 def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
     """Compute the standing of an agreement at the end of a year.
 
-    Transactions count in their year. Without milestones, the obligation is due evenly over its years. With milestones,
-    it is due in parts; the whole is due at the end, even if the last milestone is less. Raises `InvalidYearError` for a
-    year before signature.
+    A transaction counts from its own year on. Without milestones, the obligation falls due in equal yearly parts. With
+    milestones, each milestone names the part that is due by its year. The whole obligation is due at the end, even if
+    the last milestone names a smaller part. Raises `InvalidYearError` for a year before signature.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(performance(offset_agreements()["wisla-1-raytheon"], 2024).due)
@@ -146,7 +147,7 @@ def _part_due(agreement: OffsetAgreement, year: int) -> Decimal:
 
 @attrs.frozen(kw_only=True)
 class Settlement(Result):
-    """What remains at an agreement's end: a shortfall, and a payment for it or an amount carried over."""
+    """What remains at an agreement's end: the shortfall, and a payment for the shortfall or an amount carried over."""
 
     agreement: OffsetAgreement
     redress: Redress
@@ -177,11 +178,11 @@ class Settlement(Result):
 
 
 def settlement(agreement: OffsetAgreement, *, redress: Redress | str | None = None) -> Settlement:
-    """Compute what settles an agreement at its end: a penalty on the shortfall, or the rest carried over.
+    """Compute what settles an agreement at its end: a penalty on the shortfall, or carrying the shortfall over.
 
-    `redress` is the agreement's own unless you give it. A penalty does not fulfil the obligation, but ends it. Raises
-    `UnexpectedValueError` if neither you nor the agreement names a redress, and for a penalty if the agreement has
-    none.
+    `redress` is the redress that the agreement names, unless you name another. A penalty does not fulfil the
+    obligation, but ends it. Raises `UnexpectedValueError` if neither you nor the agreement names a redress, and for a
+    penalty that the agreement does not have.
 
     >>> from natoburden.model.countries import Country
     >>> from natoburden.model.offsets import OffsetTransaction, OffsetType

@@ -1,4 +1,4 @@
-"""The terms of offsets: what a rule requires, its cap, the netting of two obligations, and the cost of fulfilment."""
+"""The terms of offsets: what a rule requires, caps on obligations, netting, and the cost of fulfilment."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ EDA_CAP = Rate.percent(100)  # European Defence Agency, Code of Conduct on Offse
 
 @attrs.frozen(kw_only=True)
 class Obligation(Result):
-    """What a country's rule requires for a contract; zero if the contract is below the rule's minimum."""
+    """The obligation that a country's rule requires for a contract; zero for a contract below the rule's minimum."""
 
     rule: OffsetRule
     contract: Money
@@ -61,11 +61,11 @@ class Obligation(Result):
 
 
 def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates | None = None) -> Obligation:
-    """Compute what a rule requires of a supplier for a contract; a contract of exactly the minimum value counts.
+    """Compute the obligation that a rule requires of a supplier; a contract of exactly the minimum value counts.
 
     If the contract is in another currency than the rule's minimum, give `rates`, which are used only for this
-    comparison. Raises `MixedCurrenciesError` without them. If sources differ on a contract of exactly the minimum, the
-    result says so.
+    comparison. Raises `MixedCurrenciesError` if rates are needed and not given. If sources differ on a contract of
+    exactly the minimum, the result says so.
 
     >>> from natoburden.datasets import offset_rules
     >>> print(obligation_under(offset_rules()["UAE"], Money.millions(20, "USD")).obligation)
@@ -88,7 +88,7 @@ def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates 
 
 @attrs.frozen(kw_only=True)
 class CapTest(Result):
-    """Whether an obligation is within a cap, such as that of the European Defence Agency's code of conduct."""
+    """Whether an obligation is within a cap, such as the cap of the European Defence Agency's code of conduct."""
 
     formula = "within if obligation / contract ≤ cap"
 
@@ -110,9 +110,9 @@ class CapTest(Result):
 
 
 def cap_test(agreement: OffsetAgreement, *, cap: Rate = EDA_CAP) -> CapTest:
-    """Compute whether an obligation is within a cap on its share of the contract; exactly the cap is within it.
+    """Compute whether an obligation's share of its contract is within a cap; a share equal to the cap is within it.
 
-    The code of conduct is voluntary, so that exceeding the cap does not break a law. Raises `UnexpectedValueError` if
+    The code of conduct is voluntary: an obligation above the cap does not break a law. Raises `UnexpectedValueError` if
     the value of the contract is not known.
 
     >>> from natoburden.datasets import offset_agreements
@@ -163,7 +163,8 @@ class Abatement(Result):
 def abatement(ours: Money, theirs: Money) -> Abatement:
     """Compute what remains of two countries' obligations to each other after netting, in one currency and price basis.
 
-    The code of conduct names the practice; the method of netting is this library's interpretation.
+    The European Defence Agency's code of conduct names this practice. The method of netting is this library's
+    interpretation.
 
     >>> print(abatement(Money.millions(300, "EUR"), Money.millions(120, "EUR")).ours_left)
     EUR 180.00 m (current prices)
@@ -180,7 +181,8 @@ def abatement(ours: Money, theirs: Money) -> Abatement:
 class CostToMeet(Projection):
     """The actual value needed to fulfil the rest of an obligation, and the contract's price net of benefits.
 
-    `net_price` is the contract less the present value of the benefits given; None if the contract is not known.
+    `net_price` is the value of the contract minus the present value of the benefits. `net_price` is None if the value
+    of the contract is not known.
     """
 
     remaining: Money
@@ -219,11 +221,11 @@ def cost_to_meet(
 ) -> CostToMeet:
     """Compute the actual value needed to fulfil the rest of an obligation, and the contract's price net of benefits.
 
-    With a multiplier above one, an obligation is fulfilled by less than its face value. At a multiplier of 5,
-    activities of 60 earn a credit of 300. `benefits` are your estimates of what the activities are worth to the buyer,
-    by year. They are discounted to the year of signature at `discount_rate`, which you must give with them. What a
-    supplier adds to its price for an offset is not known, and not included. Raises `InvalidNumberError` for a
-    multiplier of zero or less.
+    With a multiplier above one, activities earn more credit than their actual value. At a multiplier of 5, activities
+    worth 60 earn a credit of 300. `benefits` are your estimates of what the activities are worth to the buyer, by year.
+    Benefits are discounted to the year of signature at `discount_rate`, which you must give together with `benefits`. A
+    supplier's surcharge for an offset is not known, and is not included. Raises `InvalidNumberError` for a multiplier
+    of zero or less.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(cost_to_meet(offset_agreements()["wisla-1-raytheon"], multiplier=2).actual)

@@ -10,7 +10,7 @@ __all__ = ["number_between", "two_of"]
 
 
 def number_between(what: str, value: object, low: float, high: float, valid: str) -> float:
-    """Return a number strictly between two others; raise for anything else, and say what is valid."""
+    """Return a number that is strictly between two limits; raise for any other value, and say what is valid."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not low < value < high:
         raise InvalidNumberError(what, repr(value), valid)
     return float(value)

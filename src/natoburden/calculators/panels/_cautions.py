@@ -16,7 +16,7 @@ _WEAK = 10.0  # of F, a rule of thumb
 
 
 def countries_outside(found: Panel, weights: Sequence[SpatialWeights]) -> list[str]:
-    """Return a caution if weights name countries that are not in the panel, so that they count for no ally."""
+    """Return a caution if weights name countries outside the panel, which count for no ally."""
     there = set(found.countries)
     said = []
     for item in weights:

@@ -163,9 +163,9 @@ def own_correlation(
     years: Sequence[int],
     effects: Effects,
 ) -> float:
-    """Return the correlation of two variables after the effects are taken out of both; 0 if nothing of one remains.
+    """Return the correlation of two variables after the effects are taken out; 0 if one variable no longer varies.
 
-    It is computed over the rows in which an ally's own figure is known.
+    Only rows with a known figure of the ally itself count.
     """
     import numpy as np
 
@@ -207,7 +207,7 @@ def _residual(values: Any, dummies: Any) -> Any:
 
 
 def _degrees(n: int, slopes: int, allies: Sequence[str], years: Sequence[int], effects: Effects, errors: Errors) -> int:
-    """Return the degrees of freedom of t: from clusters or years if errors are based on these, else from residuals."""
+    """Return the degrees of freedom of t: by clusters or years if errors are based on these, otherwise by residuals."""
     groups, times = len(set(allies)), len(set(years))
     absorbed = {"none": 1, "ally": groups, "year": times, "two-way": groups + times - 1}[effects]
     if n - slopes - absorbed < 1:

@@ -15,7 +15,7 @@ _STEP, _LARGEST = 0.05, 50.0  # by how much the sieve is narrowed, and how far
 
 
 class LogTFit(NamedTuple):
-    """The slope of the log t regression, with its standard error, its t, and the number of years regressed on."""
+    """The slope of the log t regression, with its standard error, its t, and the number of years in the regression."""
 
     slope: float
     standard_error: float
@@ -33,12 +33,12 @@ def _numpy() -> tuple[Any, Any]:
 
 
 def log_t(figures: Any, discarded: int) -> LogTFit:
-    """Return the regression of log(H1/Ht) − 2 log log t on log t, for the years t after those discarded.
+    """Return the regression of log(H1/Ht) − 2 log log t on log t, for the years t after the discarded years.
 
     `figures` has a row for each member and a column for each year. Each figure is divided by the mean of its year; Ht
     is the mean squared distance of these ratios from one. The standard error is that of least squares, with the
-    long-run variance of the residuals. That variance uses Andrews' quadratic spectral kernel, whose bandwidth follows
-    from a first-order autoregression.
+    long-run variance of the residuals. The long-run variance uses Andrews' quadratic spectral kernel. The bandwidth of
+    the kernel follows from a first-order autoregression.
     """
     np, _ = _numpy()
     dispersion = ((figures / figures.mean(axis=0) - 1) ** 2).mean(axis=0)
@@ -58,8 +58,8 @@ def log_t(figures: Any, discarded: int) -> LogTFit:
 def _long_run_variance(residuals: Any) -> float:
     """Return the long-run variance; the kernel and bandwidth are Andrews' (1991), and the sum is from statsmodels.
 
-    As in the authors' own program, covariances are of all residuals except the last. The divisor is the number of
-    residuals less one.
+    As in Phillips and Sul's program, covariances use all residuals but the last. The divisor is the number of residuals
+    minus one.
     """
     np, sandwich = _numpy()
     n = len(residuals)
@@ -99,7 +99,7 @@ def clubs_of(figures: Any, discarded: int) -> tuple[list[list[int]], list[int]]:
 def _core(ordered: list[int], t: Any) -> list[int]:
     """Return the core, which begins with the first pair that converges and has the size with the largest t.
 
-    More members are tried in order, until t falls to the critical value.
+    Members are added in order until t falls to the critical value.
     """
     for start in range(len(ordered) - 1):
         best, found = CRITICAL, []
@@ -115,7 +115,7 @@ def _core(ordered: list[int], t: Any) -> list[int]:
 
 
 def _sieved(core: list[int], others: list[int], t: Any) -> list[int]:
-    """Return the core with all others that converge with it; the criterion rises until they converge together."""
+    """Return the core and all members that converge with it; the critical t rises until the club converges."""
     alone = {row: t([*core, row]) for row in others}
     bar = 0.0
     while bar <= _LARGEST:

@@ -117,5 +117,5 @@ def _transformed(name: str, figures: Figures, form: Form, *, plain: bool) -> Fig
 
 
 def _lagged(figures: Figures, lag: int) -> Figures:
-    """Return figures moved on by `lag` years; a calendar year without a figure stays without one."""
+    """Return figures moved to `lag` years later; a missing figure stays missing."""
     return {(country, year + lag): figure for (country, year), figure in figures.items()}

@@ -16,7 +16,7 @@ __all__ = ["PanelResult", "full_rows", "p_told"]
 
 @attrs.frozen(kw_only=True)
 class PanelResult(Result):
-    """A result on a variable of a panel over years; its working says how many figures are behind it."""
+    """A result on a variable of a panel over several years; `explain` says how many figures the result uses."""
 
     edition: str
     variable: str
@@ -24,7 +24,7 @@ class PanelResult(Result):
 
     @property
     def method(self) -> str:
-        """How an estimator was used, and the null hypothesis of its p-values; empty without an estimator."""
+        """The method of estimation and the null hypothesis of p-values, in words; empty if nothing was estimated."""
         return ""
 
     @property
@@ -49,7 +49,7 @@ def full_rows(
 
 
 def p_told(p: float) -> str:
-    """Return a p-value as text: with three decimals, or as less than the last decimal if it is tiny.
+    """Return a p-value as text: with three decimals, or as "< 0.001" if it is smaller.
 
     >>> p_told(0.0321), p_told(1e-9)
     ('p 0.032', 'p < 0.001')

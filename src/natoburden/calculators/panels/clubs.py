@@ -1,4 +1,4 @@
-"""Clubs whose burdens converge although the whole group does not: Phillips and Sul's log t test and clustering."""
+"""Clubs of allies with converging burdens, by Phillips and Sul's log t test and clustering."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _ROUNDING = 1e-9  # 0.3 × 10 is 3, and in floats may be less
 
 @attrs.frozen
 class LogT:
-    """A log t test: the slope with its standard error and t, a one-sided p-value, and whether convergence is accepted.
+    """A log t test: the slope with its standard error and t, a one-sided p-value, and whether convergence is rejected.
 
-    The null hypothesis is convergence, which means a slope that is not below zero. It is rejected, one-sided at 5 %, if
-    t < −1.65.
+    The null hypothesis is convergence, which means a slope that is not below zero. Convergence is rejected, one-sided
+    at 5 %, if t < −1.65.
     """
 
     slope: float
@@ -54,7 +54,7 @@ class LogT:
 
 @attrs.frozen(kw_only=True)
 class ConvergenceClub(PanelResult):
-    """Allies whose burdens converge to one another, and their log t test."""
+    """A club of allies with burdens that converge to one another, and the log t test of this club."""
 
     formula: ClassVar[str] = _FORMULA
 
@@ -89,10 +89,10 @@ class ConvergenceClub(PanelResult):
 
 @attrs.frozen(kw_only=True)
 class ClubConvergence(Summary[ConvergenceClub]):
-    """Clubs of allies whose burdens converge, the log t test of all allies together, and the allies in no club.
+    """Clubs of allies with converging burdens, the log t test of all allies together, and the allies in no club.
 
-    `adjacent` are the tests of each club together with the next. If convergence is not rejected, the two may be one
-    club.
+    `adjacent` are the log t tests of each club together with the next club. If the test of two clubs does not reject
+    convergence, these clubs may be one club.
     """
 
     formula: ClassVar[str] = _FORMULA
@@ -155,18 +155,19 @@ def club_convergence(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> ClubConvergence:
-    """Compute whether burdens converge, all together or in clubs, by the log t test of Phillips and Sul.
+    """Compute whether allies' burdens converge, as a whole or in clubs, by the log t test of Phillips and Sul.
 
-    The null hypothesis is convergence; t < −1.65 rejects it, one-sided at 5 %. The allies are those with a figure in
-    every year. The first part of the years, `r`, is left out of the regression: 0.3, as Phillips and Sul advise for
-    short panels. `smoothing` first removes the cycle, by the filter of Hodrick and Prescott with that parameter, such
-    as 400. Without it, figures are used as they are. `of` names another variable of the panel, which must be positive.
+    The null hypothesis is convergence, which is rejected, one-sided at 5 %, if t < −1.65. Only allies with a figure in
+    every year are tested. `r` is the fraction of the years, from the first year on, that the regression leaves out. The
+    default of 0.3 is Phillips and Sul's advice for short panels. `smoothing` is the parameter of a Hodrick-Prescott
+    filter, such as 400; the filter first removes the cycle. Without `smoothing`, figures are used as they are. `of`
+    names another variable of the panel, which must be positive.
 
-    Clubs are found by the authors' algorithm. Allies are ordered by the last year, and a core is formed that converges
-    most clearly. Other allies join if they converge with the core. The critical t for joining starts at zero, and rises
-    until the club converges. The algorithm then continues with the remaining allies.
+    Clubs are found by Phillips and Sul's algorithm. Allies are ordered by their figure of the last year. The core of a
+    club is the group that converges most clearly. Other allies join if they converge with the core. The critical t for
+    joining starts at zero, and rises until the club converges. The algorithm then continues with the remaining allies.
 
-    Raises `TooFewError` for fewer than three allies, or fewer than five years after those left out. Raises
+    Raises `TooFewError` for fewer than three allies, or fewer than five years after the years that are left out. Raises
     `UnexpectedValueError` for years that are not consecutive, and for figures that are not positive. Needs the extra
     ``econometrics``.
 

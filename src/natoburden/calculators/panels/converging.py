@@ -1,4 +1,4 @@
-"""Do burdens converge? Their dispersion over the years, and growth from low levels."""
+"""Do burdens converge? The dispersion of burdens by year, and whether low burdens grow faster."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ RobustErrors: TypeAlias = Literal["HC0", "HC1", "HC2", "HC3"]
 
 @attrs.frozen
 class SigmaYear:
-    """The dispersion of the figures of a year: mean, standard deviation, their ratio, and the deviation of logs.
+    """The dispersion of a year's figures: mean, standard deviation, coefficient of variation, and deviation of logs.
 
-    The allies are the whole population, so that variances are divided by their number.
+    Variances are divided by the number of allies, since the allies are the whole population.
     """
 
     year: int
@@ -103,9 +103,9 @@ class SigmaConvergence(PanelResult):
 class BetaConvergence(PanelResult):
     """Whether a variable grew faster where it was low: the slope of growth on the initial level, with robust errors.
 
-    The null hypothesis of `p` is a slope of zero; it is two-sided, by Student's t. `speed` is the part of a gap that
-    closes in a year. `half_life` is the number of years in which half of it closes; it is None if figures diverge or
-    overshoot.
+    `p` is two-sided, by Student's t; its null hypothesis is a slope of zero. `speed` is the yearly rate at which gaps
+    between allies close. `half_life` is the number of years in which half of a gap closes. `speed` and `half_life` are
+    None if figures diverge or overshoot.
     """
 
     formula: ClassVar[str] = (
@@ -128,18 +128,18 @@ class BetaConvergence(PanelResult):
 
     @property
     def span(self) -> int:
-        """The years between the first and the last."""
+        """The number of years from the first to the last year."""
         return self.years[-1] - self.years[0]
 
     @property
     def speed(self) -> float | None:
-        """The rate at which a gap closes in a year."""
+        """The yearly rate at which gaps between allies close; None if figures diverge or overshoot."""
         rest = 1 + self.slope * self.span
         return -math.log(rest) / self.span if 0 < rest < 1 else None
 
     @property
     def half_life(self) -> float | None:
-        """The number of years in which half of a gap closes."""
+        """The number of years in which half of a gap between allies closes; None if figures diverge or overshoot."""
         return None if self.speed is None else math.log(2) / self.speed
 
     @property
@@ -181,11 +181,10 @@ def sigma_convergence(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> SigmaConvergence:
-    """Compute the dispersion of burdens in each year, over the same allies, which shows whether they converge.
+    """Compute the dispersion of the same allies' burdens in each year, which shows whether burdens converge.
 
-    The allies are those of the panel with a figure in every year. They are the members of the last year, so that
-    accessions do not change the dispersion. Raises `TooFewError` for fewer than three allies, and
-    `UnexpectedValueError` if a mean is zero.
+    The allies are the members of the last year that have a figure in every year. Accessions therefore do not change the
+    dispersion. Raises `TooFewError` for fewer than three allies, and `UnexpectedValueError` if a mean is zero.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = sigma_convergence(defence_expenditure("2026-07"), years=[2014, 2020, 2025])

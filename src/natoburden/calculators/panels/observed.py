@@ -57,10 +57,10 @@ class MissingCell:
 class Panel(Tabular):
     """Variables of several allies over several years, as numbers.
 
-    `panel` makes one from a table, and `Panel.of` from your own figures.
+    `panel` makes a panel from a table, and `Panel.of` makes a panel from your own figures.
 
-    `cells` are the pairs of ally and year that belong to the panel. If a pair lacks a figure, `missing` names it, and
-    the figure stays missing: nothing is interpolated or carried forward.
+    `cells` are the pairs of ally and year that belong to the panel. `missing` names each figure that a pair lacks.
+    Missing figures are not interpolated or carried forward.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.calculators.panels import panel
@@ -90,10 +90,10 @@ class Panel(Tabular):
         source: Source,
         units: Mapping[str, str] | None = None,
     ) -> Self:
-        """Return a panel of figures of your own, such as a longer series: for each variable, figures by ally and year.
+        """Return a panel of your own figures; for each variable, give figures by ally and year.
 
-        The cells are all pairs with a figure of any variable. Raises `UnexpectedValueError` for anything but a finite
-        number, and for a cell that is given twice under two names of a country.
+        The cells are all pairs of ally and year with a figure of any variable. Raises `UnexpectedValueError` for
+        anything but a finite number, and for a cell that is given twice under two names of a country.
 
         >>> own = Source(title="A series", publisher="an example")
         >>> Panel.of("mine", {"burden": {("POL", 1990): 2.5, ("DEU", 1990): 2.1}}, source=own)
@@ -171,7 +171,7 @@ class Panel(Tabular):
         return self.values[variable]
 
     def only(self, *, years: Iterable[int] | None = None, countries: Iterable[CountryLike] | None = None) -> Self:
-        """Return the panel with some of its years, or with some of its allies.
+        """Return the panel with the given years and allies only.
 
         >>> from natoburden.datasets import defence_expenditure
         >>> panel(defence_expenditure("2026-07")).only(years=[2014, 2025], countries=["POL", "DEU"])
@@ -196,7 +196,7 @@ class Panel(Tabular):
         )
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return a row for each ally and year; None if a figure is missing."""
+        """Return a row for each ally and year; a missing figure is None."""
         columns: dict[str, list[Cell]] = {
             "country": [country.alpha_3 for country, _ in self.cells],
             "year": [year for _, year in self.cells],
@@ -230,10 +230,10 @@ def panel(
 ) -> Panel:
     """Return a group's expenditure, GDP and burden by ally and year, and macroeconomic figures if you ask for them.
 
-    `expenditure` and `gdp` are in billions at the price basis, by default the edition's constant prices. `burden` is
-    expenditure over GDP in percent, unrounded. The allies are the group's members of the last year, in all years. With
-    `since_joining`, each ally is included only from the year in which it joined, so that the panel is unbalanced.
-    Iceland is left out, because it has no armed forces.
+    `expenditure` and `gdp` are in billions of dollars at the price basis `basis`, by default the edition's constant
+    prices. `burden` is expenditure divided by GDP in percent, unrounded. In all years, the allies are the group's
+    members of the last year. With `since_joining`, each ally is included only from the year in which it joined, which
+    makes the panel unbalanced. Iceland is left out, because it has no armed forces.
 
     `measures` are names of measures in `macro`, such as ``"government_gross_debt"`` or ``"population"``. If a measure
     exists in several units, give it with its unit, such as ``("gdp", "US dollars")``. Shares and rates are in percent,
@@ -287,7 +287,7 @@ def panel(
 
 
 def as_panel(data: PanelLike, group: GroupLike | None, years: Iterable[int] | None) -> Panel:
-    """Return a panel that is given itself, or as the table from which it is built."""
+    """Return the given panel, or a panel that is built from the given table."""
     if isinstance(data, ExpenditureTable):
         return panel(data, group="NATO" if group is None else group, years=years)
     expect(data, Panel, "a panel", "give one, or a table: natoburden.datasets.defence_expenditure()")
@@ -300,7 +300,7 @@ def as_panel(data: PanelLike, group: GroupLike | None, years: Iterable[int] | No
 
 
 class _Reading:
-    """The figures of a panel's cells that are read so far."""
+    """The figures of a panel's cells that have been read."""
 
     def __init__(self, table: ExpenditureTable, prices: PriceBasis, cells: tuple[Place, ...]) -> None:
         self.cells = cells

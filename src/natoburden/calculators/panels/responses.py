@@ -33,7 +33,7 @@ _ROUNDING = 1e-9  # of a coefficient: no standard error, but what floats leave o
 
 @attrs.frozen
 class Coefficient:
-    """A coefficient with its standard error, t, two-sided p, and interval; the null hypothesis of p is zero."""
+    """A coefficient with its standard error, t, two-sided p, and interval; p tests whether the coefficient is zero."""
 
     name: str
     value: float
@@ -54,9 +54,9 @@ class Coefficient:
 class ResponseFunction(PanelResult):
     """A panel regression of a variable on the spend-in from others: coefficients, their errors, and cautions.
 
-    `responses` are the coefficients of the spend-ins. Below zero, an ally does less when the others do more, which the
-    literature calls free riding. In logs, coefficients are elasticities. `p` is that of a two-sided t test, whose null
-    hypothesis is a coefficient of zero.
+    `responses` are the coefficients of the spend-ins. A coefficient below zero means that an ally spends less when the
+    others spend more, which the literature calls free riding. With the form ``"logs"``, coefficients are elasticities.
+    `p` is from a two-sided t test with the null hypothesis that the coefficient is zero.
     """
 
     note: ClassVar[str] = "a regression on figures that decisions made together: it describes, and proves no motive"
@@ -203,25 +203,25 @@ def response(
 ) -> ResponseFunction:
     """Compute how an ally's burden, or another outcome, moves with what the others spend.
 
-    `outcome` is a variable of the panel for the ally itself. `of` is the variable of the others that spills in by
-    `weights`; without weights, all others count alike. Several weights make several spend-ins, such as one of
-    neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or ``"growth"``, which is the change of logs from
-    the year before. Name regressors that may be negative in `in_levels` too; they are differenced with ``"growth"``.
-    `lags` is the number of lags of the outcome among the regressors. The spend-in is that of `spend_in_lag` years
-    before.
+    `outcome` is the ally's own variable, which the regression explains. The spend-in is the sum or mean of the others'
+    variable `of`, weighted by `weights`. Without `weights`, all other allies count equally. Several weights make
+    several spend-ins, such as one of neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or ``"growth"``,
+    which is the change of logs from the year before. If a regressor may be negative, name it in `in_levels` too: then
+    no log is taken, and ``"growth"`` uses its difference. `lags` is the number of lags of the outcome among the
+    regressors. The regression uses the spend-in of `spend_in_lag` years earlier.
 
-    Allies in `left_out` count for the others, but are not regressed themselves. Use this for the United States if only
-    its spending spills in, or for an ally without neighbours.
+    Allies in `left_out` count in the spend-ins of the others, but have no rows of their own in the regression. Leave
+    out an ally without neighbours, or the United States to study only the effect of its spending on others.
 
-    `effects` are of each ally, of each year, of both (``"two-way"``) or none. `errors` are clustered by ally, of
-    Driscoll and Kraay (with a `bandwidth` of years, or the usual rule), of White, or classical. The estimator
-    ``"two-stage"`` treats the spend-in as determined together with the outcome. Its instruments are the regressors of
-    the others, by the same weights.
+    `effects` are fixed effects of allies, of years, of both (``"two-way"``), or none. `errors` are standard errors:
+    clustered by ally, Driscoll-Kraay, White, or classical. `bandwidth` is the number of years for Driscoll-Kraay
+    errors, by default from the usual rule. The estimator ``"two-stage"`` treats the spend-in as determined together
+    with the outcome. The instruments are the others' regressors, weighted like the spend-in.
 
-    Raises `UnexpectedValueError` if the effects turn the spend-in into the ally's own spending, as effects of years do
-    for the sum of all others or of a bloc. Raises it also for the log of a figure that is not positive, for regressors
-    that determine one another, and for options that do not fit together. Raises `TooFewError` if too few observations
-    are left. Needs the extra ``econometrics``.
+    Raises `UnexpectedValueError` if, after the effects, the spend-in only mirrors the ally's own spending. Effects of
+    years are refused if the spend-in is the sum of all others or of a bloc. Raises `UnexpectedValueError` also for the
+    log of a figure that is not positive, for regressors that determine one another, and for options that do not fit
+    together. Raises `TooFewError` if too few observations are left. Needs the extra ``econometrics``.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders
     >>> from natoburden.calculators.panels import SpatialWeights, panel

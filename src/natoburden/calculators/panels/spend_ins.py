@@ -1,4 +1,4 @@
-"""What the others spend, as far as it counts for each ally: sums or means by weights."""
+"""The weighted sum or mean of what other allies spend, for each ally."""
 
 from __future__ import annotations
 
@@ -74,11 +74,12 @@ def spend_in(
     """Compute the weighted sum of the others' expenditure, or of another variable, for each ally and year.
 
     The others are the allies of the panel in that year. With row-normalised weights, the spend-in is the weighted mean
-    of the others in the panel. Otherwise it is their weighted sum, in the unit of the variable times that of the
-    weights. With a table, `group` and `years` select as in `panel`. Find a row by its label: ``["Poland 2025"]``.
+    of the others in the panel. With other weights, the spend-in is the weighted sum of the others, in the variable's
+    unit times the weights' unit. If `data` is a table, `group` and `years` have the same meaning as in `panel`. Find a
+    row by its label: ``["Poland 2025"]``.
 
-    If a figure is missing, the spend-in of every ally for which it counts is unknown, and these allies have no row.
-    Raises `MissingFiguresError` for an ally that the weights leave out, and `NoObservationError` if no row is left.
+    If a figure is missing, every ally for which the figure counts has no row for that year. Raises
+    `MissingFiguresError` for an ally that the weights leave out, and `NoObservationError` if no row is left.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders
     >>> from natoburden.calculators.panels import SpatialWeights, panel
@@ -131,7 +132,7 @@ def checked_weights(found: Panel, weights: SpatialWeights) -> SpatialWeights:
 
 
 def spilled(found: Panel, weights: SpatialWeights, variable: str) -> dict[Place, float]:
-    """Return the weighted sum of the others by ally and year, without places for which a figure is missing."""
+    """Return the weighted sum of the others by ally and year, but not if a figure that counts is missing."""
     figures: Mapping[Place, float] = found.of_variable(variable)
     at = {country: place for place, country in enumerate(weights.countries)}
     members: dict[int, list[Country]] = {}
@@ -149,7 +150,7 @@ def spilled(found: Panel, weights: SpatialWeights, variable: str) -> dict[Place,
 
 
 def _by_place(inputs: Sequence[Evidence]) -> dict[Place | None, list[Evidence]]:
-    """Return figures by ally and year; figures that belong to no single place are under None."""
+    """Return figures by ally and year; figures that do not belong to one ally and year are under None."""
     found: dict[Place | None, list[Evidence]] = {None: []}
     for item in inputs:
         place = None if isinstance(item, Given) else (_whose(item), item.year)  # type: ignore[attr-defined] # a figure of a table

@@ -57,9 +57,9 @@ class SpatialWeights(Tabular):
     """How much each country's spending counts for each other country.
 
     Each row is the country for which spending counts, and each column is the country that spends. No country counts for
-    itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum, so that the
-    spend-in is a mean of the others and not a total. A row of zeros stays zero. The unit of a weight follows from its
-    source: kilometres to the power of minus one, or a plain number.
+    itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum. With
+    weights divided by their sum, the spend-in is a mean of the others, not a total. A row of zeros stays zero. Weights
+    by distance have the unit 1/km, and weights by border have no unit.
 
     >>> from natoburden.datasets import capitals, land_borders
     >>> near = SpatialWeights.contiguity(["EST", "LVA", "LTU"], land_borders())
@@ -80,7 +80,7 @@ class SpatialWeights(Tabular):
 
     @classmethod
     def everyone(cls, countries: Iterable[CountryLike]) -> Self:
-        """Return equal weights for all other countries, so that the spend-in is the sum of all others."""
+        """Return weights of one for all other countries; the spend-in is then the sum of all others."""
         found = _countries(countries)
         return cls._made("all others", found, lambda *_: 1.0, "each other ally counts 1")
 
@@ -88,9 +88,9 @@ class SpatialWeights(Tabular):
     def inverse_distance(
         cls, countries: Iterable[CountryLike], capitals: Iterable[Capital], *, power: float = 1
     ) -> Self:
-        """Return weights of one over a power of the distance between capitals in kilometres.
+        """Return weights of one divided by a power of the distance between capitals in kilometres.
 
-        Distances are along great circles. Raises `MissingFiguresError` for countries whose capital is not given.
+        Distances are along great circles. Raises `MissingFiguresError` if a country's capital is missing.
 
         >>> from natoburden.datasets import capitals
         >>> near = SpatialWeights.inverse_distance(["POL", "DEU", "USA"], capitals())
@@ -146,10 +146,10 @@ class SpatialWeights(Tabular):
         source: Source,
         countries: Iterable[CountryLike] | None = None,
     ) -> Self:
-        """Return weights of your own by pairs: the receiving country, then the spending country; all others are zero.
+        """Return your own weights, by pairs of receiving and spending country; the weights of all other pairs are zero.
 
-        A pair in one order does not set the weight in the other order, so that trade or arms may count in one
-        direction. By default, `countries` are those in the pairs. Raises `UnexpectedValueError` for a pair given twice.
+        A pair sets the weight in one direction only, for example for trade or arms transfers. By default, `countries`
+        are all countries in the pairs. Raises `UnexpectedValueError` for a pair given twice.
 
         >>> atlas = Source(title="Weights", publisher="an example")
         >>> one_way = SpatialWeights.of("follows", {("Poland", "DEU"): 2}, source=atlas)
@@ -173,7 +173,7 @@ class SpatialWeights(Tabular):
         return cls._made(name, found, lambda one, other: pairs.get((one, other), 0.0), "as given", (source,))
 
     def normalised(self) -> Self:
-        """Return the weights of each row divided by their sum, so that the spend-in is a mean of the others."""
+        """Return the weights of each row divided by their sum; the spend-in is then a mean of the others."""
         totals = [math.fsum(row) for row in self.rows]
         rows = (
             tuple(weight / total if total else 0.0 for weight in row)
@@ -182,7 +182,7 @@ class SpatialWeights(Tabular):
         return attrs.evolve(self, rows=tuple(rows), row_normalised=True)
 
     def augmented(self, country: CountryLike, weight: float = 1.0) -> Self:
-        """Return the weights with one country that counts for every other, in addition to those that count already.
+        """Return the weights with one country that counts for all others by `weight`; all other weights stay the same.
 
         In George and Sandler (2018), the United States counts for all allies in addition to neighbours.
         """
@@ -207,7 +207,7 @@ class SpatialWeights(Tabular):
 
     @property
     def is_uniform(self) -> bool:
-        """Whether each country counts alike for all others, up to a factor for each row, as in a bloc."""
+        """Whether each country counts equally for all others, apart from a common factor in each row."""
         size = len(self.countries)
         first = self.rows[0]
         scales = [1.0]
@@ -262,7 +262,7 @@ class SpatialWeights(Tabular):
 def _great_circle(one: Capital, other: Capital) -> float:
     """Return the distance between two capitals in kilometres, along a great circle of a sphere of 6 371 km.
 
-    It is computed by the haversine formula, which stays precise at short distances.
+    The distance is computed by the haversine formula, which stays precise at short distances.
     """
     latitudes = [math.radians(float(place.latitude)) for place in (one, other)]
     east = math.radians(float(other.longitude - one.longitude))

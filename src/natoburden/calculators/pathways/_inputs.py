@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, UnreachableError
 from natoburden.errors._root import listed
@@ -28,18 +28,43 @@ __all__ = [
     "words_of",
 ]
 
-ShareLike: TypeAlias = Share | Observation[Share]
-MoneyLike: TypeAlias = Money | Observation[Money]
+
+@runtime_checkable
+class ShareResult(Protocol):
+    """A result that holds a share of GDP and the table's figures behind it, such as that of `aggregate_share`."""
+
+    @property
+    def share(self) -> Share: ...
+    @property
+    def inputs(self) -> tuple[Observation[Any], ...]: ...
+
+
+@runtime_checkable
+class GdpResult(Protocol):
+    """A result that holds a GDP and the table's figures behind it, such as that of `aggregate_share`."""
+
+    @property
+    def gdp(self) -> Money: ...
+    @property
+    def inputs(self) -> tuple[Observation[Any], ...]: ...
+
+
+ShareLike: TypeAlias = Share | Observation[Share] | ShareResult
+MoneyLike: TypeAlias = Money | Observation[Money] | GdpResult
 GrowthLike: TypeAlias = Rate | Sequence[Rate]
 
 
 def share_of(value: ShareLike) -> tuple[Share, tuple[Observation[Any], ...]]:
+    if isinstance(value, ShareResult):
+        return value.share, value.inputs
     share, inputs = (value.value, (value,)) if isinstance(value, Observation) else (value, ())
     expect(share, Share, "a share of GDP", "write Share.percent('2.5'), or look one up in a table")
     return share, inputs
 
 
 def money_of(value: MoneyLike) -> tuple[Money, tuple[Observation[Any], ...]]:
+    if isinstance(value, GdpResult):
+        return value.gdp, value.inputs
     money, inputs = (value.value, (value,)) if isinstance(value, Observation) else (value, ())
     expect(money, Money, "an amount", "write Money.billions(5000, 'USD'), or look one up in a table")
     return money, inputs

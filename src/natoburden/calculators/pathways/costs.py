@@ -1,4 +1,4 @@
-"""The cost of a path in addition to keeping its initial share, and its shortfall from the target on the way."""
+"""What a path costs compared with keeping its initial share, and how far it is below its target on the way."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ __all__ = ["PathCost", "path_cost"]
 
 @attrs.frozen(kw_only=True)
 class PathCost(Projection):
-    """What a path costs beyond its initial share, and how much it falls short of its target, without the first year.
+    """What a path costs beyond its initial share, and how much it falls short of its target, after the first year.
 
-    `jump_now` is the cost of spending the target from the next year on. `overshoot` is what the path spends above the
-    target on the way. For every path, additional + shortfall − overshoot = jump now. A rising path that stays between
-    its start and its target has no overshoot. A falling path saves money, and is never short of its target.
+    `jump_now` is the additional cost of spending the target from the second year on. `overshoot` is what the path
+    spends above the target on the way. For every path, additional + shortfall − overshoot = jump now. A rising path
+    that stays between its start and its target has no overshoot. A falling path saves money, and is never short of its
+    target.
     """
 
     path: SharePath
@@ -87,19 +88,18 @@ def path_cost(
     current_prices_ok: bool = False,
     mixed_editions_ok: bool = False,
 ) -> PathCost:
-    """Compute the cost of a path in addition to keeping its initial share, and its shortfall from the target.
+    """Compute what a path costs in addition to keeping its initial share, and its shortfall from the target.
 
-    `gdp` is that of the path's first year. Its price basis and its growth must match: constant prices with real growth,
-    or current prices with nominal growth, which is real growth compounded with inflation. `gdp_growth` is one rate for
-    every year, or one for each year after the first. The sums run over the years after the first. With a
-    `discount_rate`, each year's amount is discounted to the first year. The rate is real for constant prices, and
-    nominal for current prices.
+    `gdp` is the GDP of the path's first year. GDP at constant prices needs real growth. GDP at current prices needs
+    nominal growth, which is real growth compounded with inflation. `gdp_growth` is one rate for every year, or one for
+    each year after the first. The sums include all years after the first. With a `discount_rate`, each year's amount is
+    discounted to the first year. The discount rate is real for constant prices, and nominal for current prices.
 
-    If GDP is from a table, it must be that of the path's country and first year. Otherwise `UnexpectedValueError` or
-    `InvalidYearError` is raised. It must be of the edition from which the path starts, since each edition revises both.
-    Otherwise `MixedEditionsError` is raised, unless ``mixed_editions_ok=True``. At current prices, sums over several
-    years add prices of several years. So the function warns with `CurrentPricesWarning` for GDP at current prices if
-    the path has more than one year after the first, unless ``current_prices_ok=True``.
+    Raises `UnexpectedValueError` if a table's GDP is of another country than the path, and `InvalidYearError` if it is
+    of another year than the path's first year. Raises `MixedEditionsError` if GDP and the path's initial share are from
+    different editions, since each edition revises both, unless ``mixed_editions_ok=True``. Sums at current prices add
+    amounts at the prices of different years. Warns with `CurrentPricesWarning` for GDP at current prices and a path of
+    more than one year after the first, unless ``current_prices_ok=True``.
 
     >>> from natoburden.calculators.pathways import path
     >>> from natoburden.model.money import PriceBasis
@@ -116,9 +116,10 @@ def path_cost(
     length = len(steps.shares) - 1
     growth = itertools.accumulate(factors_of(gdp_growth, length), multiply)
     check_year(inputs, steps.first_year)
-    for own, other in zip(steps.inputs, inputs, strict=False):
-        if own.entity != other.entity:
-            raise UnexpectedValueError(f"GDP for a path of {own.entity}", str(other.entity), "both are of one country")
+    owners, others = (dict.fromkeys(item.entity for item in items) for items in (steps.inputs, inputs))
+    if owners and others and {*owners} != {*others}:
+        whose, found = ("several countries" if len(names) > 1 else str(*names) for names in (owners, others))
+        raise UnexpectedValueError(f"GDP for a path of {whose}", found, "both are of one country, or of one group")
     if base.basis.is_current and length > 1 and not current_prices_ok:
         warnings.warn(
             "adding up several years at current prices; use GDP at constant prices, or say current_prices_ok=True",
@@ -139,5 +140,5 @@ def path_cost(
         overshoot=Money.total(gdp * max(share, steps.target) - gdp * steps.target for share, gdp in years),
         jump_now=Money.total(gdp * steps.target - gdp * steps.start for gdp in gdps),
         by_year=by_year,
-        inputs=(*steps.inputs, *inputs),
+        inputs=tuple(dict.fromkeys((*steps.inputs, *inputs))),
     )

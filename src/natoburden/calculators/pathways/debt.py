@@ -1,4 +1,4 @@
-"""What a deficit does to debt: the ratio over the years, and the balance that would stabilise it."""
+"""What a deficit does to debt: the debt ratio by year, and the balance that would stabilise the debt ratio."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class DebtPath(Projection):
 
     @property
     def change(self) -> PercentagePoints:
-        """The change of the ratio over all years."""
+        """The change of the debt ratio from the first to the last year."""
         return self.debt[-1] - self.debt[0]
 
     @property
@@ -72,15 +72,15 @@ def debt_path(
     interest: GrowthLike,
     growth: GrowthLike,
 ) -> DebtPath:
-    """Compute debt year by year, from its ratio to GDP in the first year and the primary deficit of each later year.
+    """Compute debt by year, from the debt ratio of the first year and the primary deficit of each later year.
 
-    A debt ratio may exceed 100 %, so that it is given in points of GDP. Instead of deficits you can give a path of
-    shares: then what the path adds to its initial share is borrowed. With ``debt=PercentagePoints(0)`` the result is
-    the debt that the path alone creates. `interest` and `growth` are both nominal or both real, one rate for every year
-    or one for each. Debt and defence expenditure are assumed to have no effect on growth and interest.
+    The debt ratio is given in points of GDP, because it may exceed 100 %. Instead of deficits, you can give a path of
+    shares: each year's addition to the initial share is then borrowed. With ``debt=PercentagePoints(0)`` the result is
+    the debt that the path alone creates. `interest` and `growth` are both nominal or both real; give one rate for every
+    year, or a rate for each year. Debt and defence expenditure are assumed to have no effect on growth and interest.
 
-    Raises `UnexpectedValueError` for anything but points, or without any deficit. Raises `InvalidNumberError` for
-    interest or growth of −100 % or less, and `InvalidYearError` for a path that starts in another year.
+    Raises `UnexpectedValueError` if the debt is not in points, and if there is no deficit. Raises `InvalidNumberError`
+    for interest or growth of −100 % or less, and `InvalidYearError` for a path that starts in another year.
 
     >>> found = debt_path(
     ...     PercentagePoints(60), [PercentagePoints(1)] * 2, first_year=2025,
@@ -114,7 +114,7 @@ def debt_path(
 
 @attrs.frozen(kw_only=True)
 class StabilisingBalance(Projection):
-    """The primary balance that keeps the debt ratio constant, exact and in the textbook form; positive is a surplus."""
+    """The primary balance that keeps the debt ratio constant, in exact and in textbook form; a surplus is positive."""
 
     debt: PercentagePoints
     interest: Rate
@@ -145,8 +145,8 @@ def _of_gdp(points: PercentagePoints) -> str:
 def stabilising_balance(debt: PercentagePoints, *, interest: Rate, growth: Rate) -> StabilisingBalance:
     """Compute the primary balance that keeps debt at its ratio to GDP.
 
-    Textbooks omit the divisor 1 + growth. Both forms are given, the exact form first. Raises `InvalidNumberError` for
-    interest or growth of −100 % or less.
+    `balance` is exact. `textbook` is the form of textbooks, which omit the divisor 1 + growth. Raises
+    `InvalidNumberError` for interest or growth of −100 % or less.
 
     >>> found = stabilising_balance(PercentagePoints(50), interest=Rate.percent(4), growth=Rate.percent(2))
     >>> print(f"{found.balance.value:.5f} {found.textbook.value:.1f}")

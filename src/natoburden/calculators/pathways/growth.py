@@ -43,8 +43,9 @@ class RequiredGrowth(Projection):
 def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: Rate) -> RequiredGrowth:
     """Compute the constant growth of expenditure that takes a share of GDP to a target in a number of years.
 
-    Real GDP growth gives real growth of expenditure, and nominal growth gives nominal growth. Raises `UnreachableError`
-    from or to a share of zero. Raises `InvalidNumberError` for less than one year, and for GDP that shrinks to zero.
+    Real GDP growth gives real growth of expenditure, and nominal GDP growth gives nominal growth of expenditure. Raises
+    `UnreachableError` for a start or a target of zero. Raises `InvalidNumberError` for less than one year, and for GDP
+    that shrinks to zero.
 
     >>> growth = required_growth(Share.percent(2), Share.percent("3.5"), 10, gdp_growth=Rate.percent("1.5"))
     >>> f"{growth.rate.as_percent:.4f}"
@@ -66,7 +67,7 @@ def required_growth(start: ShareLike, target: Share, years: int, *, gdp_growth: 
 
 @attrs.frozen(kw_only=True)
 class YearsToReach(Projection):
-    """How long a share takes to reach a target at constant growth; `years` is None if it never does."""
+    """How long a share takes to reach a target at constant growth; `years` is None if the share never reaches it."""
 
     start: Share
     target: Share
@@ -96,8 +97,8 @@ class YearsToReach(Projection):
 def years_to_reach(start: ShareLike, target: Share, *, spending_growth: Rate, gdp_growth: Rate) -> YearsToReach:
     """Compute how many years a share of GDP takes to reach a target if expenditure grows at a constant rate.
 
-    Zero if the share is at the target already; None if expenditure does not grow faster than GDP. Both rates must be
-    real, or both nominal.
+    `years` is zero if the share is at or above the target already. `years` is None if expenditure does not grow faster
+    than GDP. The growth rates of expenditure and GDP must both be real, or both be nominal.
 
     >>> start, target = Share.percent("2.53"), Share.percent("3.5")
     >>> spell = years_to_reach(start, target, spending_growth=Rate.percent("10.98"), gdp_growth=Rate.percent("1.5"))

@@ -24,8 +24,8 @@ __all__ = ["PathShape", "SharePath", "path"]
 class PathShape(enum.Enum):
     """How a share moves from start to target.
 
-    The share rises each year by equal points, by an equal factor, or by equal growth of expenditure. It can also rise
-    mostly in the early years, or at once.
+    The share rises each year by equal points, by an equal factor, or by equal growth of expenditure. The share can also
+    rise mostly in the early years, or at once.
     """
 
     LINEAR = "linear"
@@ -67,12 +67,12 @@ class SharePath(Projection):
 
     @property
     def above_start(self) -> tuple[PercentagePoints, ...]:
-        """What each year after the first adds to the initial share."""
+        """The share of each year after the first minus the initial share, in points."""
         return tuple(share - self.start for share in self.shares[1:])
 
     @property
     def never_falls(self) -> bool:
-        """Whether no year's share is below that of the year before."""
+        """Whether the share never falls from one year to the next."""
         return all(earlier <= later for earlier, later in itertools.pairwise(self.shares))
 
     @property
@@ -110,13 +110,14 @@ def path(
 
     `first_year` is the year of the start, and `last_year` is the year in which the target is reached. A front-loaded
     path needs `front_loading`, the exponent k of 1 − (1 − t/n)^k. With an exponent of one the path is linear, and a
-    higher exponent brings the change forward. A path of constant growth of expenditure needs `gdp_growth`, which is a
-    rate for every year or one for each year after the first. If GDP grows evenly, this path is the geometric path.
+    higher exponent brings the change forward. A path of constant growth of expenditure needs `gdp_growth`, which is one
+    rate for every year, or a rate for each year after the first. If GDP grows at a constant rate, this path is the
+    geometric path.
 
-    Raises `InvalidYearError` unless `last_year` is after `first_year`, or if the start is a table's figure of another
-    year. Raises `UnreachableError` for a geometric path, or a path of constant growth, from or to zero. Raises
-    `UnknownNameError` for any other shape, and `UnexpectedValueError` for an option that the shape does not have, or
-    lacks. Raises `ShareOutOfRangeError` if GDP shrinks so far that expenditure would exceed it on the way.
+    Raises `InvalidYearError` if `last_year` is not after `first_year`, or if the start is a table's figure of another
+    year. Raises `UnreachableError` for a geometric path, or a path of constant growth, that starts or ends at zero.
+    Raises `UnknownNameError` for any other shape, and `UnexpectedValueError` for an option that the shape does not use,
+    or for a missing option. Raises `ShareOutOfRangeError` if GDP shrinks and expenditure would exceed GDP on the way.
 
     >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2028)
     >>> [str(share) for share in steps.shares]

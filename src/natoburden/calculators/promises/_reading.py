@@ -1,4 +1,4 @@
-"""What each commitment says about a path of core expenditure: a date to reach, a limit to keep, or nothing, and why."""
+"""What each commitment means for a path of core expenditure: a share to reach, a limit, or no effect, and why."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Reading:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the path bends down to a share below the straight line; true if an aim names one year."""
+        """Whether the path goes through the share even if the path then bends down; true if an aim names one year."""
         deadline = self.item.deadline
         return self.use is Use.AIM and deadline is not None and deadline.earliest == deadline.latest
 
@@ -73,7 +73,7 @@ class Reading:
 def read(
     standing: Sequence[Commitment], start: Share, start_year: int, hague: CompositeTarget | None
 ) -> tuple[list[Reading], dict[str, str]]:
-    """Read the commitments in force: those that affect the path, and for the others the reason, by key."""
+    """Read the commitments in force: readings of those that affect the path, and by key why others do not."""
     readings, reasons = [], {}
     for item in standing:
         found = _reading(item, standing, start, start_year, hague)
@@ -114,7 +114,7 @@ _SPEAKS_OF = {Component.TOTAL: "core and related spending together"}
 
 
 def why_it_promises_nothing(item: Commitment) -> str:
-    """Return why a commitment promises no share; empty if it does."""
+    """Return why a commitment promises no share; an empty text if it promises a share."""
     if item.refused:
         return "it refuses a share"
     if item.kind is CommitmentKind.DEMAND:
@@ -167,7 +167,7 @@ def conflicts(readings: Sequence[Reading], years: Sequence[int]) -> Iterator[tup
 
 
 def checked_core_target(target: TargetLike) -> Target:
-    """Return a target that a path of core expenditure can reach; raises `TargetMismatchError` for others."""
+    """Return a target that a path of core expenditure can reach; raises `TargetMismatchError` for any other target."""
     found = checked_target(target)
     if found.component is not Component.CORE or found.modality is Modality.CEILING:
         raise TargetMismatchError(str(found), "a floor or an aim for core expenditure, which is what paths are of")

@@ -29,7 +29,8 @@ __all__ = ["Arrival", "Credibility", "arrival", "credibility"]
 class Arrival(Projection):
     """When a country would meet a target: by its promises, and by the trend of its shares.
 
-    None if it never would; `on_promises` uses the low end of ranges.
+    `on_promises` and `on_trend` are years, and None if the target would never be met. `on_promises` uses the low end of
+    ranges.
     """
 
     country: Country
@@ -40,7 +41,7 @@ class Arrival(Projection):
     trend_years: int
 
     def lateness(self, year: int | None) -> int | None:
-        """Return how many years a year is after the target's deadline; 0 if it is in time, None for never."""
+        """Return by how many years a year is later than the target's deadline: 0 if in time, None for no year."""
         if year is None:
             return None
         return max(0, year - (self.target.due_from or year))
@@ -84,8 +85,8 @@ def arrival(
     """Compute when a country would meet a target: by its promises, and by the recent trend of its shares.
 
     The trend is the mean yearly change in points over `trend_years` years, up to the year from which the path starts.
-    It uses shares as precise as the edition has them. If the published share, at two decimals, meets the target
-    already, the target is met in that year.
+    The trend uses the most precise shares that the edition has. If the published share, at two decimals, already meets
+    the target, the target is met in the year of that share.
 
     Raises `TargetMismatchError` for a target that is not of core expenditure, and `InvalidNumberError` for less than
     one year of trend. Raises `NoObservationError` if the table does not go back far enough. Raises `MixedEditionsError`
@@ -176,10 +177,10 @@ def _rise(rise: tuple[int, PercentagePoints]) -> str:
 def credibility(plan: Mapping[int, Share], target: TargetLike) -> Credibility:
     """Compute whether a yearly plan is credible: it never falls, and reaches its target in time.
 
-    The declaration gives no formula. In this reading, no year is below the year before, and the target is reached by
-    its deadline. `plan` maps years to shares, as ``path(...).by_year`` does. The steepest rise is shown because a plan
-    that postpones the whole rise to its last year passes both tests. Raises `UnexpectedValueError` for an empty plan,
-    and for values that are not shares.
+    The Hague declaration gives no formula. Here, a plan is credible if no year's share is below the share of the year
+    before, and if the plan reaches the target by its deadline. `plan` maps years to shares, as ``path(...).by_year``
+    does. The result shows the steepest rise, because a plan that postpones the whole rise to its last year is also
+    credible. Raises `UnexpectedValueError` for an empty plan, and for values that are not shares.
 
     >>> from natoburden.datasets.targets import HAGUE_CORE
     >>> plan = {2026: Share.percent("2.5"), 2030: Share.percent("2.4"), 2035: Share.percent("3.5")}

@@ -1,4 +1,4 @@
-"""Promised against actual: kept, missed and by how much, not yet due, or not testable."""
+"""Promised shares compared with actual shares: kept, missed, not yet due, or not testable."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class Outcome(enum.Enum):
 class PromiseTest(Result):
     """One promise compared with one edition's figure for one year.
 
-    `points` is the actual share less the promised share. If it is negative, a floor or an aim is missed by that amount.
-    If it is positive, a ceiling is exceeded by that amount. A range is tested at its easier end. If the figure is an
-    estimate, the outcome is provisional: see `status`.
+    `points` is the actual share minus the promised share. If `points` is negative, a floor or an aim is missed by that
+    amount. If `points` is positive, a ceiling is exceeded by that amount. A range is tested at the end that is easier
+    to keep. If the figure is an estimate, the outcome is provisional: see `status`.
     """
 
     country: Country
@@ -87,16 +87,17 @@ def promise_tests(
     """Compute whether promises were kept, for each year in which they can be tested and each edition.
 
     An aim is tested in the year of its deadline. A floor is tested in each year from its start to its deadline, or in
-    every later year if it has no deadline. A floor without a start is tested only in the year of its deadline. A
-    ceiling is tested like a floor, but from its announcement on if it has no start. Commitments of groups are tested
-    for each member of that year. The published share is taken at two decimals. A superseded promise is tested as it was
-    made.
+    every year from its start on if it has no deadline. A floor without a start is tested only in the year of its
+    deadline. A ceiling is tested like a floor; a ceiling without a start is tested from its announcement on. A group's
+    commitment is tested for each country that is a member in the tested year. The published share is taken at two
+    decimals. A superseded promise is tested in its original form.
 
-    Some promises are not testable, and the result gives the reason. These are refusals, demands, claims, thresholds,
-    proposals and withdrawn promises, and repetitions of other promises. They are also components that NATO does not
-    publish, averages over years, aims without a deadline, and figures that the edition lacks. Promises in a national
-    definition or as a share of GNI are not testable either, unless ``mixed_definitions_ok=True`` allows the comparison
-    with NATO's figures. An unstated definition is taken as NATO's, and the findings say so.
+    Some commitments are not testable, and the result gives the reason. Refusals, demands, claims, thresholds,
+    proposals, withdrawn promises, and repetitions of other promises are not testable. Promises of a component that NATO
+    does not publish, averages over years, and aims without a deadline are not testable either. A promise is also not
+    testable if the edition lacks the figure. Promises in a national definition or as a share of GNI are testable only
+    if ``mixed_definitions_ok=True`` allows the comparison with NATO's figures. If a promise does not state its
+    definition, NATO's definition is assumed, and the findings say so.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> record = commitments()
@@ -188,7 +189,7 @@ def _observed(table: ExpenditureTable, item: Commitment, country: Country, year:
 
 
 def _test_share(item: Commitment) -> Share:
-    """Return the easier end of a promise: the low end of a share to reach, the high end of a ceiling."""
+    """Return the end of a promise that is easier to keep: the high end for a ceiling, otherwise the low end."""
     return item.share.high if item.modality is Modality.CEILING else item.share.low
 
 

@@ -1,4 +1,4 @@
-"""The path of shares that a country's commitments state; ranges stay ranges."""
+"""The path of shares that a country's commitments state, with a low and a high end in each year."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ class Interpolation(enum.Enum):
 class StatedPath(Projection):
     """The share of GDP, year by year, that a country's commitments state.
 
-    `milestones` are the dated promises, and `due` are the commitments behind them. `floor` is the lower limit of
-    standing floors in every year, and `ceilings` are the upper limits by year. `unused` are commitments in force that
-    do not affect this path, and `reasons` says why, by key. `undated` are commitments that would affect it if their own
-    date were known. `conflicts` pairs each ceiling with a promise above it.
+    `milestones` are the promised shares by year, and `due` are the commitments that name these shares. `floor` is the
+    lower limit that standing floors set for every year, and `ceilings` are the upper limits by year. `unused` are
+    commitments in force that do not affect this path, and `reasons` says why, by the key of each commitment. `undated`
+    are commitments of unknown date that may affect the path. `conflicts` pairs each ceiling with a promise above it.
     """
 
     country: Country
@@ -87,7 +87,7 @@ class StatedPath(Projection):
 
     @property
     def holds_from(self) -> int:
-        """The year of the last dated promise; after it the path only keeps the promised share."""
+        """The year of the last dated promise; after this year, the path only keeps the promised share."""
         return max((year for year in self.milestones if year <= self.last_year), default=self.first_year)
 
     @property
@@ -97,7 +97,7 @@ class StatedPath(Projection):
 
     @property
     def said(self) -> tuple[Commitment, ...]:
-        """All promises of the country: those on the path, those off the path, and undated ones."""
+        """All commitments of the country: on the path, not on the path, and undated."""
         return (*self.used, *self.unused, *self.undated)
 
     @property
@@ -149,22 +149,25 @@ def stated_path(
 ) -> StatedPath:
     """Compute the path of core expenditure, as a share of GDP, that a country's own commitments state.
 
-    The path starts from the published share of `start_year`, as precise as the edition has it. By default this is the
-    table's newest year that is not after the day `on`. The path leads to each aim by its deadline, by the chosen
-    `method`. If two aims name one year, the higher counts. If the deadline of an aim is a range of years, such as 2029
-    to 2034, the aim is due in the last of these years, and does not lower the path. An aim below the share already
-    reached does not promise a cut: the share is held. It is also held after the last date, and if nothing is promised.
+    The path starts from the published share of `start_year`, in the edition's best precision. By default, `start_year`
+    is the table's newest year that is not after the day `on`. The path reaches each aim by the aim's deadline, and
+    `method` says how it runs between dates. If two aims name the same year, the higher aim counts. If the deadline of
+    an aim is a range of years, such as 2029 to 2034, the aim is due in the last of these years, and does not lower the
+    path. An aim below the share already reached does not promise a cut: the path holds the share. The path also holds
+    the last share after the last date, and the initial share if nothing is promised.
 
-    A floor is a minimum. A floor from a future year limits the path from that year on. The path leads to it only if it
-    would otherwise be lower, so that another floor never lowers a path. Standing floors limit every year. A floor above
-    the present share that names no year does not affect the path. A ceiling limits the years for which it is given. It
-    prevails over promises above it, and `conflicts` names these. Ranges are kept: each year has a low and a high end,
-    and each end is limited by the same end of a range.
+    A floor is a minimum. A floor from a future year limits the path from that year on. The path rises to such a floor
+    only if it would otherwise be lower; a floor never lowers a path. Standing floors limit every year. A floor that
+    names no year and is above the present share does not affect the path. A ceiling limits the years for which it is
+    given. A ceiling prevails over promises above it, and `conflicts` names these promises. Each year of the path has a
+    low and a high end. The low end of a floor or ceiling limits the low end of the path, and the high end limits the
+    high end.
 
     A promise of core and related spending together says nothing about core expenditure, unless you give a two-part
-    target as `hague`. Then the promise is read as its total less the most related spending that counts. An average over
-    years is read as the share of the last year. On a path that never falls, that share is at least the average. A
-    contested promise is left out if a refusal in force names its share or less, for the same date.
+    target as `hague`. With `hague`, core expenditure is the promised total minus the most related spending that counts.
+    A promised average over years is read as the share of the last of these years. On a path that never falls, the last
+    share is at least the average. A contested promise is left out if a refusal in force names the same or a lower share
+    for the same date.
 
     Warns with `MixedDefinitionsWarning` if a promise on the path is in a national definition or a share of GNI, unlike
     NATO's shares, unless ``mixed_definitions_ok=True``. Raises `NoObservationError` if the initial share is missing,
@@ -290,7 +293,7 @@ def _end(
 
 @attrs.frozen
 class _Point:
-    """A share that the path must have reached by a year; if it is fixed, the path goes through it."""
+    """A share that the path must have reached by a year; the path goes through every fixed point."""
 
     year: int
     share: Share
@@ -323,7 +326,7 @@ def _rising(points: Iterable[_Point]) -> Iterable[_Point]:
 
 
 def _is_below(point: _Point, before: _Point, after: _Point) -> bool:
-    """Return whether a floor is on or below the line between its neighbours, so that the path can ignore it."""
+    """Return whether a floor is on or below the line between its neighbours; the path can then ignore the floor."""
     rise, whole = point.share - before.share, after.share - before.share
     passed, length = Decimal(point.year - before.year), Decimal(after.year - before.year)
     return not point.is_fixed and multiply(rise.value, length) <= multiply(whole.value, passed)

@@ -77,9 +77,9 @@ class AllyPromise(Projection):
 class OptOut(Projection):
     """How much one ally's opt-out lowers the sum, year by year.
 
-    Without the opt-out, the alliance's declaration would bind the ally like the others, and it would owe what the path
-    to the target requires. So the opt-out lowers the sum by the amount that the ally's own path, at its low end, falls
-    short of this.
+    Without the opt-out, the alliance's declaration would bind the ally, which would then owe the amount that the path
+    to the target requires. The opt-out lowers the sum by the ally's shortfall from this amount, at the low end of the
+    ally's own path.
     """
 
     formula = "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
@@ -111,9 +111,10 @@ def _from_to(ends: tuple[object, object]) -> str:
 class PromisedYear(Projection):
     """The sum of a group's promises in one year, and what the path to the target requires.
 
-    `shortfall_least` is the shortfall if every range is kept at its high end, and `shortfall_most` at its low end. Both
-    add up the members that fall short, and no member's surplus reduces another's shortfall. `opted_out` is the part of
-    `shortfall_most` for members that opted out.
+    `shortfall_least` is the shortfall if every range is kept at its high end, and `shortfall_most` is the shortfall if
+    every range is kept at its low end. Both shortfalls are sums over the members that fall short; a member's surplus
+    does not reduce another's shortfall. `opted_out` is the part of `shortfall_most` that is due to members that opted
+    out.
     """
 
     formula = "share = 100 × Σ promised / Σ GDP; shortfall = Σ max(0, asked − promised)"
@@ -145,7 +146,7 @@ class PromisedYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class SumOfPromises(Projection):
-    """What a group's promises imply, year by year, in money and as a share, and how far that is from a target's path.
+    """What a group's promises imply by year, in money and as a share of GDP, compared with the path to a target.
 
     `gdp_growth` is the growth rate of every member's GDP; it is None if members have different rates: see `growth_of`.
     """
@@ -163,7 +164,7 @@ class SumOfPromises(Projection):
 
     @property
     def without_promise(self) -> tuple[Country, ...]:
-        """The members without a dated promise and without an opt-out, whose present share is held."""
+        """The members without a dated promise and without an opt-out; for these members, the present share is held."""
         opted_out = {row.country for row in self.opt_outs}
         return tuple(
             stated.country for stated in self.paths if not stated.milestones and stated.country not in opted_out
@@ -171,7 +172,7 @@ class SumOfPromises(Projection):
 
     @property
     def undated(self) -> tuple[Commitment, ...]:
-        """The promises whose own date is unknown, so that they may or may not have been made by that day."""
+        """The promises of unknown date, which may have been made before or after the day `on`."""
         return tuple(item for stated in self.paths for item in stated.undated)
 
     def growth_of(self, ally: CountryLike) -> Rate:
@@ -251,24 +252,25 @@ def sum_of_promises(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> SumOfPromises:
-    """Compute what a group's members have promised, up to a target's deadline, and how far it falls short.
+    """Compute what a group's members have promised up to a target's deadline, and how far the sum falls short.
 
     Each member's stated path is multiplied by its GDP at the edition's constant prices; options are those of
-    `stated_path`. GDP grows by an assumed real rate. This is one rate for all, or a mapping of allies to rates, with
-    `growth_of_others` for allies that the mapping does not name. A member is required to rise in equal points from its
-    present share to the target. A member above the target is required to spend only the target.
+    `stated_path`. GDP grows by an assumed real rate. `gdp_growth` is one rate for all members, or a mapping of allies
+    to rates. `growth_of_others` is the rate of allies that the mapping does not name. A member is required to raise its
+    share in equal points from the present share to the target. A member above the target is required to spend only the
+    target.
 
     `opt_outs` names allies that opted out of the target, and how much this lowers the sum. An ally opts out by a
-    ceiling of its own below the target, or by refusing the target's share or less. `OptOut` describes the comparison.
-    `undated` names promises that may change the sum, because their date is unknown.
+    ceiling of its own below the target, or by refusing the target's share or a lower share. `OptOut` describes the
+    comparison. `undated` names promises that may change the sum, because their date is unknown.
 
     Warns and raises as `stated_path` does. Raises `TargetMismatchError` for a target that is not of core expenditure,
     and `NoObservationError` for a member without figures. Raises `UnexpectedValueError` for a member without a growth
-    rate, and for a group without a member that spends.
+    rate, and for a group in which no member has defence expenditure.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate.
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each
+    rate.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE

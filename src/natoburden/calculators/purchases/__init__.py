@@ -1,4 +1,4 @@
-"""What allies buy from the United States: notices, energy, and what changed after a day."""
+"""What allies buy from the United States: arms notified to Congress, energy, and changes after a day."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

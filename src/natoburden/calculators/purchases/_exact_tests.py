@@ -18,9 +18,9 @@ MOST_PAIRS = 16  # 65,536 ways to give the signs
 def p_of_counts(before: int, after: int, days_before: int, days_after: int) -> Decimal:
     """Return the two-sided p of two counts, under the same daily rate for both.
 
-    Given the sum of both counts, the later count is binomial. Its probability is the later days as a share of all days.
-    p is the probability of all counts that are no more probable than the observed count. Source: Przyborowski and
-    Wilenski, "Homogeneity of results in testing samples from Poisson series", Biometrika 31 (1940).
+    Given the sum of both counts, the later count is binomial. The binomial probability is the share of later days in
+    all days. p is the probability of all counts that are no more probable than the observed count. Source: Przyborowski
+    and Wilenski, "Homogeneity of results in testing samples from Poisson series", Biometrika 31 (1940).
     """
     total = before + after
     weights = [math.comb(total, k) * days_after**k * days_before ** (total - k) for k in range(total + 1)]
@@ -30,10 +30,10 @@ def p_of_counts(before: int, after: int, days_before: int, days_after: int) -> D
 
 
 def p_of_pairs(differences: Sequence[Decimal]) -> Decimal:
-    """Return the two-sided p of a sum of paired differences, if either sign of each is equally likely.
+    """Return the two-sided p of a sum of paired differences, if both signs of each difference are equally likely.
 
-    p is the share of all combinations of signs whose sum is at least as far from zero. Source: Fisher, "The Design of
-    Experiments" (1935), section 21.
+    p is the share of combinations of signs for which the sum is at least as far from zero as the observed sum. Source:
+    Fisher, "The Design of Experiments" (1935), section 21.
     """
     seen = abs(sum(differences, Decimal(0)))
     sizes = [abs(item) for item in differences]

@@ -36,10 +36,11 @@ _US = "United States"
 
 @attrs.frozen(kw_only=True)
 class AreaBesideContracts(Result):
-    """The notices of one area, and who supplies the contracts of that area that are on record.
+    """The notices of one capability area, and the suppliers of the recorded contracts in this area.
 
     Notified arms are American by definition. The informative figures are the area's share of all ceilings, and whether
-    contracts with other suppliers are on record. `american` and `unknown` are None if no contract counts.
+    contracts with other suppliers are on record. `american` and `unknown` are the shares of contracts with American and
+    with unknown suppliers. Both shares are None if no contract counts.
     """
 
     note = NOTICE
@@ -113,10 +114,10 @@ def areas_beside_contracts(
 ) -> AreasBesideContracts:
     """Compute which areas were notified for an ally or group, and who supplies its contracts of each area.
 
-    Takes the options of `dependency.supplier_shares`, such as `buyer` and `rates`; `buyer`, `since` and `until` also
-    apply to the notices. Ceilings and contracts are shown side by side, and never added. Contracts are a sample, so
-    that an area without a contract may still have other suppliers. Raises the errors of `notified` and
-    `dependency.supplier_shares`.
+    The options are those of `dependency.supplier_shares`, such as `buyer` and `rates`. `buyer`, `since` and `until`
+    also apply to the notices. Ceilings and contracts are shown side by side, and never added. The recorded contracts
+    are a sample: an area without a recorded contract may still have other suppliers. Raises the errors of `notified`
+    and `dependency.supplier_shares`.
 
     >>> from natoburden.datasets import announced_contracts, us_arms_notifications, yearly_exchange_rates
     >>> found = areas_beside_contracts(

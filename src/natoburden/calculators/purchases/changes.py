@@ -50,11 +50,11 @@ def before_and_after(
 ) -> NoticesCompared | MonthsCompared:
     """Compute whether notices to Congress, or monthly shipments of a fuel, changed after a day.
 
-    Notices are counted in a number of `months` up to the day, and in as many months from the day on. By default this
-    number is as large as the record allows. Months of a fuel begin after the month of the day, or with `first`. By
-    default they are at most twelve, and end before the earlier months would reach the day. Each month is compared with
-    the same calendar month `years_before` years earlier, so that the season is the same. A group is its members on the
-    day, so that both sides have the same countries.
+    Notices are counted in a number of `months` up to the day, and in as many months from the day on. By default,
+    `months` is as large as the record allows. For a fuel, the later months begin after the month of the day, or with
+    `first`. By default, there are at most twelve later months, and few enough that the earlier months end before the
+    day. Each month is compared with the same calendar month `years_before` years earlier, in the same season. A group
+    has the same members in both periods: the members on the day.
 
     Neither comparison shows why something changed: see the note of the result. Raises `NoObservationError` for months
     without a figure, and names the months that have one. Raises `UnexpectedValueError` for a window that the record

@@ -1,4 +1,4 @@
-"""An ally's expenditure, what it buys of American energy, and what was notified of arms; each part separately."""
+"""An ally's defence expenditure, its purchases of American energy, and arms notified to Congress, each separately."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ BESIDE = (Share.percent(2), Share.percent("3.5"), Share.percent(5))
 class Effort(Result):
     """Defence expenditure, the value of American energy, and a yearly part of notified ceilings, each relative to GDP.
 
-    These three kinds of figure should not be added. NATO counts only the first, the second is not paid from a defence
-    budget, and the third may never be spent. `with_energy` and `with_all` show their sums, for readers who still want
-    to count them in full. Arms that are bought are part of expenditure already.
+    Expenditure, energy and ceilings are different kinds of figure and should not be added. NATO counts only defence
+    expenditure, energy is not paid from a defence budget, and ceilings may never be spent. `with_energy` and `with_all`
+    give sums for readers who still want to count all figures in full. Arms that an ally buys are already part of its
+    expenditure.
     """
 
     note = (
@@ -58,7 +59,7 @@ class Effort(Result):
 
     @property
     def expenditure_of_gdp(self) -> Rate:
-        """Defence expenditure relative to GDP, at current prices; NATO's own share divides constant prices."""
+        """Defence expenditure relative to GDP, at current prices; NATO's own share uses constant prices."""
         return self._of_gdp(self.expenditure)
 
     @property
@@ -139,8 +140,8 @@ def effort(
     """Compute an ally's expenditure, its American energy and a yearly part of notified ceilings, relative to GDP.
 
     `exports` are annual tables, one for each fuel to count; without any table, a remark says that energy is not
-    counted. Energy counts at its value at the American port. The ceilings of the `spread_over` years up to this year
-    are divided by that number of years; sales that were never bought are excluded. `beside` are shares of GDP for
+    counted. Energy counts at its value at the American port. The ceilings of the last `spread_over` years are added and
+    divided by the number of these years; sales that were never bought are excluded. `beside` are shares of GDP for
     comparison: 2, 3.5 and 5 % unless you name others.
 
     Raises `NoObservationError` if the table lacks expenditure or GDP, if exports lack the ally, and for years that the
@@ -203,7 +204,7 @@ def shipments_of(
     *,
     partial_ok: bool = False,
 ) -> tuple[Shipments, ...]:
-    """Return what was shipped in a year of the fuel of each table; raises for two tables of the same fuel."""
+    """Return the shipments of a year for the fuel of each table; raises for two tables of the same fuel."""
     expect(prices, EnergyPrices, "prices of energy", "give natoburden.datasets.energy_prices()")
     given = {fuel_of(table): table for table in exports}
     tables = tuple(exports)

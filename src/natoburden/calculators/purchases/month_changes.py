@@ -55,8 +55,8 @@ class MonthPair(Result):
 class MonthsCompared(Result):
     """Exports to a buyer in months after a day, compared with the same calendar months of an earlier year.
 
-    `p` is the two-sided p-value of an exact sign-flip test. Its null hypothesis is that the two months of each pair
-    could be exchanged. Consecutive months are not independent, so that p is too small.
+    `p` is the two-sided p-value of an exact sign-flip test. The null hypothesis is that the two months of each pair
+    could be exchanged. Consecutive months are not independent, which makes p too small.
     """
 
     note = (
@@ -165,7 +165,7 @@ def _pair(exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date, months: tu
 def _comparable(exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date) -> str:
     """Return which arguments would give figures on both sides for at least half a year, or an empty text.
 
-    It names as few years back as possible.
+    The text names as few years back as possible.
     """
     known = {item.period for item in exports if item.fuel is fuel and item.period.kind == "M"}
     there = {month for month in known if _has_figure(exports, of, fuel, month, day)}

@@ -49,8 +49,9 @@ class OtherDay(Result):
 class NoticesCompared(Result):
     """Notices in a number of months before a day, and in as many months from that day on.
 
-    `p` is from an exact test of two Poisson rates. It is two-sided, and the null hypothesis is that notices come at one
-    daily rate. Notices that are sent together are not independent, and then p is too small.
+    `p` is from an exact test of two Poisson rates. `p` is two-sided, and the null hypothesis is that the daily rate of
+    notices is the same before and after the day. Notices that are sent together are not independent, which makes p too
+    small.
     """
 
     note = (

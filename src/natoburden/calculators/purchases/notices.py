@@ -51,11 +51,12 @@ _SELLER = Country("USA")
 
 @attrs.frozen(kw_only=True)
 class Notified(Result):
-    """The notices of one row: their number, the sum of their ceilings, and how much of it was never bought.
+    """The notices of one row: their number, the sum of their ceilings, and how much of this sum was never bought.
 
-    `largest` is the notice with the highest ceiling, and `rests_on_largest` is its share of the sum. `of_equipment` and
-    `of_gdp` are the ceilings relative to equipment expenditure and GDP of the same year, if a table was given and
-    covers the year. A ceiling is not spent in its year, so that neither figure is a share of spending.
+    `largest` is the notice with the highest ceiling, and `rests_on_largest` is the share of this notice in the sum.
+    `of_equipment` and `of_gdp` are the ceilings relative to equipment expenditure and GDP of the same year, if a table
+    was given and covers the year. A ceiling is not spent in the year of its notice; therefore, neither figure is a
+    share of spending.
     """
 
     note = NOTICE
@@ -100,7 +101,7 @@ class Notified(Result):
 
 @attrs.frozen(kw_only=True)
 class NotifiedTable(Summary[Notified]):
-    """Notices in rows, and all of them together; each year, quarter, buyer, area or standing with notices has a row.
+    """Notices and their total, with a row for each year, quarter, buyer, area or standing that has notices.
 
     `since` and `until` are the first and last day that were asked for. The first and the last year may be covered only
     in part.
@@ -141,17 +142,18 @@ def notified(
 ) -> NotifiedTable:
     """Compute how many sales Congress was notified of, and the sum of their ceilings.
 
-    `of` is a buyer or a group, whose members count from the day on which they join; None takes all buyers on record.
-    NATO's agencies count for a group that contains all Allies except the United States. `by` is ``"year"``,
+    `of` is a buyer or a group; None takes all buyers on record. Members of a group count from the day on which they
+    join. NATO's agencies count for a group that contains all Allies except the United States. `by` is ``"year"``,
     ``"quarter"``, ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``. A notice of
-    several areas is not divided between them. `since` and `until` are days or years. With a `table` of expenditure,
-    rows by calendar year also have the ceilings relative to equipment expenditure and GDP, if the table has these
-    figures. For a group, both exclude the United States.
+    several areas is not divided between these areas. `since` and `until` are days or years. With a `table` of
+    expenditure, rows by calendar year also have the ceilings relative to equipment expenditure and GDP, if the table
+    has these figures. For a group, equipment expenditure and GDP exclude the United States.
 
     The ceilings include sales that were never bought, which each row also shows separately. A remark names days outside
     the record. Raises `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other
     `by`. Raises `NoObservationError` if none of the days is on record, and for a country for which no notices were
-    collected, since that is not zero. If such a country is a member of a group, a remark names it.
+    collected, since missing notices are not zero notices. If such a country is a member of a group, a remark names the
+    country.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> for row in notified(us_arms_notifications(), since=2023):

@@ -29,12 +29,12 @@ __all__ = ["PledgeBesideRecord", "pledge_beside_record"]
 
 @attrs.frozen(kw_only=True)
 class PledgeBesideRecord(Result):
-    """One year of a pledge, compared with what its buyer bought of some fuels in a year, at the prices of that year.
+    """One year of a pledge, compared with the buyer's purchases of some fuels in a year, at the prices of that year.
 
-    `times` is the yearly pledge over the value of that year's purchases. `years_of_record` is the number of years that
-    the whole pledge would pay for, at the volume and price of that year. `of_exports` is the yearly pledge over the
-    value of all exports of the fuels whose total is known (`with_total`). Above 100 %, the pledge exceeds what the
-    exporter sent to the whole world.
+    `times` is the yearly pledge divided by the value of that year's purchases. `years_of_record` is the number of years
+    of purchases that the whole pledge would pay for, at the volume and price of that year. `of_exports` is the yearly
+    pledge divided by the value of all exports of the fuels in `with_total`, for which total exports are known. If
+    `of_exports` is above 100 %, the yearly pledge exceeds what the exporter sent to the whole world.
     """
 
     note = (
@@ -90,9 +90,9 @@ def pledge_beside_record(
     """Compute how large a pledge is compared with its buyer's purchases in a year, and with all exports of the fuels.
 
     `exports` are annual tables, one for each fuel to count. The pledge is divided into equal yearly parts, at the
-    prices of the year. The `buyer` is the pledge's own unless you name another. A table may lack EU members outside
-    NATO, and then ``"NATO_EU"`` is the group that can be added up. With ``partial_ok=True``, members without a figure
-    are left out and named, so that the value is a minimum.
+    prices of the year. The `buyer` is the pledge's own unless you name another. If a table lacks EU members outside
+    NATO, use the group ``"NATO_EU"``. With ``partial_ok=True``, members without a figure are left out and named, and
+    the value is a minimum.
 
     Raises `UnexpectedValueError` if no table has a total of exports, or if nothing was bought. Raises
     `NoObservationError` for a missing figure.

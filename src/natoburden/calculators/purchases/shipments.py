@@ -49,12 +49,12 @@ _PRICES = {
 
 @attrs.frozen(kw_only=True)
 class Shipments(Result):
-    """One fuel exported to an ally or a group in a period, its value at the exporter's port, and its share of totals.
+    """Exports of one fuel to an ally or a group in a period, their value at the exporter's port, and shares of totals.
 
-    `of_exports` is the share of the exporter's total exports of the fuel; None if the total is not known. `imports` and
-    `share_of_imports` are the buyer's own figures, if a table of imports was given and has them. They differ in kind
-    from `quantity`, so do not divide `quantity` by `imports`. `energy` needs a named set of factors. `missing` names
-    members and months of a group whose cell has no figure; such a cell is not a zero.
+    `of_exports` is `quantity` as a share of the exporter's total exports of the fuel; None if the total is not known.
+    `imports` and `share_of_imports` are the buyer's own figures, if a table of imports was given and has them. Do not
+    divide `quantity` by `imports`, because exporters and importers count differently. `energy` is None unless you name
+    a set of factors. `missing` names the members and months without a figure; a missing figure is not zero.
     """
 
     note = _NOTE
@@ -113,18 +113,19 @@ def energy(
     """Compute how much of a fuel was shipped to an ally or group, and its value at the exporter's port.
 
     `exports` is a table that the exporter reports, such as `datasets.us_energy_exports`. The period is a year of an
-    annual table, or months of a monthly table, such as ``"2025-03 to 2025-12"``. A group is its members at the end of
-    each period. A month is valued at its own price, or at the price of its year if no monthly price is published. A
-    year is valued at its own price.
+    annual table, or months of a monthly table, such as ``"2025-03 to 2025-12"``. A group consists of its members at the
+    end of each period. A month is valued at its own price, or at the price of its year if no monthly price is
+    published. A year is valued at its own price.
 
     `price` names the series of prices; a price per unit of energy also needs `using`. By default, LNG has the price of
-    American LNG exports, crude oil that of WTI, and distillate that of Gulf Coast diesel. Without `prices` there is no
-    value. `using` is a named set of factors for the energy, and `assuming` is the basis of a volume that states none.
-    With ``partial_ok=True``, members of a group without a figure are left out and named in `missing`, so that the sum
-    is a minimum. `imports` is a table of the buyer's own imports, which gives their total and the exporter's share.
+    American LNG exports, crude oil has the price of WTI, and distillate has the price of Gulf Coast diesel. Without
+    `prices` there is no value. `using` is a named set of factors for the energy, and `assuming` is the basis for
+    volumes without a stated basis. With ``partial_ok=True``, members of a group without a figure are left out and named
+    in `missing`, and the sum is a minimum. `imports` is a table of the buyer's own imports, which gives total imports
+    and the exporter's share of these imports.
 
     Raises `MixedReportersError` for a table of imports instead of exports. Raises `NoObservationError` for a missing
-    figure, and names the figures that exist: a share or a sum without it is refused.
+    figure, and names the figures that exist.
 
     >>> from natoburden.datasets import energy_prices, us_energy_exports
     >>> found = energy(us_energy_exports("LNG"), energy_prices(), "NATO Europe", 2025)
@@ -156,10 +157,15 @@ def energy(
             there,
             "name one of them: fuel=",
         )
-    cells = [
-        cells_of(exports, wanted, asked, at, partial_ok=partial_ok)
-        for at in ((when,) if isinstance(when, Period) else when)
-    ]
+    try:
+        cells = [
+            cells_of(exports, wanted, asked, at, partial_ok=partial_ok)
+            for at in ((when,) if isinstance(when, Period) else when)
+        ]
+    except NoObservationError as error:
+        if isinstance(wanted, Group) and not partial_ok and error.reason:
+            error.reason += "; without such members the sum is a minimum: say partial_ok=True"
+        raise
     sums = {found.at: added(found.quantities) for found in cells}
     points = {} if prices is None else {at: _price(prices, key, at) for at in sums}
     quantity = added(sums.values())
@@ -207,7 +213,7 @@ def exporter_of(exports: EnergyFlows) -> Country:
 
 @attrs.frozen(kw_only=True)
 class Cells:
-    """The flows to a buyer in one period, and the names of members whose cell has no figure."""
+    """The flows to a buyer in one period, and the names of members without a figure."""
 
     at: Period
     flows: tuple[EnergyFlow, ...]
@@ -235,9 +241,9 @@ def cells_of(
 ) -> Cells:
     """Return the flow to a buyer in a period; for a group, the flows to its members at the end of the period.
 
-    `members_on` is another day on which members count. A cell without a figure is named, and with `partial_ok` also a
-    cell that does not exist. Raises `NoObservationError` for a missing figure, for a group that has no member then, and
-    if no cell has a figure.
+    `members_on` is another day that decides who is a member. A cell without a figure is named, and with `partial_ok`
+    also a cell that does not exist. Raises `NoObservationError` for a missing figure, for a group that has no member in
+    the period, and if no cell has a figure.
     """
     exporter = exporter_of(exports)
     places = buyer.members(members_on or at.last_day) if isinstance(buyer, Group) else (buyer,)

@@ -1,4 +1,4 @@
-"""Projections with uncertainty: what past revisions show about it, and random draws of the outcomes of plans."""
+"""Projections with uncertainty: past revisions of estimates, and random draws of the outcomes of plans."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""The draws, in NumPy: blocks of a fixed size, each with its own stream, on as many threads as there are."""
+"""Random draws in NumPy: each block has a fixed size and its own random stream, and blocks run in threads."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HALF_OF_A_PRINTED_DIGIT = 0.00005  # shares are published with two decimals of a
 class AllyPlan(NamedTuple):
     """The inputs of one ally's draws: code, GDP of the start year, planned share and money of each year, assumptions.
 
-    The name of the money can be anything that all allies of one currency share.
+    The name of the money can be any text that is the same for all allies of one currency.
     """
 
     key: str
@@ -43,14 +43,14 @@ class AllyPlan(NamedTuple):
 
 
 class Estimated(NamedTuple):
-    """A figure of the draws, and its Monte Carlo standard error: None if the draws are too few to tell."""
+    """A figure of the draws, and its Monte Carlo standard error, which is None if there are too few draws."""
 
     value: float
     error: float | None
 
 
 class Drawn(NamedTuple):
-    """By year: the plan, quantiles of shares and of amounts, and the probability of reaching each threshold."""
+    """For each year: the plan, quantiles of shares and of amounts, and the probability of reaching each threshold."""
 
     plan: list[float]
     shares: list[list[Estimated]]
@@ -59,14 +59,14 @@ class Drawn(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """Arrays of allies by draws, for one year: the share that would be published, and GDP in millions of dollars."""
+    """Two arrays for one year, with axes for allies and draws: shares as published, and GDP in millions of dollars."""
 
     share: Any
     gdp: Any
 
 
 class _Block(NamedTuple):
-    """Arrays of years by draws: the share that would be published, what is spent, and GDP."""
+    """Three arrays with axes for years and draws: shares as published, amounts spent, and GDP."""
 
     share: Any
     spent: Any
@@ -133,9 +133,9 @@ def draw(
 
 
 def draw_year(allies: Sequence[AllyPlan], year: int, *, draws: int, seed: int, follows_gdp: bool) -> Kept:
-    """Draw all years, and keep one year for each ally, with the same draws from which `draw` makes its figures.
+    """Draw all years as `draw` does, with the same random numbers, and keep one year for each ally.
 
-    `year` is the position of the year. The memory needed is that of two arrays with one number for each ally and draw.
+    `year` is the index of the year. The memory needed is that of two arrays with one number for each ally and draw.
     """
     np = _numpy()
     years = len(allies[0].plan)
@@ -155,10 +155,10 @@ def draw_year(allies: Sequence[AllyPlan], year: int, *, draws: int, seed: int, f
 
 
 def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
-    """Return quantiles with their standard errors, which do not need a density.
+    """Return quantiles with their standard errors, which are computed without a density.
 
-    The number of draws below a quantile is binomial, so that its level has a standard error of √(q(1 − q)/n). Quantiles
-    at two such errors below and above are four standard errors apart.
+    The number of draws below a quantile is binomial; the level of the quantile has a standard error of √(q(1 − q)/n).
+    The quantiles at two such errors below and above this level are four standard errors apart.
     """
     apart = [2 * math.sqrt(level * (1 - level) / len(drawn)) for level in levels]
     known = [0 < apart_by <= min(level, 1 - level) for level, apart_by in zip(levels, apart, strict=True)]
@@ -176,7 +176,7 @@ def _quantiles(np: Any, drawn: Any, levels: Sequence[float]) -> list[Estimated]:
 def probability(met: int, draws: int) -> Estimated:
     """Return a frequency with its binomial standard error; a frequency of zero or one is not certainty.
 
-    The error is computed with two more draws, one on each side of the threshold, so that it is never zero.
+    The error is computed with two more draws, one on each side of the threshold, and is therefore never zero.
     """
     guarded = (met + 1) / (draws + 2)
     return Estimated(met / draws, math.sqrt(guarded * (1 - guarded) / draws))
@@ -255,7 +255,7 @@ def _joint_plan(allies: Sequence[AllyPlan]) -> list[float]:
 
 
 def _stream(np: Any, seed: int, key: str, block: int) -> Any:
-    """Return the stream of a block of an ally, of a currency or of all: SFC64, by the seed, its name and its number."""
+    """Return the random stream (SFC64) of a block of an ally, a currency or all allies, by seed, name and number."""
     return np.random.Generator(np.random.SFC64([seed, block, *key.encode()]))
 
 

@@ -21,7 +21,7 @@ __all__ = ["moneys_of", "without_rates_of_the_dollar"]
 def moneys_of(
     countries: Sequence[Country], years: Sequence[int], told: Mapping[Country, str] | Mapping[str, str]
 ) -> dict[Country, tuple[str, ...]]:
-    """Return the money of each country in each year: as given, otherwise as known, otherwise one of its own.
+    """Return the money of each country in each year: as given, or as known, or otherwise a money of the country alone.
 
     Raises `UnexpectedValueError` for a country that is not planned for, and `UnknownNameError` for an unknown currency.
     """

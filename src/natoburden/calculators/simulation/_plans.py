@@ -1,4 +1,4 @@
-"""The start of all draws: plans of allies that are consistent, with the GDP, money and assumptions of each."""
+"""The inputs of all draws: consistent plans of allies, and the GDP, money and assumptions of each ally."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def sources_with(sources: tuple[Source, ...], assumed: Sequence[tuple[Country, A
 
 
 def as_share(value: float) -> Share:
-    """Return a share as it is stored: with eight decimals, and never above the whole."""
+    """Return a share as it is stored: with eight decimals, and never above 100 %."""
     return Share.fraction(f"{min(value, 1.0):.8f}")
 
 
@@ -137,7 +137,7 @@ def core_target(given: TargetLike) -> Target:
 def _planned(
     plans: Mapping[Country, Mapping[int, Share]] | Mapping[str, Mapping[int, Share]], group: Group, first: int
 ) -> dict[Country, dict[int, Share]]:
-    """Return each plan's years after the first, checked: all plans have the same years, and are of members."""
+    """Return each plan's years after the first; raise unless all plans are of members and have the same years."""
     expect(plans, Mapping, "plans", "give a mapping of countries to shares by year: {'DEU': path(...).by_year}")
     planned: dict[Country, dict[int, Share]] = {}
     for country, plan in by_country("plans", plans).items():

@@ -16,11 +16,11 @@ __all__ = ["Assumptions", "Uncertain"]
 
 @attrs.frozen
 class Uncertain:
-    """A yearly rate that is not known: its median, and its spread.
+    """An uncertain yearly rate, described by its median and its spread.
 
-    The factor is log-normal: (1 + median) times the exponential of a normal deviate, whose standard deviation is the
-    spread. So a spread of 2 % means about two points in a year. Raises `UnexpectedValueError` for a negative spread or
-    a median of −100 % or less.
+    The yearly factor is log-normal: (1 + median) times the exponential of a normal deviate. The spread is the standard
+    deviation of this deviate. A spread of 2 % means about two percentage points in a year. Raises
+    `UnexpectedValueError` for a negative spread or a median of −100 % or less.
 
     `holds_execution` marks a distribution of whole revisions, which include the execution of budgets.
 
@@ -66,15 +66,16 @@ class Uncertain:
 class Assumptions:
     """The uncertain quantities of a simulation, for a group or for one of its members.
 
-    `gdp_growth` is real growth, and `inflation` is that of the GDP deflator. `exchange_rate` is the yearly change of
-    the dollar value of the currency. Allies of one currency share it, and the United States does not have it.
-    `execution` is actual over planned expenditure, drawn again in each year. `revision` is the change of a published
-    share in later editions for other reasons, mostly because GDP is revised. Most of a whole revision is due to
-    expenditure, so that drawing both would count execution twice. `RevisionErrors.by_expenditure` and `by_gdp` are the
-    two parts of a whole revision. `correlation` is that of the shocks to GDP and prices among allies. At zero the
-    shocks are independent, and the spread of a group's total is understated.
+    `gdp_growth` is real growth, and `inflation` is the change of the GDP deflator. `exchange_rate` is the yearly change
+    of the currency's value in dollars. Allies of one currency share this change, and the United States does not have
+    one. `execution` is actual divided by planned expenditure, drawn again in each year. `revision` is the change of a
+    published share in later editions for reasons other than expenditure, mostly because GDP is revised. Most of a whole
+    revision is due to expenditure: drawing both `execution` and whole revisions would count execution twice.
+    `RevisionErrors.by_expenditure` and `by_gdp` are the two parts of a whole revision. `correlation` is the correlation
+    among allies of the shocks to GDP and prices. At a correlation of zero, the shocks are independent, and the spread
+    of a group's total is understated.
 
-    `basis` says where the assumptions come from, and `sources` name the documents. `assumptions_as_revised` estimates
+    `basis` says where the assumptions come from, and `sources` names the documents. `assumptions_as_revised` estimates
     all assumptions.
 
     Raises `UnexpectedValueError` for a distribution of whole revisions together with an execution that has an effect.

@@ -36,7 +36,7 @@ _HOW = {
 
 @attrs.frozen(kw_only=True)
 class ChanceOfMeeting(TableResult):
-    """The chance that an estimated share turns out to meet a target, if it is revised as earlier estimates were.
+    """The chance that an estimated share turns out to meet a target, judged by revisions of earlier estimates.
 
     `low` and `high` are the ends of a band that contains the outcome with a chance of `level`, by the same method.
     """
@@ -80,7 +80,7 @@ class ChanceOfMeeting(TableResult):
 
 @attrs.frozen(kw_only=True)
 class BandCoverage(TableResult):
-    """How many outcomes were in the bands that earlier revisions would have given for their estimates."""
+    """How many outcomes of estimates were within the bands that follow from earlier revisions."""
 
     formula = "outcomes within the band of their estimate / all outcomes"
 
@@ -125,9 +125,10 @@ def chance_of_meeting(
 ) -> ChanceOfMeeting:
     """Compute the chance that an estimated share turns out to meet a target.
 
-    The revisions are those of estimates made equally far ahead: of the running year, or of the year before. The method
-    ``empirical`` counts them. The method ``robust normal`` uses the median and the scaled median deviation of their
-    logarithms. Allies are treated as alike, although nothing shows that their revisions are alike.
+    Only revisions of estimates made equally far ahead are used: of the running year, or of the year before. The method
+    ``empirical`` counts these revisions. The method ``robust normal`` uses the median and the scaled median deviation
+    of the logarithms of these revisions. The revisions of all allies are treated as alike, although nothing shows that
+    they are.
 
     Raises `UnexpectedValueError` for a share that is not an estimate, `TargetMismatchError` for a target that is not an
     aim or floor of core expenditure, and `TooFewError` for fewer than three revisions. Warns with
@@ -179,11 +180,11 @@ def chance_of_meeting(
 def band_coverage(
     past: RevisionErrors, later: RevisionErrors, *, method: Method = "empirical", level: Share = _LEVEL
 ) -> BandCoverage:
-    """Compute how often outcomes were within the bands that earlier revisions gave for their estimates.
+    """Compute how often outcomes of estimates were within the bands that follow from earlier revisions.
 
-    This tests the bands against later outcomes: `past` are revisions that were known when the estimates of `later` were
-    made. Each estimate has the band of revisions made equally far ahead. Raises `NoObservationError` if there are no
-    such revisions, and `UnknownNameError` for any other method.
+    The function tests the bands against later outcomes: `past` are revisions that were known when the estimates of
+    `later` were made. The band of an estimate uses revisions of estimates made equally far ahead. Raises
+    `NoObservationError` if there are no revisions of such estimates, and `UnknownNameError` for any other method.
     """
     for errors in (past, later):
         expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")

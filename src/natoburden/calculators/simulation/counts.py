@@ -46,11 +46,11 @@ LEVELS = tuple(map(Share.percent, (5, 25, 50, 75, 95)))
 class CountDistribution(Projection):
     """How many allies meet a target in a year: the probability of each count from none to all.
 
-    `counts` are quantiles of the count: the smallest count that the given share of draws does not exceed. `gross` are
-    quantiles of the sum that allies below the target lack. `net` are quantiles of what all allies together lack, so
-    that surpluses offset shortfalls; a negative amount is a surplus. Money is in dollars at current prices of the year.
-    Missing amounts are relative to the share that a later edition would publish. `errors` are the Monte Carlo standard
-    errors of `probabilities`. `chances` are the probabilities of each ally.
+    `counts` are quantiles of the count: for each level, the smallest count that this share of draws does not exceed.
+    `gross` are quantiles of the sum that allies below the target lack. `net` are quantiles of the sum that all allies
+    together lack: surpluses offset shortfalls, and a negative amount is a surplus. Money is in dollars at current
+    prices of the year. Missing amounts are relative to the share that a later edition would publish. `errors` are the
+    Monte Carlo standard errors of `probabilities`. `chances` are the probabilities of each ally.
     """
 
     note = (
@@ -196,10 +196,10 @@ def count_distribution(
 ) -> CountDistribution:
     """Compute the distribution of how many allies meet a target in a year, and quantiles of the missing sum.
 
-    Plans, assumptions and draws are those of `simulate`. The same seed gives each ally the same draws, and the mean of
-    the count is the sum of the allies' probabilities in `simulate`. The year is the last year of the plans unless you
-    name one. A sum of probabilities does not show which counts are likely: common shocks to GDP spread the count
-    without moving its mean.
+    Plans, assumptions and draws have the same meaning as in `simulate`. The same seed gives each ally the same draws,
+    and the mean of the count is the sum of the allies' probabilities in `simulate`. The year is the last year of the
+    plans unless you name one. A sum of probabilities does not show which counts are likely: common shocks to GDP spread
+    the count without moving its mean.
 
     Raises the errors of `simulate`, and `InvalidYearError` for a year that the plans do not cover. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.

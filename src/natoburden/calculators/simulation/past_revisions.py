@@ -1,4 +1,4 @@
-"""How wrong estimates were: the outcomes in later editions of shares that an edition marked as estimates."""
+"""How wrong estimates were: shares marked as estimates, compared with the outcomes in later editions."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ class RevisionError(TableResult):
     """An estimate of a share of GDP, and the outcome of the same year in a later edition.
 
     The change is a product of two factors. `by_expenditure` is the effect of revised expenditure, which shows how the
-    budget was executed. `by_gdp` is the rest, which is revised GDP. Both are None if the two editions print expenditure
-    in no common money. Common money is constant dollars of one base year, or otherwise the ally's own currency.
+    budget was executed. `by_gdp` is the rest, which is revised GDP. Both factors are None if the two editions do not
+    print expenditure in a common money. Common money is constant dollars of one base year, or otherwise the ally's own
+    currency.
     """
 
     country: Country
@@ -88,15 +89,15 @@ class RevisionErrors(ResultTable[RevisionError]):
     def uncertain(self) -> Uncertain:
         """The robust distribution of whole revisions: execution of budgets and revised GDP together.
 
-        It is the median of the logarithms, and their median absolute deviation scaled to the standard deviation of a
-        normal distribution. As an assumption of a simulation it already includes `execution`. `by_expenditure` and
-        `by_gdp` are its two parts.
+        The distribution uses the median of the logarithms of revisions, and their median absolute deviation, scaled to
+        the standard deviation of a normal distribution. As an assumption of a simulation, this distribution already
+        includes `execution`. `by_expenditure` and `by_gdp` are the two parts of the distribution.
         """
         return attrs.evolve(as_factor(*robust(_logs(self.rows, "change"))), holds_execution=True)
 
     @property
     def classical(self) -> Uncertain:
-        """The mean and standard deviation of the same logarithms; one ally can cause half of such a spread."""
+        """The distribution by mean and standard deviation of the logarithms; one ally can cause half of the spread."""
         logs = _logs(self.rows, "change")
         return attrs.evolve(as_factor(statistics.fmean(logs), statistics.stdev(logs)), holds_execution=True)
 
@@ -147,12 +148,13 @@ def revision_errors(
 ) -> RevisionErrors:
     """Compute how each estimated share of GDP differs from its outcome in a later edition.
 
-    An outcome is a share that a later edition does not mark as an estimate. If there are several, the newest edition at
-    the same constant prices counts, since shares change with the base year. Otherwise the newest of all counts. With
-    `only_same_prices`, estimates without an outcome at the same prices are left out.
+    An outcome is a share that a later edition does not mark as an estimate. If there are several outcomes, the newest
+    outcome at the same constant prices counts, since shares change with the base year. If there is none at these
+    prices, the newest outcome counts. With `only_same_prices`, estimates without an outcome at the same prices are left
+    out.
 
-    A few editions give few comparisons, and the allies of one year share their shocks, so that the spread is only
-    indicative. Raises `UnexpectedValueError` for fewer than two editions, and for an edition given twice. Raises
+    The spread is only indicative, because there are few comparisons, and because the allies of one year share their
+    shocks. Raises `UnexpectedValueError` for fewer than two editions, and for an edition given twice. Raises
     `TooFewError` for fewer than three comparisons.
 
     >>> from natoburden.datasets import defence_expenditure_editions

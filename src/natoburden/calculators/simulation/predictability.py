@@ -24,7 +24,7 @@ _RESTRICTIONS = 2
 
 
 class RevisionTest(enum.Enum):
-    """The regression and its null hypothesis."""
+    """A test of revisions: its regression and its null hypothesis."""
 
     EFFICIENCY = "outcome on estimate"
     NEWS = "revision on estimate"
@@ -54,8 +54,8 @@ class _Fit(NamedTuple):
 class RevisionRegression(TableResult):
     """A least-squares line with cluster-robust errors, and a joint test of its intercept and slope.
 
-    Shares are in percent, so that an intercept is in percentage points. `p` is from an F test of the joint null
-    hypothesis that `null` names. The degrees of freedom of its denominator are the number of clusters less one.
+    Shares are in percent, and the intercept is in percentage points. `p` is from an F test of the joint null hypothesis
+    that `null` names. The F test's denominator has as many degrees of freedom as there are clusters, minus one.
     """
 
     note = (

@@ -32,7 +32,7 @@ _DEVIATIONS = 1 / statistics.NormalDist().inv_cdf(0.75)  # of a normal distribut
 
 
 class Horizon(enum.Enum):
-    """What a figure was when it was printed: an estimate of the edition's last year or another year, or an outcome."""
+    """What a printed figure was: an estimate of the edition's last year, another estimate, or an outcome."""
 
     RUNNING_YEAR = "estimate of the running year"
     YEAR_BEFORE = "estimate of the year before"
@@ -44,12 +44,13 @@ class Horizon(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Vintage(TableResult):
-    """A share of GDP as an edition printed it, and as the newest edition with an outcome has it.
+    """A share of GDP as printed in one edition, and the outcome in the newest later edition.
 
     The change as a factor is the product of four factors: the effects of revised expenditure, of revised GDP and of
-    another base year, and a residual. A part is None if one of the editions does not print the figures that it needs.
-    Such a part is then in the residual, which is None only if no part is known. If all three parts are known, the
-    residual is rounding, and differences between printed shares and the ratios of their own amounts.
+    another base year, and a residual. The effect of expenditure, GDP or rebasing is None if one of the editions does
+    not print the figures that are needed. The residual includes every unknown effect, and is None only if all three
+    effects are unknown. If all three are known, the residual is rounding, and differences between printed shares and
+    the ratios of the printed amounts.
     """
 
     country: Country
@@ -157,9 +158,9 @@ def vintages(
     """Compute how each printed share differs from the outcome in the newest later edition.
 
     There are three horizons: estimates of an edition's last year, estimates of other years, and outcomes that were
-    revised. With `only_same_prices`, the newest edition of the same base year is used, so that rebasing has no effect.
-    Members are those of the year. Raises `UnexpectedValueError` for fewer than two editions, and for an edition given
-    twice. Raises `TooFewError` for fewer than three comparisons.
+    revised. With `only_same_prices`, the newest edition of the same base year is used, and rebasing has no effect. The
+    allies are the group's members of each year. Raises `UnexpectedValueError` for fewer than two editions, and for an
+    edition given twice. Raises `TooFewError` for fewer than three comparisons.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> found = vintages(defence_expenditure_editions("2016-01", "2019-06", "2022-06", "2024-06", "2026-07"))
@@ -281,7 +282,7 @@ def _at_constant_prices(table: ExpenditureTable, country: Country, year: int) ->
 def _in_own_currency(
     table: ExpenditureTable, other: ExpenditureTable, country: Country, year: int
 ) -> tuple[Observation[Any], ...]:
-    """Return expenditure in a currency that both editions print: the ally's of that year, or else its latest.
+    """Return expenditure in a currency that both editions print: the ally's currency of that year, or its latest one.
 
     Once an ally has the euro, a table writes earlier years in euros too.
     """

@@ -49,9 +49,10 @@ class SimulatedYear(Projection):
     """The simulated outcomes of one ally in one year, or of all allies with a plan together.
 
     `shares` and `amounts` are quantiles, lowest level first; amounts are in dollars at current prices of the year.
-    `probabilities` are those of meeting each target in this year, on the published two decimals. For all allies
-    together, they are those of their joint share. Each figure has its Monte Carlo standard error, which becomes smaller
-    with more draws, and says nothing about the assumptions. It is None for a quantile if there are too few draws.
+    `probabilities` are the probabilities of meeting each target in this year, on the published two decimals. In the
+    rows of all allies together, `probabilities` refer to the joint share of these allies. Each figure has a Monte Carlo
+    standard error, which becomes smaller with more draws, and says nothing about the assumptions. The standard error of
+    a quantile is None if there are too few draws.
     """
 
     entity: Entity
@@ -123,9 +124,9 @@ def _with_errors(figures: Sequence[Any]) -> str:
 class Simulation(ResultTable[SimulatedYear]):
     """Simulated years of each ally, then of all allies together, with the assumptions, the draws and the seed.
 
-    `group` names the rows of all allies together. This is the group that was asked for, if every member with armed
-    forces in the start year has a plan. Otherwise it is a name for the allies with a plan, from their names or their
-    number.
+    `group` names the rows of all allies together. `group` is the group that you asked for, if every member with armed
+    forces in the start year has a plan. Otherwise, `group` is a group of the allies with a plan, named by their names
+    or their number.
     """
 
     group: Group
@@ -160,28 +161,29 @@ def simulate(
 ) -> Simulation:
     """Compute what may become of plans if growth, prices, exchange rates, execution and revisions are uncertain.
 
-    `plans` give each ally's planned share of GDP for every year after `start_year`, by default the table's latest year;
-    an example is `path(...).by_year`. A plan is a budget: it is set in money, on the median path of GDP and prices. It
-    is not changed when GDP and prices turn out differently, so that lower growth raises the share. With `follows_gdp`
-    the share is kept instead, and the amount changes. Shares are those that a later edition would publish, including
-    revisions. Amounts are actual spending. Assumptions are the same for all allies, or one set for each ally with a
-    plan.
+    `plans` give each ally's planned share of GDP for every year after `start_year`, such as `path(...).by_year`. By
+    default, `start_year` is the table's latest year. A plan is a budget that is set in money, on the median path of GDP
+    and prices. The budget does not change if GDP and prices turn out differently; lower growth then raises the share.
+    With `follows_gdp` the share is kept instead, and the amount changes. Shares are those that a later edition would
+    publish, including revisions. Amounts are actual spending. Assumptions are the same for all allies, or one set for
+    each ally with a plan.
 
     Allies of one currency in a year share one shock of its exchange rate, and shocks of two currencies are independent.
-    Amounts are in dollars, so that an ally that uses the dollar has neither a shock nor a trend of the exchange rate.
-    An ally that joins the euro has the euro's shocks from that year on. `currencies` sets another currency for an ally,
-    such as the euro for the Danish krone, which is tied to it.
+    Amounts are in dollars; therefore, an ally that uses the dollar has neither a shock nor a trend of the exchange
+    rate. An ally that joins the euro has the euro's shocks from that year on. `currencies` sets another currency for an
+    ally, such as the euro for Denmark, because the krone is tied to the euro.
 
-    Draws of an ally depend only on the seed, its code and its currency. So the same seed gives the same numbers,
-    whichever other allies are drawn. With one version of NumPy this holds on every platform, to the six decimals of a
-    percentage that are kept. A share is limited to 100 %. Allies are connected only by `correlation` and by a common
-    currency. `progress` is called with the number of allies drawn and the number of all allies.
+    Draws of an ally depend only on the seed, its code and its currency. The same seed gives an ally the same numbers,
+    whichever other allies are drawn. With the same version of NumPy, the numbers are the same on every platform, to the
+    six stored decimals of a percentage. A share is limited to 100 %. The draws of different allies are related only by
+    `correlation` and by a common currency. `progress` is called with the number of allies drawn and the number of all
+    allies.
 
     Raises `MissingExtraError` without NumPy (the extra ``stats``), `InvalidYearError` for plans that do not cover the
     same years, and `NoObservationError` without GDP of the start year. Raises `UnexpectedValueError` for a target that
     is not an aim or floor of core expenditure, and for allies of one currency with different exchange rates. Raises
-    `InvalidNumberError` for draws outside 100 to a million, or a negative seed. With `targets`, warns with
-    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    `InvalidNumberError` for fewer than 100 or more than a million draws, and for a negative seed. With `targets`, warns
+    with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
     """
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
     checked_draws(draws)

@@ -1,4 +1,4 @@
-"""How far allies are from each target, who meets it, what the rest costs, and what editions say of it."""
+"""How far allies are from targets, who meets them, what the shortfall costs, and how editions differ."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

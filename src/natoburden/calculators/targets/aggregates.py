@@ -64,9 +64,9 @@ def share_of_gdp(
 ) -> ShareOfGdp:
     """Compute a share of GDP from the table's amounts, for a country or an aggregate that the table prints.
 
-    NATO divides constant prices by constant prices, which is the default here. The ratio of current prices differs by
-    up to 0.29 points (Netherlands 2025 in the edition of July 2026). Raises `NoObservationError` if expenditure or GDP
-    is missing.
+    By default, both amounts are at constant prices, as in NATO's tables. At current prices, the share differs by up to
+    0.29 points (Netherlands 2025 in the edition of July 2026). Raises `NoObservationError` if expenditure or GDP is
+    missing.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(share_of_gdp(defence_expenditure("2026-07"), "GBR", 2025).share)
@@ -91,7 +91,7 @@ def share_of_gdp(
 
 @attrs.frozen(kw_only=True)
 class AggregateShare(TableResult):
-    """A group's expenditure over its GDP, which is a ratio of sums and not a mean of shares."""
+    """A group's expenditure divided by its GDP, which is a ratio of sums and not a mean of shares."""
 
     group: Group
     year: int
@@ -103,7 +103,7 @@ class AggregateShare(TableResult):
 
     @property
     def is_iceland_printed(self) -> bool:
-        """Whether the edition prints Iceland's GDP; otherwise it is derived."""
+        """Whether the edition prints Iceland's GDP, which is otherwise derived."""
         return any(item.entity == ICELAND for item in self.inputs)
 
     @property
@@ -141,14 +141,15 @@ def aggregate_share(
 ) -> AggregateShare:
     """Compute a group's share of GDP, from its members of that year.
 
-    NATO includes Iceland's GDP in its aggregates, although Iceland spends nothing on defence. The default does so too;
-    without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of 1.96 %. If an edition does not
-    print Iceland's GDP, it is derived as the printed aggregate's GDP less that of its other members. Prices are
-    constant by default, as NATO's are. Raises `NoObservationError` for a member without figures.
+    NATO includes Iceland's GDP in its aggregates, although Iceland spends nothing on defence. By default, the result
+    also includes Iceland's GDP. Without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of
+    1.96 %. If an edition does not print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the
+    GDP of its other members. Prices are constant by default, as NATO's are. Raises `NoObservationError` for a member
+    without figures.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate.
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each
+    rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -236,13 +237,13 @@ def share_of_group(
 ) -> ShareOfGroup:
     """Compute a member's share of a group's expenditure (or, with ``measure=Measure.GDP``, of its GDP).
 
-    Prices are constant unless `basis` says otherwise. The price basis changes the share, so name it when you quote the
-    share. The GDP of a group that includes Iceland contains Iceland's, as in NATO's aggregates. Raises
+    Prices are constant unless `basis` says otherwise. The share depends on the price basis: name the basis when you
+    quote the share. The GDP of a group with Iceland as a member includes Iceland's GDP, as in NATO's aggregates. Raises
     `NotAMemberError` for a country outside the group, and `UnknownNameError` for any other measure.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. The working names
-    each rate.
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each
+    rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -279,7 +280,7 @@ def share_of_group(
 
 @attrs.frozen(kw_only=True)
 class CategoryAmount(TableResult):
-    """Expenditure in one main category, which is derived, since NATO prints only its share."""
+    """Expenditure in one main category, derived from the category's share, since NATO does not print the amount."""
 
     formula = "amount = expenditure × share of the category"
 
@@ -307,15 +308,15 @@ def category_amount(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> CategoryAmount:
-    """Compute expenditure in one main category, such as equipment, since NATO prints only its share.
+    """Compute expenditure in one main category, such as equipment, from the category's share, which NATO prints.
 
     Raises `NoObservationError` if either figure is missing, and `UnknownNameError` for a measure that is not a
     category.
 
-    With `currency`, money is in the currency that you name, such as ``"EUR"``, or with ``"own"`` in the ally's own
-    currency. Amounts that NATO prints in the currency are taken as printed, and GDP is converted at NATO's own rate.
-    Other amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant
-    prices are converted at the rate of their base year. The working names each rate.
+    With `currency`, money is in the currency that you name, such as ``"EUR"``; ``"own"`` is the ally's own currency.
+    Amounts that NATO prints in this currency are taken as printed, and GDP is converted at NATO's own rate. Other
+    amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant prices
+    are converted at the rate of their base year. `explain` names each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(category_amount(defence_expenditure("2026-07"), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)

@@ -32,7 +32,8 @@ __all__ = ["AllyCompliance", "AllyQuadrant", "Compliance", "Quadrant", "complian
 class AllyCompliance(TableResult):
     """Whether one country's share meets a target.
 
-    `chance` is the chance that an estimate turns out at the target or above, if you asked for it; None for an outcome.
+    `chance` is the chance that an estimate turns out at the target or above. `chance` is None for an outcome, and if
+    you did not ask for the chance.
     """
 
     country: Country
@@ -125,15 +126,16 @@ def compliance(
 ) -> Compliance:
     """Compute who meets a target in a year, on the published two decimals or unrounded.
 
-    NATO's counts use the published figure, so that 2.00 % meets 2 %. For targets of GDP, unrounded shares are
-    expenditure over GDP at constant prices, if the edition prints both. Otherwise they are the shares as precise as the
-    edition has them. Members are those of that year. A target that is not yet due can be met or missed in the same way:
-    see `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, and never counted as missing
-    the target.
+    NATO's counts use the published figure: 2.00 % meets 2 %. For targets relative to GDP, unrounded shares are
+    expenditure divided by GDP at constant prices, if the edition prints both. Otherwise, unrounded shares are the most
+    precise shares that the edition has. The members are those of the tested year. A target that is not yet due is
+    tested in the same way: see `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, and
+    never counted as missing the target.
 
-    With `revisions`, which `simulation.revision_errors` returns, each estimate has the chance that it turns out at the
-    target or above, by the method of `simulation.chance_of_meeting`. Counts stay as published. Warns with
-    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    Give `revisions`, which `simulation.revision_errors` returns, to add the chance that each estimate turns out at the
+    target or above. `method` has the same meaning as in `simulation.chance_of_meeting`. The chances do not change the
+    counts. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
+    ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -251,9 +253,9 @@ def quadrants(
 ) -> ResultTable[AllyQuadrant]:
     """Compute which of two targets each member of a group meets: for the share of GDP, and for equipment.
 
-    Both are compared at the published two decimals. A member without a row of expenditure (Iceland) is left out. Raises
-    `NoObservationError` if another member's figure is missing. Warns with `MixedDefinitionsWarning` if the table does
-    not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    Both shares are compared with their targets at the published two decimals. A member without a row of expenditure
+    (Iceland) is left out. Raises `NoObservationError` if another member's figure is missing. Warns with
+    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_EQUIPMENT, WALES_GUIDELINE

@@ -25,8 +25,8 @@ __all__ = ["ChangeMode", "Contribution", "Contributions", "RealChange", "contrib
 class ChangeMode(enum.Enum):
     """Which members a group's change compares.
 
-    ``AS_PUBLISHED`` compares the members of one year with those of the other, so that an accession appears as growth,
-    as in NATO's tables. ``LIKE_FOR_LIKE`` compares the countries that are members in both years.
+    ``AS_PUBLISHED`` compares the members of one year with the members of the other year; an accession then appears as
+    growth, as in NATO's tables. ``LIKE_FOR_LIKE`` compares the countries that are members in both years.
     """
 
     AS_PUBLISHED = "as published"
@@ -71,12 +71,12 @@ def real_change(
 ) -> RealChange:
     """Compute the real change of expenditure since the year before, of a country or of any group.
 
-    Amounts are at the edition's constant prices. NATO's aggregates divide the totals of two memberships: 19.28 % for
-    Europe and Canada in 2024 includes Sweden's accession; like for like it is 15.76 %. For a country both modes give
-    the same result. Raises `NoObservationError` if either year is missing.
+    Amounts are at the edition's constant prices. NATO's aggregates compare the totals of the members of each year. For
+    Europe and Canada in 2024, the change is 19.28 % as published, with Sweden's accession, and 15.76 % like for like.
+    For a country both modes give the same result. Raises `NoObservationError` if either year is missing.
 
-    Amounts are printed in millions, so that the change of a very small budget is uncertain by up to a point.
-    `published` is NATO's own figure, computed from unrounded data.
+    Amounts are printed in millions; therefore, the change of a very small budget is uncertain by up to a percentage
+    point. `published` is NATO's own figure, computed from unrounded data.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -112,7 +112,7 @@ def real_change(
 
 @attrs.frozen(kw_only=True)
 class Contribution(TableResult):
-    """What one country added to a group's real change; `joined` marks a new member, whose whole budget counts."""
+    """What one country added to a group's real change; `joined` marks a new member, counted with its whole budget."""
 
     formula = "contribution = 100 × (expenditure − expenditure of the year before) / Σ of the year before"
 
@@ -146,7 +146,7 @@ class Contributions(ResultTable[Contribution]):
 
     @property
     def by_accession(self) -> PercentagePoints:
-        """The part of the change due to membership, not to spending: members that joined less members that left."""
+        """The part of the change due to membership, not to spending: members that joined minus members that left."""
         return sum((row.points for row in self.rows if row.joined or row.left), PercentagePoints(0))
 
 

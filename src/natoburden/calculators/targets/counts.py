@@ -16,9 +16,9 @@ __all__ = ["MeetingCounts"]
 class MeetingCounts(Mapping[str, int]):
     """How many members meet a target by each edition: a mapping of editions to counts.
 
-    If an edition prints a member's row but lacks its figure of the year, it has no count, since a partial count would
-    look like a fall. Such an edition is named in `partial`. `results` holds the result of every edition, and
-    `without_figure` the members without a figure.
+    An edition has no count if it prints a member's row without a figure of the year, since a partial count would look
+    like a fall. `partial` names the editions without a count. `results` holds the result of every edition, and
+    `without_figure` names the members without a figure.
     """
 
     results: tuple[Compliance, ...]
@@ -26,7 +26,7 @@ class MeetingCounts(Mapping[str, int]):
 
     @property
     def without_figure(self) -> dict[str, tuple[Country, ...]]:
-        """The members without a figure, by edition; Iceland, which has no armed forces, never has one."""
+        """The members without a figure, by edition; Iceland, which has no armed forces, never has a figure."""
         return {result.edition: result.without_figure for result in self.results}
 
     @property

@@ -1,4 +1,4 @@
-"""What became of a headline: how many allies were said to meet a target, and what later editions say of them."""
+"""What became of a headline: how many allies met a target by one edition, and how many of them by later editions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OWN_YEARS = 2  # the year of the edition, and the one before
 
 @attrs.frozen(kw_only=True)
 class Crossing:
-    """An ally whose share is on one side of a target in one edition, and on the other side in a later one."""
+    """An ally with a share on one side of a target in one edition, and on the other side in a later edition."""
 
     country: Country
     printed: Share
@@ -45,8 +45,9 @@ class Crossing:
 class LaterCount:
     """A later edition's count of the allies that an earlier edition counted, in the same year.
 
-    `dropped` are allies that met the target in the earlier edition but do not in the later one, and `gained` are the
-    opposite. `count` is None if the later edition lacks a figure of one of the allies; these are in `without_figure`.
+    `dropped` are allies that met the target in the earlier edition but do not in the later one, and `gained` are allies
+    that meet the target only in the later edition. `count` is None if the later edition lacks a figure of one of the
+    allies; `without_figure` names these allies.
     """
 
     edition: str
@@ -69,7 +70,8 @@ class LaterCount:
 class HeadlineCount(TableResult):
     """How many allies met a target by one edition, and how many of the same allies met it by each later edition.
 
-    `count` is None if the edition lacks the figure of a member other than Iceland. `later` is in order of edition.
+    `count` is None if the edition lacks the figure of a member other than Iceland. `later` are the counts of later
+    editions, oldest edition first.
     """
 
     formula = "count of allies whose published share meets the target, among those that the edition has a figure of"
@@ -124,7 +126,7 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
     editions: tuple[str, ...]
 
     def of(self, edition: str, year: int | None = None) -> HeadlineCount:
-        """Return what an edition counted for its own year, or for the year before; raises `NoObservationError`."""
+        """Return an edition's count for its own year or the year before; raises `NoObservationError` otherwise."""
         for row in self.rows:
             if row.edition == edition and (row.is_own_year if year is None else row.year == year):
                 return row
@@ -162,10 +164,11 @@ def headline_counts(
     """Compute how many allies each edition counted for its own year, and what later editions say of the same allies.
 
     The own year of an edition is its last year, which is an estimate. The year before is counted too. Later editions
-    are compared only for the allies that had a figure then, so that later accessions do not change a count. Shares are
-    compared at the two decimals that NATO publishes. Members are those of the year. Raises `TargetMismatchError` for a
-    target that NATO's tables do not measure, and `UnexpectedValueError` for an edition given twice. Warns with
-    `MixedDefinitionsWarning` if a table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    are compared only for the allies that had a figure in the earlier edition. Therefore, later accessions do not change
+    a count. Shares are compared at the two decimals that NATO publishes. Members are those of the year. Raises
+    `TargetMismatchError` for a target that NATO's tables do not measure, and `UnexpectedValueError` for an edition
+    given twice. Warns with `MixedDefinitionsWarning` if a table does not use NATO's definition, unless
+    ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

@@ -101,8 +101,8 @@ def meeting_counts(
     """Compute how many members met a target in every year, by one edition or by several, with their names.
 
     Years are all years that an edition covers, unless you name some. Members are those of each year, and shares are
-    taken at the published two decimals. If an edition lacks a member's figure, it has no count of that year, and the
-    row names the member. Raises `NoObservationError` if no edition covers any of the years. Warns with
+    taken at the published two decimals. An edition that lacks a member's figure has no count of that year, and the row
+    names the member. Raises `NoObservationError` if no edition covers any of the years. Warns with
     `MixedDefinitionsWarning` if a table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure

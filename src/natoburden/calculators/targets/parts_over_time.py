@@ -29,7 +29,7 @@ class SharesOfGroup(ResultTable[ShareOfGroup]):
     missing: tuple[MissingYear, ...] = attrs.field(default=(), repr=False)
 
     def of(self, year: int) -> SharesOfGroup:
-        """Return the shares of one year; empty if the year has no total, and `missing` gives the reason."""
+        """Return the shares of one year; the result is empty for a year without a total, which `missing` names."""
         asked = checked_year(year)
         return attrs.evolve(
             self,
@@ -54,8 +54,8 @@ def shares_of_group(
     """Compute each member's share of a group's expenditure, or of its GDP, for every year of the table.
 
     Options are those of `share_of_group`, which computes one share at a time. Prices are constant by default. Members
-    are those of each year, so that shares also change when a country joins. A year in which a member has no figure has
-    no total, and is named in `missing`.
+    are those of each year; therefore, shares also change when a country joins. A year in which a member has no figure
+    has no total, and is named in `missing`.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> parts = shares_of_group(defence_expenditure("2026-07"), years=[2014, 2025])

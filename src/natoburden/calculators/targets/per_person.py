@@ -79,10 +79,11 @@ def expenditure_per_head(
 ) -> ExpenditurePerPerson:
     """Compute an ally's or a group's defence expenditure divided by its population.
 
-    NATO prints it for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`). This function gives
-    it at any price basis, and for any group. Prices are constant unless `basis` says otherwise. The population is
-    derived as GDP divided by GDP per head, so that it has the rounding of both. Iceland's inhabitants are not counted,
-    since Iceland has no expenditure. Raises `NoObservationError` if a member has no figure.
+    NATO prints this figure for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`). This
+    function gives the figure at any price basis, and for any group. Prices are constant unless `basis` says otherwise.
+    The population is derived as GDP divided by GDP per head, and is affected by the rounding of both. Iceland's
+    inhabitants are not counted, since Iceland has no expenditure. Raises `NoObservationError` if a member has no
+    figure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -104,7 +105,7 @@ def expenditure_per_head(
 def _asked(
     table: ExpenditureTable, entity: EntityLike, year: int, basis: PriceBasis | None
 ) -> tuple[Entity, PriceBasis, tuple[Country, ...]]:
-    """Return whose expenditure is asked for, at which prices, and the countries that make up the sum."""
+    """Return the country or group, the price basis, and the countries that make up the sum."""
     expect_table(table)
     found = find_entity(entity)
     members = (found,) if isinstance(found, Country) else spenders(table, found, year)

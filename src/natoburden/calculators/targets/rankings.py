@@ -26,7 +26,7 @@ _PER_HEAD = (Measure.EXPENDITURE_PER_CAPITA, Measure.GDP_PER_CAPITA)
 
 @attrs.frozen(kw_only=True)
 class Rank(TableResult):
-    """One member's rank. Members with equal figures share a rank, and the next rank is lower for it: 1, 2, 2, 4."""
+    """One member's rank. Members with equal figures share a rank, and the next rank is skipped: 1, 2, 2, 4."""
 
     formula = "rank = 1 + the number of members with a larger figure, as published"
 
@@ -49,7 +49,7 @@ class Rank(TableResult):
 
 @attrs.frozen(kw_only=True)
 class Ranking(ResultTable[Rank]):
-    """The members of a group by a figure, largest first; `without_figure` are members without a figure and a rank."""
+    """The members of a group by a figure, largest first; `without_figure` are the members without a rank."""
 
     edition: str
     group: Group
@@ -77,11 +77,11 @@ def ranking(
 ) -> Ranking:
     """Compute the rank of each member of a group by a figure of the table, largest first.
 
-    `measure` is any measure of the table, itself or by its key, such as ``"expenditure"``. Shares and changes are
-    compared at the two decimals that NATO publishes. Members with the same printed figure share a rank. Amounts are in
-    dollars, at current prices unless `basis` says otherwise. Amounts per head are at the edition's constant prices.
-    Members are those of the year; Iceland has no rank, because it has no armed forces. Raises `NoObservationError` if
-    the edition does not cover the year, and `UnknownNameError` for any other measure.
+    `measure` is any measure of the table or its key, such as ``"expenditure"``. Shares and changes are compared at the
+    two decimals that NATO publishes. Members with the same printed figure share a rank. Amounts are in dollars, at
+    current prices unless `basis` says otherwise. Amounts per head are at the edition's constant prices. Members are
+    those of the year; Iceland has no rank, because it has no armed forces. Raises `NoObservationError` if the edition
+    does not cover the year, and `UnknownNameError` for any other measure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = ranking(defence_expenditure("2026-07"), 2025)

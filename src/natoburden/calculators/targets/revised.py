@@ -1,4 +1,4 @@
-"""What editions say of the same year: figure by figure, and count by count."""
+"""How editions differ on the same year: in each country's figure, and in counts of countries."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Revision(TableResult):
 
     @property
     def change(self) -> PercentagePoints | Rate | None:
-        """The change from the oldest to the newest figure: points for shares, a rate for amounts; None without two."""
+        """The change from the oldest to the newest figure, in points or as a rate; None if only one figure exists."""
         if len(self.inputs) < 2:
             return None
         first, last = self.inputs[0].value, self.inputs[-1].value
@@ -89,7 +89,7 @@ class Revisions(ResultTable[Revision]):
     def without_figure(self) -> dict[str, tuple[Country, ...]]:
         """The members without a figure, by edition; an edition that does not cover the year is left out.
 
-        Iceland is among them, because it has no armed forces.
+        Iceland is among the members without a figure, because it has no armed forces.
         """
         covering = [table.edition.key for table in self.tables if self.year in table.years]
         found: dict[str, set[Country]] = {key: set() for key in covering}
@@ -102,9 +102,9 @@ class Revisions(ResultTable[Revision]):
     def count_meeting(self, target: TargetLike, *, mixed_definitions_ok: bool = False) -> MeetingCounts:
         """Return how many members met a target in the year, edition by edition, on the published two decimals.
 
-        If an edition covers the year but lacks the figure of any member but Iceland, it has no count, since a partial
-        count would look like a fall. The result names the edition and the member. Raises `TargetMismatchError` if the
-        target is not measured by the figures compared. Warns with `MixedDefinitionsWarning` if a table does not use
+        An edition that covers the year, but lacks the figure of a member other than Iceland, has no count, since a
+        partial count would look like a fall. The result names the edition and the member. Raises `TargetMismatchError`
+        if the compared figures do not measure the target. Warns with `MixedDefinitionsWarning` if a table does not use
         NATO's definition, unless ``mixed_definitions_ok=True``.
         """
         goal = checked_target(target, *self.tables, mixed_definitions_ok=mixed_definitions_ok)
@@ -143,9 +143,9 @@ def revisions(
 ) -> Revisions:
     """Compute each edition's figure of one year, country by country, oldest edition first.
 
-    There is a row for each member of the group in that year that has a figure in at least one edition. Amounts need a
-    basis and a currency, and appear only if an edition has that basis, so that constant prices of 2015 are never
-    compared with those of 2021. An edition that does not cover the year, the country or the measure has no figure in
+    There is a row for each member of the group in that year that has a figure in at least one edition. For amounts,
+    give a basis and a currency. Only editions with this basis have a figure: constant prices of 2015 are never compared
+    with constant prices of 2021. An edition that does not cover the year, the country or the measure has no figure in
     the row, which is not a zero. Raises `UnknownNameError` for an unknown measure, `NoObservationError` if no edition
     has the year, and `UnexpectedValueError` for an edition given twice.
 

@@ -19,6 +19,7 @@ from natoburden.readers.eurostat.table import EurostatCell, EurostatTable
 
 __all__ = ["is_json", "read_json_stat"]
 
+_POINTER = 8  # bytes
 _TIME = ("time", "TIME_PERIOD")
 
 
@@ -43,6 +44,7 @@ def read_json_stat(path: Path, text: str, limits: Limits | None) -> EurostatTabl
     if not _is_list(ids, str) or not _is_list(sizes, int) or len(ids) != len(sizes):
         raise where.fail("id and size do not go together", "two lists of one length")
     budget.spend("cells", math.prod(sizes))
+    budget.spend("memory", _POINTER * len(ids) * math.prod(sizes))  # each cell has a code of each dimension
     time = next((place for place, name in enumerate(ids) if name in _TIME), None)
     if time is None:
         raise where.fail(f"no dimension of time among {', '.join(ids)}", " or ".join(_TIME))
@@ -51,12 +53,19 @@ def read_json_stat(path: Path, text: str, limits: Limits | None) -> EurostatTabl
     flags = _by_index(path, data.get("status", {}), math.prod(sizes), "status")
     at_time = Where(path.name, "dimension.time")
     periods = {code: at_time.period(code) for code in codes[time]}
+    missing = {code: (period, None, "") for code, period in periods.items()}
     cells = tuple(
         EurostatCell(
-            tuple(code for place, code in enumerate(combined) if place != time),
-            periods[combined[time]],
-            _figure(path, values.get(index), index),
-            Where(path.name, f"status[{index}]").flags(str(flags.get(index) or "")),
+            combined[:time] + combined[time + 1 :],
+            *(
+                (
+                    periods[combined[time]],
+                    _figure(path, values.get(index), index),
+                    _flags(path, flags.get(index), index),
+                )
+                if index in values or index in flags
+                else missing[combined[time]]
+            ),
         )
         for index, combined in enumerate(itertools.product(*codes))
     )
@@ -122,6 +131,10 @@ def _by_index(path: Path, values: Any, size: int, what: str) -> dict[int, Any]:
             raise where.fail(f"the index {key[:20]!r}", f"0 to {size - 1}")
         found[int(key)] = value
     return found
+
+
+def _flags(path: Path, value: object, index: int) -> str:
+    return Where(path.name, f"status[{index}]").flags(str(value or "")) if value else ""
 
 
 def _figure(path: Path, value: object, index: int) -> Decimal | None:

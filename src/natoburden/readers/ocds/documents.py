@@ -14,7 +14,7 @@ from natoburden.readers._json import JSON_ERRORS, check_json, decoder, parse_jso
 from natoburden.readers._limits import Budget, Limits
 from natoburden.readers._stream import Progress, lines_of
 from natoburden.readers._text import read_text
-from natoburden.readers.ocds.shapes import Release, kind_of, shape_fault, shaped
+from natoburden.readers.ocds.shapes import LONGEST_ID, Release, kind_of, shape_fault, shaped
 
 __all__ = ["EXPECTED", "Found", "documents_in", "is_lines", "line_documents", "parsed", "releases_in"]
 
@@ -121,6 +121,8 @@ def _release(where: str, release: Any, package: Release) -> Found:
     ocid = release.get("ocid") or package.get("ocid")
     if not ocid or not isinstance(ocid, str):
         return Found(ocid="", where=where, fault="a release without ocid")
+    if len(ocid) > LONGEST_ID:
+        return Found(ocid="", where=where, fault=f"an ocid of more than {LONGEST_ID:,} characters")
     if "url" in release and not (set(release) & {"awards", "contracts", "tender", "parties", "planning"}):
         return Found(ocid=ocid, where=where, refusal="only a link to the release is here")
     if _is_versioned(release):

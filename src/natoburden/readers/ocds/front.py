@@ -31,6 +31,7 @@ from natoburden.readers.ocds.states import latest
 __all__ = ["FORMAT", "read_contracts", "stream_contracts"]
 
 _MOST_HELD = 16_000_000  # bytes of JSON Lines; in memory they take about six times as much
+_MOST_READINGS = 5  # of a file, on an average of its lines
 _LINE_BITS = 40
 _LINE_MASK = (1 << _LINE_BITS) - 1
 _KEEP_THE_REST = "bad_releases_ok=True keeps the rest"
@@ -151,14 +152,37 @@ def _streamed(
             elif known != place:
                 places[key] = [known, place]
     yield from left_out
+    read = _Reread(content, file, limits)
     for key, known in places.items():
         found: _Releases = {}
         for place in known if isinstance(known, list) else [known]:
-            content.seek(place >> _LINE_BITS)
-            for item in parsed(f"line {place & _LINE_MASK}", content.readline(), Budget(limits, file)):
+            for item in read.items(place):
                 if hash(item.ocid) == key and not (item.fault or item.refusal):
                     found.setdefault(item.ocid, []).append((item.where, item.release))
         yield from _of_processes(file, found, buyer)
+
+
+class _Reread:
+    """The releases of lines that are read again; the last line is kept, for lines that hold several processes."""
+
+    def __init__(self, content: IO[bytes], file: str, limits: Limits | None) -> None:
+        self._content, self._file, self._limits = content, file, limits
+        self._most = _MOST_READINGS * content.seek(0, 2)
+        self._place, self._items = -1, list[Found]()
+
+    def items(self, place: int) -> list[Found]:
+        """Return the releases of a line; raises `ReaderError` if lines with many processes are read too often."""
+        if place != self._place:
+            where = f"line {place & _LINE_MASK}"
+            self._content.seek(place >> _LINE_BITS)
+            line = self._content.readline()
+            self._most -= len(line)
+            if self._most < 0:
+                problem = "lines that hold many processes, each with releases in several of these lines"
+                raise ReaderError(self._file, where, problem, "one release for each line")
+            self._items = list(parsed(where, line, Budget(self._limits, self._file)))
+            self._place = place
+        return self._items
 
 
 def _refused(item: Found, file: str, *, bad_ok: bool) -> str:
@@ -171,7 +195,7 @@ def _refused(item: Found, file: str, *, bad_ok: bool) -> str:
 def _of_processes(file: str, found: _Releases, buyer: Country | None) -> Iterator[Contract | LeftOutAward]:
     for ocid in list(found):
         releases = found.pop(ocid)  # a process is not kept in memory after it has been read
-        state = latest(releases)
+        state = latest(releases, file)
         for problem in state.problems:
             yield LeftOutAward(key=f"{ocid}/{problem.key}", where=problem.where, reason=problem.reason)
         yield from awards_of(file, ocid, releases[0][0], state.release, buyer)

@@ -8,12 +8,13 @@ from typing import Any
 
 import attrs
 
+from natoburden.errors import ReaderError
 from natoburden.model.countries import Country
 from natoburden.model.money import Money
 from natoburden.model.procurement import Contract, ContractStatus, ContractValue, ValueKind
 from natoburden.model.sources import Source
 from natoburden.readers._instants import EARLIEST, instant
-from natoburden.readers.awards import Award, LeftOutAward, Winner, made, place, value_of
+from natoburden.readers.awards import Award, LeftOutAward, Winner, check_repeated, made, place, value_of
 from natoburden.readers.ocds.shapes import Release, code_of, items_of, part_of, texts_of
 
 __all__ = ["awards_of"]
@@ -25,6 +26,7 @@ _VOID = {
     "withdrawn": "withdrawn",
 }
 _SIGNED = frozenset({"active", "terminated"})
+_MOST_COMPARED = 1_000_000  # of what would grow with the square of a process
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +43,7 @@ class _Process:
     buyer: Country | None
     buyer_said: str
     has_one_award: bool
+    codes: tuple[str, ...]  # of the tender, which each award repeats
 
     def left_out(self, name: str, reason: str) -> LeftOutAward:
         """Return an entry for a part of the process that makes no contract."""
@@ -68,8 +71,10 @@ def awards_of(
         buyer=buyer or fallback,
         buyer_said=said,
         has_one_award=sum(code_of(award) not in _VOID for award in awards) == 1,
+        codes=tuple(dict.fromkeys(_codes(tender))),
     )
-    of_awards, rest = _contracts(awards, items_of(release, "contracts"))
+    check_repeated(file, where, process.codes, len(awards) + len(items_of(release, "contracts")))
+    of_awards, rest = _contracts(awards, items_of(release, "contracts"), file, where)
     for name, reason in rest:
         yield process.left_out(name, reason)
     names: dict[str, int] = {}
@@ -97,6 +102,7 @@ def _of_award(
         unknown = ContractValue(kind=process.kind)
         yield made(_award(process, name, award, live, value or unknown, refusal))
         return
+    check_repeated(process.file, process.where, tuple(_codes(award)), len(live))
     for number, (contract, own) in enumerate(zip(live, values, strict=True)):
         yield made(_award(process, f"{name}/{_id(contract) or number}", award, [contract], own, ""))
 
@@ -113,7 +119,7 @@ def _award(
         buyer_said=process.buyer_said,
         winners=tuple(_winner(supplier, process.parties) for supplier in items_of(award, "suppliers")),
         title=str(award.get("title") or tender.get("title") or award.get("description") or ""),
-        cpv=tuple(dict.fromkeys([*_codes(tender), *_codes(award)])),
+        cpv=tuple(dict.fromkeys([*process.codes, *_codes(award)])),
         value=value,
         date=(signed or [str(award.get("date") or process.release.get("date") or "")])[0],
         status=_status(award, contracts),
@@ -123,17 +129,25 @@ def _award(
 
 
 def _contracts(
-    awards: Sequence[Release], contracts: Sequence[Release]
+    awards: Sequence[Release], contracts: Sequence[Release], file: str, where: str
 ) -> tuple[list[list[Release]], list[tuple[str, str]]]:
     """Return the contracts of each award and of unknown awards; contracts that name no award belong to a lone award."""
     of_awards: list[list[Release]] = [[] for _ in awards]
     rest: list[tuple[str, str]] = []
+    by_id: dict[str | None, list[int]] = {}
+    for at, award in enumerate(awards):
+        by_id.setdefault(_id(award), []).append(at)
+    compared = 0
     for number, contract in enumerate(contracts):
         wanted = contract.get("awardID")
-        places = [place for place, award in enumerate(awards) if _id(award) == str(wanted)]
+        places = by_id.get(str(wanted), [])
         if wanted is None:
             places = [0] if len(awards) == 1 else []
         if len(places) > 1:
+            compared += len(places)
+            if compared > _MOST_COMPARED:
+                problem = f"contracts of awards that share one id: more than {_MOST_COMPARED:,} pairs"
+                raise ReaderError(file, where, problem, "awards with ids of their own")
             amounts = [part_of(awards[place], "value").get("amount") for place in places]
             same = [
                 place

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
-__all__ = ["Release", "code_of", "items_of", "kind_of", "part_of", "shape_fault", "shaped", "texts_of"]
+__all__ = ["LONGEST_ID", "Release", "code_of", "items_of", "kind_of", "part_of", "shape_fault", "shaped", "texts_of"]
 
 Release: TypeAlias = dict[str, Any]
 
+LONGEST_ID: Final = 1_000  # characters; all awards of a process repeat its ocid, and all contracts their award's id
 _LISTS: Final = ("parties", "awards", "contracts")
 _WITHIN: Final = {"parties": ("roles",), "awards": ("suppliers", "items"), "contracts": ("items",)}
 
@@ -58,6 +59,8 @@ def _faults(release: Release) -> Iterator[str]:
             if not isinstance(item, dict):
                 yield f"{key}[{number}] is {kind_of(item)} in the place of an object"
                 continue
+            if isinstance(item.get("id"), str | list | dict) and len(str(item["id"])) > LONGEST_ID:
+                yield f"{key}[{number}].id has more than {LONGEST_ID:,} characters"
             if key == "awards":
                 for place, supplier in enumerate(item.get("suppliers") or ()):
                     if not isinstance(supplier, dict):

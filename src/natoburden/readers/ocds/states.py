@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Final
 
 import attrs
 
+from natoburden.errors import ReaderError
 from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers.ocds.shapes import Release, items_of, texts_of
 
@@ -15,6 +16,25 @@ __all__ = ["Problem", "State", "latest"]
 
 _KEPT: Final = ("ocid", "date", "tag", "buyer", "tender", "parties")
 _WHOLE: Final = ("awards", "contracts")  # their items share ids, against the standard
+
+
+_MOST_STEPS: Final = 2_000_000  # of what would grow with the square of a process's releases; takes a few seconds
+
+
+@attrs.define
+class _Steps:
+    """The items that were compared or copied while the releases of one process were merged."""
+
+    file: str
+    where: str = ""
+    count: int = 0
+
+    def spend(self, count: int) -> None:
+        """Count steps; raises `ReaderError` if there are too many of them."""
+        self.count += count
+        if self.count > _MOST_STEPS:
+            problem = f"merging the releases of this process takes more than {_MOST_STEPS:,} steps"
+            raise ReaderError(self.file, self.where, problem, "fewer releases of one process, or a compiled release")
 
 
 @attrs.frozen
@@ -34,13 +54,14 @@ class State:
     problems: tuple[Problem, ...] = ()
 
 
-def latest(releases: Sequence[tuple[str, Release]]) -> State:
+def latest(releases: Sequence[tuple[str, Release]], file: str = "") -> State:
     """Return the latest state: the newest compiled release, updated with all later releases in order of time.
 
     Without a compiled release, all releases are merged. Releases without a date come first, in the order of the file.
     Items of lists are matched by their ids. Awards with the same id are told apart by their suppliers, and contracts by
-    their award.
+    their award. Raises `ReaderError`, with the name of the file, for a process that would take too long.
     """
+    steps = _Steps(file)
     in_order = sorted(releases, key=lambda pair: _moment(pair[1]))
     compiled = [number for number, (_, release) in enumerate(in_order) if "compiled" in _tags(release)]
     if compiled:
@@ -50,10 +71,11 @@ def latest(releases: Sequence[tuple[str, Release]]) -> State:
     state: Release = {}
     problems: list[Problem] = []
     for where, release in in_order:
-        newer = _laid_over(state, {key: release[key] for key in _KEPT if key in release})
+        steps.where = where
+        newer = _laid_over(state, {key: release[key] for key in _KEPT if key in release}, steps)
         for key in _WHOLE:
             if key in release:
-                newer[key] = _items(items_of(state, key), _told(release, key), key, where, problems)
+                newer[key] = _items(items_of(state, key), _told(release, key), key, where, problems, steps)
         if release.get("date"):  # an award without its own day has that of the first release that contains it
             newer["awards"] = [{"date": release["date"], **award} for award in items_of(newer, "awards")]
         state = newer
@@ -90,12 +112,13 @@ def _marks(key: str) -> Callable[[Release], frozenset[str]]:
 
 
 def _items(
-    old: Sequence[Release], new: Sequence[Release], key: str, where: str, problems: list[Problem]
+    old: Sequence[Release], new: Sequence[Release], key: str, where: str, problems: list[Problem], steps: _Steps
 ) -> list[Release]:
     """Return the items of the state, updated by id with those of a newer release.
 
     An item becomes a problem if a release repeats it, drops it, or does not say which of several items it means.
     """
+    steps.spend(len(old) + len(new))
     names = [_name(item) for item in new]
     if not old and len(set(names)) == len(names):
         return list(new)
@@ -104,46 +127,59 @@ def _items(
         problems.append(Problem(_name(item) or "without id", where, reason))
 
     if None in names:
-        again = [_undated(item) for item in new]
+        again = {_frozen(_undated(item)) for item in new}
         for item in old:
-            if _undated(item) not in again:
+            if _frozen(_undated(item)) not in again:
                 say(item, f"a later release states {key} without ids in its place")
         return list(new)
     by_name: dict[str | None, tuple[list[Release], list[Release]]] = {}
     for item in old:
         by_name.setdefault(_name(item), ([], []))[0].append(item)
+    seen: set[Hashable] = set()
     for item in new:
-        same = by_name.setdefault(_name(item), ([], []))[1]
-        if item in same:
+        frozen = _frozen(item)
+        if frozen in seen:
             say(item, "it appears twice in one release, unchanged, and counts once")
         else:
-            same.append(item)
+            seen.add(frozen)
+            by_name.setdefault(_name(item), ([], []))[1].append(item)
     found: list[Release] = []
     for mine, theirs in by_name.values():
-        found += _of_one_name(mine, theirs, key, say)
+        found += _of_one_name(mine, theirs, key, say, steps) if theirs else mine
     return found
 
 
+def _frozen(value: Any) -> Hashable:
+    """Return a value of JSON in a form that can be kept in a set; forms are equal if the values are."""
+    if isinstance(value, dict):
+        return frozenset((key, _frozen(inner)) for key, inner in value.items())
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
 def _of_one_name(
-    old: Sequence[Release], new: Sequence[Release], key: str, say: Callable[[Release, str], None]
+    old: Sequence[Release], new: Sequence[Release], key: str, say: Callable[[Release, str], None], steps: _Steps
 ) -> list[Release]:
     """Return items of one id, updated with newer ones: first those that share a supplier or award, then the rest."""
     marks = _marks(key)
     found = list(old)
     free = list(range(len(old)))
-    waiting: list[Release] = []
+    marked = [marks(item) for item in old]
+    waiting: list[tuple[Release, frozenset[str]]] = []
     for item in new:
-        same = [place for place in free if marks(old[place]) & marks(item)]
-        if same:
-            free.remove(same[0])
-            found[same[0]] = _laid_over(old[same[0]], item)
+        mine = marks(item)
+        steps.spend(len(free))
+        same = next((place for place in free if not mine.isdisjoint(marked[place])), None)
+        if same is None:
+            waiting.append((item, mine))
         else:
-            waiting.append(item)
-    for item in waiting:
-        open_places = [place for place in free if not (marks(old[place]) and marks(item))]
+            free.remove(same)
+            found[same] = _laid_over(old[same], item, steps)
+    for item, mine in waiting:
+        steps.spend(len(free))
+        open_places = [place for place in free if not (marked[place] and mine)]
         if 0 < len(open_places) <= len(waiting):
             free.remove(open_places[0])
-            found[open_places[0]] = _laid_over(old[open_places[0]], item)
+            found[open_places[0]] = _laid_over(old[open_places[0]], item, steps)
         elif open_places:
             say(item, f"a later release changes one of {len(open_places)} of this id, and does not say which")
         elif key == "awards" and len(free) == 1:
@@ -162,16 +198,20 @@ def _name(item: Release) -> str | None:
     return None if item.get("id") is None else str(item["id"])
 
 
-def _laid_over(old: Any, new: Any) -> Any:
+def _laid_over(old: Any, new: Any, steps: _Steps) -> Any:
     """Return an older value updated with a newer one: objects key by key, and lists of items with ids item by item."""
     if isinstance(old, dict) and isinstance(new, dict):
-        merged = {key: _laid_over(old[key], value) if key in old else value for key, value in new.items()}
+        steps.spend(len(old) + len(new))
+        merged = {key: _laid_over(old[key], value, steps) if key in old else value for key, value in new.items()}
         return {key: value for key, value in {**old, **merged}.items() if value is not None}
-    if isinstance(old, list) and isinstance(new, list) and _have_ids(old) and _have_ids(new):
+    if isinstance(old, list) and isinstance(new, list):
+        steps.spend(len(old) + len(new))
+        if not (_have_ids(old) and _have_ids(new)):
+            return new
         by_id = {str(item["id"]): item for item in old}
         for item in new:
             key = str(item["id"])
-            by_id[key] = _laid_over(by_id[key], item) if key in by_id else item
+            by_id[key] = _laid_over(by_id[key], item, steps) if key in by_id else item
         return list(by_id.values())
     return new
 

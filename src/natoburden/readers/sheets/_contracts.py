@@ -32,6 +32,8 @@ __all__ = ["NOT_NAMED", "Maker", "countries_in", "terms_in"]
 T = TypeVar("T")
 
 NOT_NAMED: Final = "not named"
+_MOST_PARTS: Final = 300  # countries in one cell; there are fewer
+_MOST_DIGITS: Final = 18
 _SEVERAL: Final = re.compile(r";|/|\+|\s&\s|\s(?:and|et|und)\s|\n|,")
 
 
@@ -46,7 +48,7 @@ def countries_in(text: str) -> tuple[Country, ...]:
         return (Country.find(text),)
     except NatoBurdenError:
         parts = [bare for part in _SEVERAL.split(text) if (bare := part.strip())]
-        if len(parts) < 2:
+        if not 2 <= len(parts) <= _MOST_PARTS:
             raise
         return tuple(dict.fromkeys(map(Country.find, parts)))
 
@@ -209,14 +211,15 @@ class Maker:
 
 
 def _areas(text: str) -> tuple[CapabilityArea, ...]:
-    return tuple(dict.fromkeys(terms_in(CapabilityArea, part.strip()) for part in text.split(";") if part.strip()))
+    parts = dict.fromkeys(part.strip() for part in text.split(";"))
+    return tuple(dict.fromkeys(terms_in(CapabilityArea, part) for part in parts if part))
 
 
 def _quantity(cell: Cell) -> OrderedQuantity | None:
     if is_nothing(cell):
         return None
     plain = re.sub(r"(?<=\d)[ .,'’](?=\d{3}(?:\D|$))", "", cell.text)
-    is_count = plain.isascii() and plain.isdigit()
+    is_count = plain.isascii() and plain.isdigit() and len(plain) <= _MOST_DIGITS
     return OrderedQuantity(count=int(plain) if is_count else None, unit="units", wording="" if is_count else cell.text)
 
 

@@ -144,6 +144,8 @@ FIELDS: Final = (
     ),
 )
 
+_LONGEST: Final = 200  # characters of a header that may name a field
+
 # Headers that may mean either of two fields, until another column fills one of the two.
 AMBIGUOUS: Final = {
     bare(word): ("buyer", "origin")
@@ -185,6 +187,8 @@ def fields_named(words: str) -> tuple[str, ...]:
     >>> fields_named("Auftragswert"), fields_named("Country"), fields_named("Colour")
     (('value',), ('buyer', 'origin'), ())
     """
+    if len(words) > _LONGEST:
+        return ()
     plain = bare(words.replace("_", " "))
     if plain in AMBIGUOUS:
         return AMBIGUOUS[plain]
@@ -198,6 +202,8 @@ def near_fields(words: str) -> tuple[str, ...]:
     >>> near_fields("Vendr"), near_fields("Net contract value")
     (('supplier',), ('value',))
     """
+    if len(words) > _LONGEST:
+        return ()
     plain = bare(words.replace("_", " "))
     inside = [word for word in _by_words() if f" {word} " in f" {plain} "]
     close = nearest(plain, _by_words(), most=2, likeness=0.8) if len(plain) > 4 else ()

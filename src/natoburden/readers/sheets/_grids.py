@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import math
 import re
 from collections import Counter
@@ -135,13 +136,19 @@ def _of_cell(cell: Any) -> Cell:
         return Cell("n/a") if is_missing else attrs.evolve(_of_word(value), fault=fault_of(cell))
     if type(value) not in (int, float):
         return _of_value(value)
-    shown = str(getattr(cell, "number_format", "") or "")
-    if shows_percent(shown):
-        return Cell(_plain(value), fault="the figure is formatted as a percentage")
-    if re.search(r"[0#],+(?:[^0#,]|$)", shown.partition(";")[0]):
-        return Cell(_plain(value), fault=_SCALED)
-    named = _SHOWN_CURRENCY.search(shown)
-    return Cell(_plain(value), shown=next(filter(None, named.groups()), "").strip() if named else "")
+    shown, fault = _added_by(str(getattr(cell, "number_format", "") or ""))
+    return Cell(_plain(value), shown=shown, fault=fault)
+
+
+@functools.lru_cache(maxsize=256)
+def _added_by(number_format: str) -> tuple[str, str]:
+    """Return what a format adds to a number, such as a currency sign, and the fault of a figure with this format."""
+    if shows_percent(number_format):
+        return "", "the figure is formatted as a percentage"
+    if re.search(r"[0#],+(?:[^0#,]|$)", number_format.partition(";")[0]):
+        return "", _SCALED
+    named = _SHOWN_CURRENCY.search(number_format)
+    return (next(filter(None, named.groups()), "").strip() if named else ""), ""
 
 
 # --- frames ------------------------------------------------------------------------------------------------

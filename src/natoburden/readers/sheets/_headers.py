@@ -24,6 +24,8 @@ _LENIENT: Final = ("system", "note", "source", "url", "quantity")  # the first o
 _MOST_SHOWN = 20
 _CONSTANT = re.compile(r"\b[ck]onstant|\bcostanti|\bstałe", re.IGNORECASE)
 _LONGEST = 60  # characters
+_LONGEST_NAME: Final = 1_000  # characters of a header that may be known
+_MOST_COMPARED: Final = 200  # headers that are compared with the words of fields
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +77,7 @@ def header_of(grid: Grid, asked: Mapping[str, str | None], row: int | None) -> t
 
 
 def _is_known(name: str, words: set[str]) -> bool:
-    return bare(name) in words or bool(fields_named(unit_in(name).words))
+    return len(name) <= _LONGEST_NAME and (bare(name) in words or bool(fields_named(unit_in(name).words)))
 
 
 def _readings(grid: Grid, at: int, cells: Sequence[Cell]) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -220,12 +222,10 @@ def _say_what_is_unclear(
     for field, places in unclear.items():
         free = [place for place in places if names[place] not in suggested]
         suggested |= {names[free[0]]: field} if free else {}
+    places = [place for place, name in enumerate(names) if name and place not in left_aside][:_MOST_COMPARED]
+    meant = {names[place]: _near(header.units[place].words or names[place]) for place in places} if missing else {}
     for field in missing:
-        near = [
-            name
-            for place, (name, unit) in enumerate(zip(names, header.units, strict=True))
-            if name and name not in suggested and place not in left_aside and field in _near(unit.words or name)
-        ]
+        near = [name for name, fields in meant.items() if name not in suggested and field in fields]
         suggested[near[0] if near else f"the header of {field}"] = field
     suggested = dict(
         sorted(suggested.items(), key=lambda item: (item[0] not in names, [*names, item[0]].index(item[0])))

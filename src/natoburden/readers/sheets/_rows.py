@@ -28,6 +28,7 @@ _REMARK = re.compile(
     r"stand|as of|last updated?)\b",
     re.IGNORECASE,
 )
+_LONGEST: Final = 1_000  # characters of a text that may be a total's label or a header
 _MARKS: Final = ("*", "¹", "²", "³", "†", "(1)", "[1]", "1)")
 
 
@@ -96,7 +97,7 @@ def records_of(grid: Grid, header: Header, amounts: Amounts, faults: Faults, pas
         elif total := _total_in(row, filled):
             _judge_total(row, total, (since, overall), amounts, faults, passed_over)
             since.clear()
-        elif all(bare(cell.text) == bare(name) for cell, name in zip(cells, header.names, strict=False) if cell.value):
+        elif all(_is_alike(cell.text, name) for cell, name in zip(cells, header.names, strict=False) if cell.value):
             passed_over.append(f"row {number}: the header again")
         else:
             stated = row.cell("value").value
@@ -105,6 +106,10 @@ def records_of(grid: Grid, header: Header, amounts: Amounts, faults: Faults, pas
             since += figures
             overall += figures
             yield row
+
+
+def _is_alike(text: str, name: str) -> bool:
+    return text == name or (len(text) <= _LONGEST and bare(text) == bare(name))
 
 
 def _last_record(grid: Grid, header: Header) -> int:
@@ -117,7 +122,7 @@ def _last_record(grid: Grid, header: Header) -> int:
 def _total_in(row: Row, filled: Sequence[Cell]) -> str:
     """Return the word that marks a row as a total; empty for any other row."""
     labels = [cell.text for cell in (filled[0], row.cell("buyer"), row.cell("supplier"), row.cell("origin"))]
-    return next((text for text in labels if _TOTAL.fullmatch(bare(text))), "")
+    return next((text for text in labels if len(text) <= _LONGEST and _TOTAL.fullmatch(bare(text))), "")
 
 
 def _scale(stated: Stated, header: Header) -> int:

@@ -35,6 +35,7 @@ _SEVERAL: Final = {
     **dict.fromkeys(("kr", "kroner", "kronor"), "DKK, NOK, SEK or ISK"),
 }
 _FILLERS: Final = frozenset({"in", "en", "w", "of", "de", "d", "nominal", "current", "prices", "courants"})
+_LONGEST = 1_000  # characters of a text that may be a unit
 _TOKEN = re.compile(r"US\$|\$US|[€£$₺]|'000|[^\W\d_]+", re.IGNORECASE)
 _COMPOUND = re.compile(r"(k|t|m|md|mrd|mio|mln|bn)?(eur|usd|gbp)(k|m|mn|mio|mln|bn|mrd)?")
 
@@ -71,6 +72,8 @@ def unit_in(text: str) -> Unit:
     >>> unit_in("Montant en Md€").scale, unit_in("Wartość (mln zł)").currency, unit_in("Value, $").several
     (9, 'PLN', 'USD, CAD or another dollar')
     """
+    if len(text) > _LONGEST:
+        return Unit(words=text.strip())
     currency, scale, several = "", None, ""
     rest: list[str] = []
     marked = _marked(text)

@@ -40,10 +40,10 @@ from natoburden.readers.sheets._wording import PYTHON, Wording
 __all__ = ["FORMAT", "read_contract_sheet"]
 
 _SHEET: Final = "Contracts"  # of the template
+_MOST_COMPARED: Final = 200  # columns that are compared with the words of fields
 _SCALES: Final = ("one", "thousand", "million", "billion")
 _ORDERS: Final = ("day first", "month first")
 _TERMS: Final = {"area": CapabilityArea, "status": ContractStatus, "kind": ValueKind}
-_MOST_ADVISED: Final = 200
 _ASSUMED: Final = {"kind": "contract", "status": "announced", "area": "other", "date": "undated"}
 
 
@@ -201,7 +201,7 @@ def _without_other_words(grid: Grid, header: Header, asked: Mapping[str, str | N
 
 def _is_term(kind: type[Any], text: str) -> bool:
     try:
-        return all(terms_in(kind, part.strip()) for part in text.split(";"))
+        return all(terms_in(kind, part) for part in dict.fromkeys(part.strip() for part in text.split(";")))
     except LookupError:
         return False
 
@@ -228,7 +228,7 @@ def _check_keys(made: list[tuple[Row, Contract]], keys: set[str], faults: Faults
 
 def _left_unused(header: Header, wording: Wording) -> Iterator[str]:
     """Yield advice for each unused column that may be a field without a column."""
-    for name in header.unused[:_MOST_ADVISED]:
+    for name in header.unused[:_MOST_COMPARED]:
         near = [field for field in near_fields(unit_in(name).words or name) if field not in header.places]
         if near:
             yield f"{name!r} is not used; if it is the {near[0]}, say {wording.mapping({name: near[0]})}"

@@ -51,6 +51,7 @@ class Parts:
     result: Element
     organizations: Mapping[str, Winner]
     tenders: Mapping[str, Element]
+    lots_of_tenders: Mapping[str, str]
     parties: Mapping[str, tuple[Winner, ...]]
     contracts: Mapping[str, Contract]
     contract_of: Mapping[str, Contract]  # tenders and the contracts that name them
@@ -77,11 +78,12 @@ def gathered(root: Element, result: Element, key: str, file: str, fallback: Coun
     subtype = text_of(next(root.iter("NoticeSubType"), None), "SubTypeCode")
     language = text_of(root, "NoticeLanguageCode")
     tenders = {text_of(item, "ID"): item for item in result.iterfind("LotTender")}
-    contracts = [_contract(item, tenders) for item in result.iterfind("SettledContract")]
+    lots_of_tenders = {name: lot_of(item) for name, item in tenders.items()}
+    contracts = [_contract(item, lots_of_tenders) for item in result.iterfind("SettledContract")]
     contract_of = {name: contract for contract in contracts for name in contract.tenders}
     contracted_for: dict[str, list[str]] = {}
     for name in contract_of:
-        contracted_for.setdefault(lot_of(tenders.get(name)), []).append(name)
+        contracted_for.setdefault(lots_of_tenders.get(name, ""), []).append(name)
     return Parts(
         key=key,
         file=file,
@@ -89,6 +91,7 @@ def gathered(root: Element, result: Element, key: str, file: str, fallback: Coun
         result=result,
         organizations=organizations,
         tenders=tenders,
+        lots_of_tenders=lots_of_tenders,
         parties={
             text_of(party, "ID"): tuple(
                 organizations.get(text_of(item, "ID"), _NOT_NAMED) for item in party.iterfind("Tenderer")
@@ -111,11 +114,11 @@ def gathered(root: Element, result: Element, key: str, file: str, fallback: Coun
     )
 
 
-def _contract(item: Element, tenders: Mapping[str, Element]) -> Contract:
+def _contract(item: Element, lots_of_tenders: Mapping[str, str]) -> Contract:
     named = tuple(text_of(tender, "ID") for tender in item.iterfind("LotTender"))
     tenders_of: dict[str, list[tuple[int, str]]] = {}
     for place_in_contract, name in enumerate(named):
-        tenders_of.setdefault(lot_of(tenders.get(name)), []).append((place_in_contract, name))
+        tenders_of.setdefault(lots_of_tenders.get(name, ""), []).append((place_in_contract, name))
     return Contract(
         label=text_of(item, "ID"),
         reference=words_of(item, "ContractReference/ID"),

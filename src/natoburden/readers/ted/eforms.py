@@ -15,9 +15,17 @@ from natoburden.model.countries import Country
 from natoburden.model.procurement import ContractStatus, ContractValue, ValueKind
 from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._xml import text_of
-from natoburden.readers.awards import Award
+from natoburden.readers.awards import Award, check_repeated
 from natoburden.readers.ted.eform_parts import Parts, gathered, lot_of
-from natoburden.readers.ted.entries import Entry, Modification, Notice, title_of
+from natoburden.readers.ted.entries import (
+    MOST_COMPARED,
+    Entry,
+    Modification,
+    Notice,
+    check_winners,
+    checked_key,
+    title_of,
+)
 from natoburden.readers.ted.frameworks import Limit, counted_once
 from natoburden.readers.ted.masks import NOT_PUBLISHED, amount_of, is_masked, words_of
 from natoburden.readers.ted.source import notice_source, published_number
@@ -30,7 +38,6 @@ _SELECTED = "selec-w"
 _CANCELLED = "cancel"
 _NO_NAME = frozenset({"", "n.a.", "n/a", "na", "-"})
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
-_MOST_COMPARED = 1_000_000  # of what would grow with the square of a notice
 
 
 @attrs.frozen
@@ -57,7 +64,7 @@ class _Chosen:
 
 def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
     """Read a notice: each tender named by a contract, or selected by a lot's result if no contract names any."""
-    key = _key(root, file)
+    key = checked_key(_key(root, file), file)
     result = next((item for item in root.iter("NoticeResult") if len(item)), None)
     own, version = text_of(root, "ID"), text_of(root, "VersionID")
     identity = "" if own.casefold() in _NO_NAME else own
@@ -69,7 +76,7 @@ def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
         file=file,
         identity=identity,
         names=frozenset({identity, f"{identity}-{version}" if identity else "", published_number(key)} - {""}),
-        version=int(version) if version.isdecimal() else 0,
+        version=int(version) if re.fullmatch(r"\d{1,9}", version) else 0,
         moment=_moment(root),
         replaces=_references(changes),
         cancels=_CANCELLED in reasons,
@@ -115,10 +122,13 @@ def _references(holders: Sequence[Element]) -> frozenset[str]:
 
 def _entries(parts: Parts) -> list[Entry]:
     chosen = list(_chosen(parts))
+    longest = max((parts.cpv, *(lot.cpv for lot in parts.lots.values())), key=len)
+    check_repeated(parts.file, "", longest, len(chosen))
     has_one = sum(not item.refusal for item in chosen) == 1
     entries = [_entry(parts, item, has_one=has_one) for item in chosen]
+    check_winners(entries, parts.file)
     limits = list(_limits(parts))
-    if len(entries) * len(limits) > _MOST_COMPARED:
+    if sum(1 + len(entry.lots) for entry in entries) * len(limits) > MOST_COMPARED:
         problem = f"{len(entries):,} awards and {len(limits):,} groups of lots"
         raise ReaderError(parts.file, "", problem, "a notice of fewer lots: this one would take too long")
     return counted_once(entries, dict(_ceilings(parts)), limits)
@@ -147,8 +157,7 @@ def _chosen(parts: Parts) -> Iterator[_Chosen]:
     rest = list(parts.tenders if needs_no_result else parts.contract_of)
     for tender in rest:
         if tender not in given:
-            found = parts.tenders.get(tender)
-            yield _Chosen(tender, found, None, (lot_of(found),))
+            yield _Chosen(tender, parts.tenders.get(tender), None, (parts.lots_of_tenders.get(tender, ""),))
     if not results and not rest:
         yield _Chosen("result", refusal="neither a lot's result nor a contract is in the notice")
 
@@ -160,8 +169,8 @@ def _results(parts: Parts) -> list[_Result]:
     for item in parts.result.iterfind("LotResult"):
         lot, tenders = lot_of(item), _tenders(parts, item)
         count += len(tenders)
-        if count > _MOST_COMPARED:
-            problem = f"its results name more than {_MOST_COMPARED:,} tenders"
+        if count > MOST_COMPARED:
+            problem = f"its results name more than {MOST_COMPARED:,} tenders"
             raise ReaderError(parts.file, "", problem, "results that name each tender once")
         found.append(
             _Result(
@@ -219,7 +228,7 @@ def _entry(parts: Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
         status = ContractStatus.SIGNED if is_signed else ContractStatus.AGREED
     award = Award(
         key=f"{parts.key}/{chosen.name}",
-        where=f"{parts.file}, result {chosen.result.label if chosen.result else ''}".removesuffix(", result "),
+        where=f"{parts.file}, result {chosen.result.label[:200] if chosen.result else ''}".removesuffix(", result "),
         buyers=parts.buyers,
         buyer_said=parts.buyer_said,
         winners=parts.parties.get(text_of(chosen.tender, "TenderingParty/ID"), ()),
@@ -268,18 +277,17 @@ def _ceilings(parts: Parts) -> Iterator[tuple[str, ContractValue]]:
 def _limits(parts: Parts) -> Iterator[Limit]:
     """Return the ceilings of groups of lots, and then the ceiling of all lots of the notice together."""
     lots_of = {
-        text_of(group, "LotsGroupID"): frozenset(
-            text_of(item, "ID") for item in group.iterfind("ProcurementProjectLotReference")
-        )
+        name: frozenset((name, *(text_of(item, "ID") for item in group.iterfind("ProcurementProjectLotReference"))))
         for group in parts.root.iter("LotsGroup")
+        for name in [text_of(group, "LotsGroupID")]
     }
     for group in parts.result.iterfind("GroupFramework"):
         name = lot_of(group)
         value = amount_of(
             ValueKind.CEILING, group, "GroupFrameworkMaximumValueAmount", "gro-max-val", wording="framework"
         )
-        if lots_of.get(name):
-            yield Limit(value=value, whose=f"of group {name}", lots=lots_of[name] | {name})
+        if len(lots_of.get(name, ())) > 1:
+            yield Limit(value=value, whose=f"of group {name}", lots=lots_of[name])
     path = "OverallMaximumFrameworkContractsAmount"
     whole = amount_of(ValueKind.CEILING, parts.result, path, "not-max-val", wording="framework")
     yield Limit(value=whole, whose="of all lots")

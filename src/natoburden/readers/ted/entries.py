@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Final
 
 import attrs
 
+from natoburden.errors import ReaderError
 from natoburden.readers._instants import EARLIEST
 from natoburden.readers.awards import Award
 
-__all__ = ["Entry", "Modification", "Notice", "title_of"]
+__all__ = ["MOST_COMPARED", "Entry", "Modification", "Notice", "check_winners", "checked_key", "title_of"]
 
-_LONGEST_TITLE = 2000
+MOST_COMPARED: Final = 1_000_000  # of what would grow with the square of a notice
+_MOST_WINNERS: Final = 200_000  # of all awards of a notice together
+_LONGEST_KEY: Final = 500  # characters
+_LONGEST_TITLE: Final = 2000
 
 
 @attrs.frozen(kw_only=True)
@@ -38,6 +44,21 @@ def title_of(notice: str, lot: str) -> str:
     """
     parts = (part if len(part) <= _LONGEST_TITLE else f"{part[:_LONGEST_TITLE]}…" for part in (notice, lot))
     return ": ".join(dict.fromkeys(filter(None, parts)))
+
+
+def checked_key(key: str, file: str) -> str:
+    """Return a notice's key, which all its awards repeat; raises `ReaderError` for one that is very long."""
+    if len(key) > _LONGEST_KEY:
+        raise ReaderError(file, "", f"the notice's number or ID has {len(key):,} characters", "such as 123456-2024")
+    return key
+
+
+def check_winners(entries: Sequence[Entry], file: str) -> None:
+    """Raise `ReaderError` if the awards of a notice repeat very many winners."""
+    count = sum(len(entry.award.winners) for entry in entries)
+    if count > _MOST_WINNERS:
+        problem = f"its awards have {count:,} winners in all"
+        raise ReaderError(file, "", problem, f"at most {_MOST_WINNERS:,}: this notice would take too long")
 
 
 @attrs.frozen(kw_only=True)

@@ -9,12 +9,13 @@ from xml.etree.ElementTree import Element
 
 import attrs
 
+from natoburden.errors import ReaderError
 from natoburden.model.countries import Country
 from natoburden.model.procurement import ContractStatus, ContractValue, ValueKind
 from natoburden.readers._instants import EARLIEST, instant
 from natoburden.readers._xml import text_of
-from natoburden.readers.awards import Award, Winner, place, value_of
-from natoburden.readers.ted.entries import Entry, Modification, Notice, title_of
+from natoburden.readers.awards import Award, Winner, check_repeated, place, value_of
+from natoburden.readers.ted.entries import Entry, Modification, Notice, check_winners, checked_key, title_of
 from natoburden.readers.ted.frameworks import counted_once
 from natoburden.readers.ted.source import notice_source, published_number
 
@@ -70,7 +71,11 @@ def form_notice(root: Element, file: str, fallback: Country | None) -> Notice:
     """Read a notice only from the form in its original language; the notice must have an award."""
     form = _form(root, file, fallback)
     found = [item for item in form.body.iter() if item.tag in _AWARDS]
+    check_repeated(file, "", form.cpv, len(found))
+    if any(inner is not item and inner.tag in _AWARDS for item in found for inner in item.iter()):
+        raise ReaderError(file, "", "an award within another award", "awards one after the other")
     entries = [_entry(form, number, item) for number, item in enumerate(found, start=1)]
+    check_winners(entries, file)
     own = published_number(form.notice)
     earlier = published_number(text_of(next(form.body.iter("NOTICE_NUMBER_OJ"), None)))
     is_modified = form.body.find("MODIFICATIONS_CONTRACT") is not None
@@ -98,7 +103,9 @@ def _form(root: Element, file: str, fallback: Country | None) -> _Form:
     body = _original(root)
     buyer_said = _attribute(root, "NOTICE_DATA/ISO_COUNTRY", "VALUE")
     return _Form(
-        notice=root.get("DOC_ID") or text_of(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS") or file,
+        notice=checked_key(
+            root.get("DOC_ID") or text_of(root, "CODED_DATA_SECTION/NOTICE_DATA/NO_DOC_OJS") or file, file
+        ),
         file=file,
         root=root,
         body=body,

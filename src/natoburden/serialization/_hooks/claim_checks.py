@@ -1,4 +1,4 @@
-"""Checks are written as tables with their kind under the key ``check``, and follow-ups under the key ``follow``."""
+"""Checks and follow-ups are written as tables; the key ``check`` or ``follow`` names the kind."""
 
 from __future__ import annotations
 

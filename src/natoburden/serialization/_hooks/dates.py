@@ -1,4 +1,4 @@
-"""Dates are written as precisely as they are known (2025, 2025-06 or 2025-06-25), or by their fields."""
+"""A date is written with its known precision (2025, 2025-06 or 2025-06-25), or by its fields."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groups are written by their keys, your own groups with their countries, and countries by their alpha-3 codes."""
+"""Groups are written by their keys, countries by their alpha-3 codes, and your own groups with their countries."""
 
 from __future__ import annotations
 
