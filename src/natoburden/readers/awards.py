@@ -1,4 +1,4 @@
-"""Awards of public procurement from notices or packages: which awards become contracts, and why others do not."""
+"""Awards of public procurement: which awards become contracts, and why other awards do not."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
 
 @attrs.frozen(kw_only=True)
 class LeftOutAward:
-    """An award that does not become a contract, with the reason, so that no award is lost without notice."""
+    """An award that does not become a contract, with the reason."""
 
     key: str
     where: str
@@ -60,11 +60,11 @@ class LeftOutAward:
 
 @attrs.frozen(kw_only=True)
 class AwardFile:
-    """The awards of a file as contracts; the origin of each is its supplier's registered address, if one is given.
+    """The awards of a file as contracts; the origin of a contract is the supplier's registered address, if it is given.
 
-    A registered address is not a nationality: it may be a sales office. If no country is given, the origin is unknown.
-    `left_out` lists cancelled awards and contracts, and those that a later notice or release replaces. It also lists
-    awards without a named winner, and awards of buyers without a known country.
+    A registered address is not a nationality: it may be a sales office. If the file gives no country, the origin is
+    unknown. `left_out` lists cancelled awards and contracts, and awards and contracts that a later notice or release
+    replaces. `left_out` also lists awards without a named winner, and awards of buyers without a known country.
     """
 
     contracts: Contracts

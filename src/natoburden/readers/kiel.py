@@ -1,4 +1,4 @@
-"""The Kiel Institute's Ukraine Support Tracker: the CSV files of its site, alone or in a folder."""
+"""The Kiel Institute's Ukraine Support Tracker: the CSV files of the institute's site, alone or in a folder."""
 
 from __future__ import annotations
 
@@ -162,13 +162,13 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_tracker(path: Path | str, *, limits: Limits | None = None) -> AidTracker:
-    r"""Read one release, from a folder with the site's files or from one of them; a file with a fault is refused.
+    r"""Read one release, from a folder with the site's files or from a single file; a file with a fault is refused.
 
     Files are recognised by their columns. ``release_info.csv`` in the same folder names the edition. Amounts are in
-    euros, at prices that the files do not state. The monthly totals in ``total_allocations.csv`` are only compared with
-    the sum of the donors' rows. Months without any allocation have no row.
+    euros, at prices that the files do not state. The monthly totals in ``total_allocations.csv`` are only used to check
+    the sums of the donors' rows. Months without any allocation have no row.
 
-    Raises `ReaderError` with file, line and column.
+    Raises `ReaderError`, which names the file, the line and the column.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "weapons.csv"

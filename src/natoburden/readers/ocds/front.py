@@ -51,18 +51,19 @@ def read_contracts(
     bad_releases_ok: bool = False,
     limits: Limits | None = None,
 ) -> AwardFile:
-    """Read the awards of OCDS releases as contracts, each process in its latest state.
+    """Read the awards of OCDS releases as contracts, from the latest state of each contracting process.
 
     A file may hold release or record packages, compiled or versioned releases, single releases, several documents or
-    JSON Lines, in OCDS 1.0 or 1.1. The content decides how the file is read. The value of a contract is that of the
-    award, or else the sum of the award's contracts. If neither has a value and there is only one award, the tender's
-    value is used as an estimate. The value of a framework agreement is a ceiling.
+    JSON Lines, in OCDS 1.0 or 1.1. The content decides how the file is read. The value of a contract is the value of
+    the award. Without this value, the value is the sum of the award's contracts. Without both, the tender's value is
+    used as an estimate if the process has only one award. The value of a framework agreement is a ceiling.
 
-    Cancelled awards and contracts are left out. A supplier's country is that of its address, however the address writes
-    it. `buyer` is the country of buyers whose country the file does not give. Contact data of persons is not kept.
+    Cancelled awards and contracts are left out. A supplier's country is the country of its address, in any spelling.
+    `buyer` is the country of a buyer if the file does not give the buyer's country. Contact data of persons are not
+    kept.
 
-    Raises `ReaderError` with the place of a release that cannot be read, and then reads nothing of the file. With
-    `bad_releases_ok`, such a release is left out and named, and the rest is kept.
+    Raises `ReaderError` with the place of a release that cannot be read. With `bad_releases_ok`, such a release is left
+    out and listed in `left_out`, and all other releases are read.
 
     >>> import json, pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "release.json"
@@ -86,7 +87,7 @@ def stream_contracts(
     progress: Progress | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Contract | LeftOutAward]:
-    """Yield the awards of a file as contracts, or with the reason why they make none.
+    """Yield each award of a file as a contract, or with the reason why it becomes no contract.
 
     A file of JSON Lines above 16 MB is read twice. The first pass makes an index of each process's releases, of about
     150 bytes a process. The second pass holds the releases of only one process at a time. Any other file is held whole.

@@ -1,4 +1,4 @@
-"""The reader of your own spreadsheets, and the format of the template, by which filled-in files are recognised."""
+"""The reader of your own spreadsheets, and the format of the template, which recognises filled-in templates."""
 
 from __future__ import annotations
 
