@@ -84,7 +84,7 @@ class Gathered:
 
 
 def indicator_coverage(tables: Keyed[IndicatorTable]) -> Coverage:
-    """Return what the indicators of a file cover, with the number of rows without a country."""
+    """Return the coverage of a file's indicators, with the number of rows without a country."""
     rows = {row.code: row for table in tables for row in table.rows}
     without = [row.name for row in rows.values() if row.country is None]
     facts = (
@@ -98,7 +98,7 @@ def indicator_coverage(tables: Keyed[IndicatorTable]) -> Coverage:
 
 
 def country_of(file: str, where: str, code: str, name: str) -> Country | None:
-    """Return the country of a row by its alpha-3 code, else by its name; None for an aggregate.
+    """Return the country of a row by its alpha-3 code, or without a known code by its name; None for an aggregate.
 
     Some publishers have their own codes, which ISO 3166-1 does not list; the name then gives the country. Raises
     `ReaderError` if code and name mean two different countries, or if a name without a code fits several.
@@ -129,8 +129,8 @@ def years_of(header: Sequence[str]) -> Mapping[int, int]:
 def year_columns(file: str, where: str, header: Sequence[str]) -> Mapping[int, int]:
     """Return the columns that are years; raises `ReaderError` for a damaged year or for a year that appears twice.
 
-    Programs turn a year into a date, or cut it to two digits. Without the error, all figures of such a year would be
-    lost.
+    Some programs turn a year into a date, or shorten a year to two digits. Without the error, all figures of such a
+    year would be lost.
     """
     years = years_of(header)
     for at, cell in enumerate(map(str.strip, header)):
@@ -142,7 +142,7 @@ def year_columns(file: str, where: str, header: Sequence[str]) -> Mapping[int, i
 
 
 def figure(file: str, where: str, text: str, missing: frozenset[str]) -> Decimal | None:
-    """Read a figure with a decimal point; None for a mark that stands for a missing figure."""
+    """Read a figure with a decimal point; None for a mark of a missing figure."""
     bare = text.strip()
     if bare in missing:
         return None

@@ -29,7 +29,7 @@ class OldCell:
 
 
 def old_sheet_names(path: Path) -> tuple[str, ...]:
-    """Return the names of a workbook's sheets; none if it cannot be read, or if the extra ``readers`` is missing."""
+    """Return the names of a workbook's sheets; none if the file cannot be read, or without the extra ``readers``."""
     with contextlib.suppress(ReaderError, MissingExtraError):
         return tuple(map(str, _opened(path, "", None).sheet_names()))
     return ()

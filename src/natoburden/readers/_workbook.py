@@ -1,4 +1,4 @@
-"""Workbooks of other publishers: the archive is checked against the limits before anything in it is parsed."""
+"""Workbooks of other publishers: the archive is checked against the limits before its content is parsed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def open_workbook(path: Path, expected: str, limits: Limits | None) -> Iterator[
     """Yield an .xlsx workbook with the formats of its cells; needs the extra ``readers``.
 
     Raises `ReaderError` for a file that is not a workbook, for a document type, and for more content than the limits
-    allow. The content is counted while the parts are unpacked, before anything is made of them.
+    allow. The content is counted while the parts are unpacked, before the parts are used.
     """
     budget, content = Budget(limits, path.name), _content(path, expected, limits)
     elements = _checked(content, budget, expected)
@@ -98,7 +98,7 @@ def _checked(content: io.BytesIO, budget: Budget, expected: str) -> dict[str, in
 
 
 def rows_of(sheet: Any, file: str) -> Generator[tuple[int, tuple[Any, ...]], None, None]:
-    """Return the rows of a sheet that are not empty, with their numbers; raises `ReaderError` if it is too large.
+    """Return the non-empty rows of a sheet, with their numbers; raises `ReaderError` if the sheet is too large.
 
     Each row is as wide as the widest row so far. If the file does not store the result of a formula, the value of the
     cell is the text of the formula. Every cell that is not empty is read, wherever it is.
@@ -224,7 +224,7 @@ class Looks:
         self._by_style: dict[int, Look] = {}
 
     def of(self, cell: Any) -> Look:
-        """Return the appearance of a cell; a plain one for a cell without a style."""
+        """Return the appearance of a cell; a cell without a style has a plain appearance."""
         style = getattr(cell, "_style_id", None)
         if style is None:
             return Look()

@@ -103,7 +103,7 @@ class Award:
 
 
 def made(award: Award) -> Contract | LeftOutAward:
-    """Return the contract that an award makes, or the reason why it makes none."""
+    """Return the contract that an award becomes, or the reason why the award becomes no contract."""
     reason = award.refusal
     if not reason and not award.winners:
         reason = "no winner is named"
@@ -136,7 +136,7 @@ def check_repeated(file: str, where: str, codes: Sequence[str], awards: int) -> 
 
 
 def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
-    """Return the awards of a file; of several contracts with one key, the first is kept and the others are left out."""
+    """Return the awards of a file; of several contracts with the same key, only the first is kept."""
     contracts: dict[str, Contract] = {}
     left_out: list[LeftOutAward] = []
     for item in items:
@@ -156,7 +156,7 @@ def collect(items: Iterable[Contract | LeftOutAward], path: Path) -> AwardFile:
 
 
 def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
-    """Return what awards cover; they are counted one by one and not kept in memory."""
+    """Return the coverage of awards; awards are counted one by one and are not kept in memory."""
     contracts = valued = located = 0
     buyers: set[Country] = set()
     years: set[int] = set()
@@ -193,7 +193,7 @@ def place(text: str) -> Country | None:
 def value_of(
     kind: ValueKind, currency: object, low: object, high: object = None, *, wording: str = ""
 ) -> ContractValue:
-    """Return a value as stated; an implausible amount is undisclosed, and is quoted in the wording.
+    """Return a value as the file states it; an implausible amount is undisclosed, and the wording quotes it.
 
     Implausible amounts have no currency, are negative, or are below one unit. Some buyers enter 0.01 euros, for
     example, to fill a field of the form.
@@ -229,7 +229,7 @@ def _amount(figure: object) -> Decimal | None:
 
 @functools.lru_cache(maxsize=4_096)
 def _origin(countries: tuple[Country | None, ...]) -> Origin:
-    """Return the countries of registered addresses; none if one is unknown, since the value cannot be split."""
+    """Return the countries of registered addresses; none if one country is unknown, since the value cannot be split."""
     known = [country for country in countries if country is not None]
     if len(known) < len(countries):
         note = "not every winner has a country in its address" if known else "no country in the address"

@@ -37,7 +37,7 @@ _INSTITUTIONS = frozenset({"EU"})
 
 
 class _Row:
-    """One row by column; an error about a cell names the line and the column."""
+    """The cells of one row by column; an error about a cell names the line and the column."""
 
     def __init__(self, file: str, line: int, cells: Mapping[str, str]) -> None:
         self.file, self.where, self.cells = file, f"line {line}", cells
@@ -155,7 +155,7 @@ _RELEASE = frozenset({"release", "period", "date", "label"})
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether a file has the columns of one of the tracker's files, or a folder holds such a file."""
+    """Return whether a file has the columns of one of the tracker's files, or a folder contains such a file."""
     if glimpse.kind == "folder":
         return bool(_NAMES & {*glimpse.files})
     return any(glimpse.cells() >= needed for needed, *_ in _FILES)
@@ -227,7 +227,7 @@ def _first(rows: Iterator[_Row]) -> Mapping[str, str]:
 
 
 def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
-    """Yield rows; raises `ReaderError` for a repeated key, which occurs if two releases were joined."""
+    """Yield rows; raises `ReaderError` for a repeated key, which shows that two releases were joined."""
     seen: dict[tuple[str, ...], str] = {}
     for row in rows:
         key = tuple(_sign(row, column) for column in columns)
@@ -241,7 +241,7 @@ def _once(rows: Iterator[_Row], columns: tuple[str, ...]) -> Iterator[_Row]:
 
 
 def _sign(row: _Row, column: str) -> str:
-    """Return the meaning of a cell in one spelling: a country by its usual name, and the month 02 as 2."""
+    """Return a cell in a uniform spelling: a country by its usual name, and the month 02 as 2."""
     text = row.text(column)
     if column in ("country", "donor"):
         country = row.country(column, "iso" if "iso" in row.cells else "")

@@ -37,7 +37,7 @@ class Found:
 
 
 def is_lines(file: IO[bytes], budget: Budget) -> bool:
-    """Return whether a file has one JSON document per line: its first line is a document, and another follows."""
+    """Return whether a file has one JSON document per line: the first line is a document, and a further one follows."""
     file.seek(0)
     first = file.readline(_LONGEST_LINE + 1).removeprefix(b"\xef\xbb\xbf").strip()
     second = file.read(1 << 16).strip()
@@ -55,7 +55,7 @@ def is_lines(file: IO[bytes], budget: Budget) -> bool:
 
 
 def documents_in(path: Path, limits: Limits | None) -> Iterator[tuple[str, Any]]:
-    """Yield the documents of a file that is read whole: one, or several in succession."""
+    """Yield the documents of a file that is read whole: one document, or several in succession."""
     text = read_text(path, EXPECTED, limits).strip()
     check_json(text, Budget(limits, path.name))
     one_by_one = decoder()
@@ -132,7 +132,7 @@ def _release(where: str, release: Any, package: Release) -> Found:
 
 
 def _date_fault(release: Release) -> str:
-    """Return what is wrong with a release's date, which is needed to put releases in order; else empty."""
+    """Return the fault of a release's date, by which releases are put in order; empty without a fault."""
     date = release.get("date")
     if date in (None, "") or instant(str(date)) is not None:
         return ""
@@ -140,7 +140,7 @@ def _date_fault(release: Release) -> str:
 
 
 def _record(where: str, record: Any) -> Iterator[Found]:
-    """Return a record's state: its compiled or versioned release, or else the releases that it consists of."""
+    """Return a record's state: the compiled or versioned release, or without either all releases of the record."""
     if not isinstance(record, dict):
         yield Found(ocid="", where=where, fault=f"{kind_of(record)} in the place of a record")
         return

@@ -90,9 +90,10 @@ def stream_contracts(
     """Yield each award of a file as a contract, or with the reason why it becomes no contract.
 
     A file of JSON Lines above 16 MB is read twice. The first pass makes an index of each process's releases, of about
-    150 bytes a process. The second pass holds the releases of only one process at a time. Any other file is held whole.
-    `progress` is called with the bytes done and the bytes in all. A release that cannot be read raises `ReaderError`
-    before any award is yielded; with `bad_releases_ok` it is left out and named.
+    150 bytes a process. The second pass holds the releases of only one process at a time. Any other file is held whole
+    in memory. `progress` is called with the number of bytes read and the number of bytes in the file. A release that
+    cannot be read raises `ReaderError` before any award is yielded; with `bad_releases_ok`, the release is yielded as
+    left out, with the reason.
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
@@ -187,7 +188,7 @@ class _Reread:
 
 
 def _refused(item: Found, file: str, *, bad_ok: bool) -> str:
-    """Return why a release is left out; raises if it cannot be read, unless `bad_ok` is set."""
+    """Return why a release is left out; without `bad_ok`, raises `ReaderError` for a release that cannot be read."""
     if item.fault and not bad_ok:
         raise ReaderError(file, item.where, item.fault, f"{EXPECTED}; {_KEEP_THE_REST}")
     return item.fault or item.refusal

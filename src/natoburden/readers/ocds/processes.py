@@ -31,7 +31,7 @@ _MOST_COMPARED = 1_000_000  # of what would grow with the square of a process
 
 @attrs.frozen(kw_only=True)
 class _Process:
-    """What all awards of a process have in common."""
+    """The facts that all awards of a process share."""
 
     file: str
     ocid: str
@@ -53,7 +53,7 @@ class _Process:
 def awards_of(
     file: str, ocid: str, where: str, release: Release, fallback: Country | None
 ) -> Iterator[Contract | LeftOutAward]:
-    """Return the awards of a process as contracts, and with the reason those that make no contract."""
+    """Return each award of a process as a contract, or with the reason why it becomes no contract."""
     awards = items_of(release, "awards")
     if not awards:
         yield LeftOutAward(key=ocid, where=where, reason="no award is in the release")
@@ -167,7 +167,7 @@ def _contracts(
 def _value(
     process: _Process, award: Release, of_contracts: Sequence[ContractValue], *, has_cancelled: bool
 ) -> ContractValue | None:
-    """Return the value of the award, else of its contracts, else of the tender; None if contracts cannot be added up.
+    """Return the value of the award, its contracts or the tender, in this order; None if contracts cannot be added up.
 
     If some of the contracts were cancelled, the sum of the others comes before the award's value, which includes the
     cancelled ones.
@@ -256,7 +256,7 @@ def _country_text(holder: Release) -> str:
 
 
 def _codes(holder: Release) -> Iterator[str]:
-    """Return the codes of the EU's procurement vocabulary, from the whole and from its items."""
+    """Return the codes of the EU's procurement vocabulary, from a tender or award and from its items."""
     for part in (holder, *items_of(holder, "items")):
         classification = part_of(part, "classification")
         if str(classification.get("scheme") or "").upper() == "CPV" and classification.get("id"):

@@ -24,7 +24,7 @@ def shaped(release: Release) -> Release:
 
 
 def shape_fault(release: Release) -> str:
-    """Return what should be an object in a shaped release and is not; empty if nothing is wrong."""
+    """Return the fault of a shaped release: a value that should be an object but is not; empty without a fault."""
     return next(_faults(release), "")
 
 

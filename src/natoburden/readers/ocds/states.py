@@ -1,4 +1,4 @@
-"""The latest state of a contracting process, from its releases: nothing counts twice, and nothing is lost."""
+"""The latest state of a contracting process, from its releases: no award is counted twice, and no award is lost."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _Steps:
 
 @attrs.frozen
 class Problem:
-    """An award or contract that is not in the latest state, and why."""
+    """An award or contract that is not in the latest state, with the reason."""
 
     key: str
     where: str
@@ -55,7 +55,7 @@ class State:
 
 
 def latest(releases: Sequence[tuple[str, Release]], file: str = "") -> State:
-    """Return the latest state: the newest compiled release, updated with all later releases in order of time.
+    """Return the latest state: the newest compiled release, updated with all later releases in the order of time.
 
     Without a compiled release, all releases are merged. Releases without a date come first, in the order of the file.
     Items of lists are matched by their ids. Awards with the same id are told apart by their suppliers, and contracts by

@@ -1,4 +1,4 @@
-"""Rows of a sheet as contracts: every cell that makes no sense is a fault, and a sheet with a fault is refused."""
+"""Rows of a sheet as contracts: every invalid cell is a fault, and a sheet with a fault is refused."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SEVERAL: Final = re.compile(r";|/|\+|\s&\s|\s(?:and|et|und)\s|\n|,")
 
 @functools.lru_cache(maxsize=4_096)
 def countries_in(text: str) -> tuple[Country, ...]:
-    """Return the country that a text names, or several between separators; raises the errors of `Country.find`.
+    """Return the countries that a text names, with separators between several; raises the errors of `Country.find`.
 
     >>> [country.alpha_3 for country in countries_in("Belgium / Luxembourg")], countries_in("Trinidad and Tobago")
     (['BEL', 'LUX'], (Country('TTO'),))

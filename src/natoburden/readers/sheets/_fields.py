@@ -22,7 +22,7 @@ def _to_words(text: str) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class Field:
-    """A field: its name, which is its header in the template, and the other headers by which it is known.
+    """A field of a contract: its name, which is its header in the template, and other usual headers.
 
     `example` is the value in the template's example. `valid` lists the permitted words, if they are few.
     """
@@ -182,7 +182,7 @@ def _by_words() -> Mapping[str, str]:
 
 
 def fields_named(words: str) -> tuple[str, ...]:
-    """Return the field that a header usually means; two fields if its words have two meanings.
+    """Return the field that a header usually means; two fields if the header has two meanings.
 
     >>> fields_named("Auftragswert"), fields_named("Country"), fields_named("Colour")
     (('value',), ('buyer', 'origin'), ())
@@ -197,7 +197,7 @@ def fields_named(words: str) -> tuple[str, ...]:
 
 
 def near_fields(words: str) -> tuple[str, ...]:
-    """Return the fields that a header may mean, best first: it contains a usual word, or is spelt almost like one.
+    """Return the fields that a header may mean, best first; such a header contains or resembles a usual header.
 
     >>> near_fields("Vendr"), near_fields("Net contract value")
     (('supplier',), ('value',))

@@ -38,8 +38,8 @@ _SHOWN_CURRENCY = re.compile(r'\[\$([^\]-]+)|"([^"]+)"|\\?([€£₺])')
 class Cell:
     """The content of a cell: a text without blanks around it, a number, a day, or None.
 
-    `shown` is what the cell's format adds to a number, such as a currency sign. `fault` says what is broken in the
-    cell.
+    `shown` is the text that the cell's format adds to a number, such as a currency sign. `fault` describes the fault of
+    a broken cell.
     """
 
     value: str | int | Decimal | dt.date | None = None
@@ -62,7 +62,7 @@ class Grid:
 
 
 def grids_of(data: object, sheet: str | None, limits: Limits | None) -> tuple[Grid, ...]:
-    """Return the tables of a file, or the table of a frame; for a workbook, those of all sheets or of a given sheet."""
+    """Return the tables of a file or frame; for a workbook, the tables of all sheets or of the given sheet."""
     if isinstance(data, str | Path):
         path = Path(data)
         if Glimpse.of(path).kind in ("workbook", "old workbook", "unread workbook"):

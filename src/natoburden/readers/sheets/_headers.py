@@ -32,7 +32,7 @@ _MOST_COMPARED: Final = 200  # headers that are compared with the words of field
 class Header:
     """The columns of a sheet by their headers, and the row at which the records begin.
 
-    `units` holds the currency and scale in each header, and `places` holds the column of each field.
+    `units` are the currency and scale in each header, and `places` are the columns of the fields.
     """
 
     row: int

@@ -76,7 +76,7 @@ def _of_both(header: Unit, below: Unit) -> Unit:
 
 
 def records_of(grid: Grid, header: Header, amounts: Amounts, faults: Faults, passed_over: list[str]) -> Iterator[Row]:
-    """Yield the rows of records; a total is ignored if it is the sum of the rows above it, and else is a fault."""
+    """Yield the rows of records; a total is ignored if it is the sum of the rows above it, and is a fault otherwise."""
     last = _last_record(grid, header)
     since: list[Decimal] = []
     overall: list[Decimal] = []

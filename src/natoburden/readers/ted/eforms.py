@@ -42,7 +42,7 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(.*)")
 
 @attrs.frozen
 class _Result:
-    """What a notice says of the result of a lot, read once; `why_not` is empty if it awards something."""
+    """The facts that a notice states about a lot's result; `why_not` is empty if the result awards something."""
 
     label: str
     lot: str
@@ -98,7 +98,7 @@ def without_result(root: Element) -> str:
 
 
 def _key(root: Element, file: str) -> str:
-    """Return the number in the Official Journal, else the notice's own ID; "n.a." does not count as either."""
+    """Return the number in the Official Journal, or without this number the notice's own ID; "n.a." is neither."""
     published = next((text_of(item) for item in root.iter("NoticePublicationID")), "")
     if published_number(published):
         return published
@@ -200,7 +200,7 @@ def _tenders(parts: Parts, result: Element) -> tuple[str, ...]:
 
 
 def _why_not(parts: Parts, result: Element, tenders: Sequence[str]) -> str:
-    """Return why a lot's result awards nothing; empty if it awards something."""
+    """Return why a lot's result awards nothing; empty if the result awards something."""
     code = words_of(result, "TenderResultCode")
     is_settled = any(tender in parts.contract_of for tender in tenders) or any(
         text_of(item, "ID") in parts.contracts for item in result.iterfind("SettledContract")
@@ -251,7 +251,7 @@ def _entry(parts: Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
 
 
 def _value(parts: Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) -> ContractValue:
-    """Return a tender's value; if it states none and the notice has one award, return the notice's value."""
+    """Return a tender's value; if the tender states none and the notice has one award, return the notice's value."""
     kind, wording = (ValueKind.CEILING, "framework") if is_framework else (ValueKind.CONTRACT, "")
     own = "LegalMonetaryTotal/PayableAmount"
     if chosen.tender is None or chosen.tender.find(own) is not None or not has_one:

@@ -1,4 +1,4 @@
-"""A parsed notice of TED: what it awards, and which other notices it refers to."""
+"""A parsed notice of TED: the awards of the notice, and the other notices to which it refers."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _LONGEST_TITLE: Final = 2000
 class Entry:
     """One award of a notice, with the marks by which other notices can refer to it.
 
-    `contract` is the notice's own label of the contract, and `reference` is the buyer's number of it. `is_intended` is
-    true for an award that is announced before its contract is concluded.
+    `contract` is the notice's own label for the contract, and `reference` is the buyer's number for the contract.
+    `is_intended` is true for an award that is announced before its contract is concluded.
     """
 
     award: Award
@@ -63,7 +63,7 @@ def check_winners(entries: Sequence[Entry], file: str) -> None:
 
 @attrs.frozen(kw_only=True)
 class Modification:
-    """A contract of an earlier notice that this notice states anew; an empty `contract` stands for all contracts."""
+    """A contract of an earlier notice that a notice states anew; an empty `contract` means all contracts."""
 
     notice: str
     contract: str = ""
@@ -73,9 +73,9 @@ class Modification:
 class Notice:
     """The content of one file.
 
-    `identity` is the same for all versions of a notice, and `names` are all names by which others may refer to it.
-    `replaces` are the notices that it changes; `cancels` says whether it withdraws them. `procedure` is the same for
-    all notices of one purchase.
+    `identity` is the same for all versions of a notice, and `names` are all names by which other notices may refer to
+    the notice. `replaces` are the notices that this notice changes; `cancels` says whether it withdraws these notices.
+    `procedure` is the same for all notices of one purchase.
     """
 
     key: str

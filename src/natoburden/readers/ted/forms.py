@@ -42,7 +42,7 @@ _HIDDEN = "not for publication"
 
 @attrs.frozen
 class _Form:
-    """A notice's form in its original language, and what all its awards have in common."""
+    """A notice's form in the original language, and the facts that all awards of the notice share."""
 
     notice: str
     file: str
@@ -178,7 +178,7 @@ def _winner(address: Element) -> Winner:
 
 @attrs.frozen
 class _Outcome:
-    """The result of an award: its value, winners and date, or why there is none."""
+    """The result of an award: its value, winners and date, or the reason why nothing was awarded."""
 
     value: ContractValue
     winners: tuple[Winner, ...] = ()
@@ -206,7 +206,7 @@ def _since_r209(award: Element, form: _Form) -> _Outcome:
 def _value_since_r209(awarded: Element, changed: Element | None, form: _Form) -> ContractValue:
     """Return the first value stated: after a modification, of the award, of a notice with one award, or estimated.
 
-    In schemas S01 and S02 amounts are in the award itself, or in ``VALUE``. Since S03 they are in ``VALUES``.
+    In schemas S01 and S02, amounts are in the award itself, or in ``VALUE``. Since S03, amounts are in ``VALUES``.
     """
     in_all = form.whole if form.has_one_contract else None
     expected = form.whole if form.has_one_award else None
