@@ -49,10 +49,10 @@ class ConcordanceTest(BurdenResult):
 
     `p` is the classical p-value, and is too small if one ally is a large part of the group. The differences of shares
     add up to zero. The differences of the other allies therefore depend on the difference of the largest ally.
-    `randomised_p` does not have this fault. Its null hypothesis is that chance assigns the observed ratios of burden to
-    benefit to the allies, whatever the allies' size. The ratios are reassigned at random `draws` times. `randomised_p`
-    is the share of assignments in which the smaller sum of ranks is at most the observed sum. The observed assignment
-    is counted too.
+    `randomised_p` does not have this fault. Its null hypothesis is that chance decides which ally has which of the
+    observed burden-benefit ratios, whatever the allies' size. The ratios are reassigned at random `draws` times.
+    `randomised_p` is the share of assignments in which the smaller sum of ranks is at most the observed sum. The
+    observed assignment is counted too.
 
     `p_without_largest` and `randomised_p_without_largest` leave out the ally with the largest benefit, and use shares
     of the rest of the group. The randomised p-values are None if an ally has no benefit at all, since such an ally has

@@ -184,5 +184,5 @@ def share_and_quantity(pair: tuple[Share, object]) -> str:
 
 
 def given(using: ConversionSet | None) -> tuple[ConversionSet, ...]:
-    """Return a conversion set as evidence, if one was used."""
+    """Return the conversion set as evidence; return nothing if no set was used."""
     return () if using is None else (using,)

@@ -79,8 +79,9 @@ def debt_path(
     the debt that the path alone creates. `interest` and `growth` are both nominal or both real; give one rate for every
     year, or a rate for each year. Debt and defence expenditure are assumed to have no effect on growth and interest.
 
-    Raises `UnexpectedValueError` if the debt is not in points, and if there is no deficit. Raises `InvalidNumberError`
-    for interest or growth of −100 % or less, and `InvalidYearError` for a path that starts in another year.
+    Raises `UnexpectedValueError` if the debt or a deficit is not given as `PercentagePoints`, or if the list of
+    deficits is empty. Raises `InvalidNumberError` for interest or growth of −100 % or less, and `InvalidYearError` for
+    a path that starts in another year.
 
     >>> found = debt_path(
     ...     PercentagePoints(60), [PercentagePoints(1)] * 2, first_year=2025,

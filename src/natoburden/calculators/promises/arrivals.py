@@ -41,7 +41,7 @@ class Arrival(Projection):
     trend_years: int
 
     def lateness(self, year: int | None) -> int | None:
-        """Return by how many years a year is later than the target's deadline: 0 if in time, None for no year."""
+        """Return by how many years a year is later than the target's deadline: 0 if not later, None for no year."""
         if year is None:
             return None
         return max(0, year - (self.target.due_from or year))

@@ -1,4 +1,4 @@
-"""Which allies have the same exchange rate: the money of each ally in each year."""
+"""The currency of each ally in each year; allies with the same currency have one exchange rate."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["moneys_of", "without_rates_of_the_dollar"]
 def moneys_of(
     countries: Sequence[Country], years: Sequence[int], told: Mapping[Country, str] | Mapping[str, str]
 ) -> dict[Country, tuple[str, ...]]:
-    """Return the money of each country in each year: as given, or as known, or otherwise a money of the country alone.
+    """Return the currency of each country in each year: as given, or as known, or otherwise a currency of its own.
 
     Raises `UnexpectedValueError` for a country that is not planned for, and `UnknownNameError` for an unknown currency.
     """

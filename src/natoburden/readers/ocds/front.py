@@ -55,8 +55,9 @@ def read_contracts(
 
     A file may hold release or record packages, compiled or versioned releases, single releases, several documents or
     JSON Lines, in OCDS 1.0 or 1.1. The content decides how the file is read. The value of a contract is the value of
-    the award. Without this value, the value is the sum of the award's contracts. Without both, the tender's value is
-    used as an estimate if the process has only one award. The value of a framework agreement is a ceiling.
+    the award. If the award states no value, the sum of the values of its contracts is used. If these state none either,
+    the tender's value is used as an estimate, provided that the process has only one award. The value of a framework
+    agreement is a ceiling.
 
     Cancelled awards and contracts are left out. A supplier's country is the country of its address, in any spelling.
     `buyer` is the country of a buyer if the file does not give the buyer's country. Contact data of persons are not
