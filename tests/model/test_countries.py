@@ -12,6 +12,7 @@ from babel import localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+import natoburden as nb
 from natoburden.errors import AmbiguousCountryError, UnknownCountryError, UnknownNameError
 from natoburden.model import countries
 from natoburden.model.countries import Country
@@ -397,3 +398,16 @@ def test_a_very_long_name_is_not_repeated_in_full() -> None:
     with pytest.raises(UnknownCountryError) as caught:
         Country.find("x" * 100_000)
     assert len(str(caught.value)) < 1000
+
+
+def test_a_name_of_several_countries_is_no_country_where_any_text_may_stand() -> None:
+    assert nb.model.TradeParty.named("Korea").country is None
+    assert "Korea" not in nb.datasets.safe_loans()
+    with pytest.raises(UnknownNameError, match="unknown group 'Korea'"):
+        nb.Group.find("Korea")
+
+
+@pytest.mark.parametrize("text", ["a" * 300, "b " * 300, "c, " * 300])
+def test_a_text_longer_than_any_name_is_not_looked_up(text: str) -> None:
+    with pytest.raises(UnknownCountryError, match="no country is called"):
+        nb.Country.find(text)
