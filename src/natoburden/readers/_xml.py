@@ -22,8 +22,9 @@ _WORDS = 20  # bytes of memory for each character of a text while it is cut into
 def parse_xml(path: Path, expected: str, limits: Limits | None) -> Element:
     """Read an XML file and remove the prefixes of its names; needs the extra ``readers``.
 
-    Raises `ReaderError` for a file that is not XML, and for a document type, which could define entities or name other
-    files. Also raises `ReaderError` as soon as the elements are more, or nested deeper, than the limits allow.
+    Raises `ReaderError` for a file that is not XML, and for XML with a DOCTYPE declaration, which could define entities
+    or name other files. Also raises `ReaderError` as soon as the elements are more, or nested deeper, than the limits
+    allow.
     """
     try:
         from defusedxml.common import DefusedXmlException
