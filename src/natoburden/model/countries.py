@@ -210,8 +210,6 @@ def _spellings(text: str) -> Iterator[str]:
     yield text
     if _INITIALS.fullmatch(text):
         yield text.replace(".", "")
-    if len(text) > _LONGEST_NAME:
-        return
     short = text.partition(" [")[0].rstrip()  # Falkland Islands (the) [Malvinas]
     name, _, behind = short[:-1].rpartition(" (") if short.endswith(")") else short.rpartition(", ")
     qualifier = _without_article(behind)
@@ -233,8 +231,6 @@ def _candidates(text: str) -> Iterable[str]:
 
     A text in mixed case is read as a name first: "Nga" is the Vietnamese name of Russia, and "NGA" is Nigeria.
     """
-    if len(text) > _LONGEST_NAME:
-        return ()
     code = _codes().get(text.upper(), "")
     if code and text in (text.upper(), text.lower()):
         return (code,)
