@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import natoburden as nb
 from natoburden.cldr import bare
-from natoburden.model._vocabulary import nearest
+from natoburden.model._vocabulary import _sharing_pairs, nearest
 
 NAMES = sorted({bare(country.name) for country in nb.Country.all()})
 LONG = [name for name in NAMES if len(name) > 4]
@@ -38,6 +38,11 @@ def test_a_misspelt_name_is_told_the_one_that_a_comparison_with_all_finds(text: 
 @given(st.text(max_size=300), st.lists(st.text(max_size=30)))
 def test_any_text_is_told_some_of_the_names_or_none(text: str, names: list[str]) -> None:
     assert {*nearest(text, names)} <= {*names}
+
+
+def test_names_that_are_equally_like_are_compared_in_their_order() -> None:
+    names = tuple(f"usd{letter}x" for letter in string.ascii_lowercase if letter != "d")
+    assert _sharing_pairs("usd", names) == [*names[:20]]
 
 
 def test_names_that_are_not_alike_are_not_told() -> None:

@@ -44,7 +44,8 @@ def _sharing_pairs(text: str, names: tuple[str, ...]) -> list[str]:
     wanted = _pairs(text)
     shared = Counter(place for pair in wanted for place in index.get(pair, ()))
     likeness = {place: count / (len(wanted) + len(names[place])) for place, count in shared.items()}
-    return [names[place] for place in heapq.nlargest(_COMPARED, likeness, key=likeness.__getitem__)]
+    # Equally like names stay in their order: that of a set differs from process to process.
+    return [names[place] for place in heapq.nsmallest(_COMPARED, likeness, key=lambda at: (-likeness[at], at))]
 
 
 @functools.lru_cache(maxsize=16)
