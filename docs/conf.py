@@ -57,8 +57,6 @@ nitpick_ignore_regex = [
         r"natoburden\.readers\.(_coverage\.Coverage|_glimpse\.Glimpse|_format\.(Reader|Stream))",
     ),  # what the front door knows inside
     ("py:class", r"natoburden\.readers\.sheets\._wording\.Wording"),  # how a fault is worded for whom
-    # results with a share or a GDP, such as that of aggregate_share
-    ("py:class", r"natoburden\.calculators\.pathways\._inputs\.(ShareResult|GdpResult)"),
     # Autodoc takes these as they are written, where a module imports other types for checkers alone.
     ("py:class", r"dt\.date|Path|Number|DateOrder|Decimals|Format|Axes|Method"),
     ("py:class", r"Sides|InequalityIndex|BootstrapMethod|InfluenceMethod|InfluenceOn|PlansLike|AssumptionsLike"),

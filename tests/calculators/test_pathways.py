@@ -341,6 +341,14 @@ def test_a_path_of_a_group_keeps_its_members_figures_and_their_source() -> None:
     assert required_growth(whole, goal, 10, gdp_growth=nb.Rate.percent(1)).inputs == whole.inputs
 
 
+def test_a_share_of_something_else_than_gdp_starts_no_path() -> None:
+    contracts = nb.datasets.announced_contracts()
+    rates = nb.datasets.yearly_exchange_rates()
+    arms = nb.dependency.supplier_shares(contracts, buyer="Poland", rates=rates, currency="USD")
+    with pytest.raises(NatoBurdenError, match="is not usable as a share of GDP"):
+        path(arms["USA"], nb.Share.percent(90), first_year=2025, last_year=2035)  # type: ignore[arg-type] # it is of arms
+
+
 def test_a_path_of_a_group_starts_in_its_year_and_costs_at_its_own_gdp() -> None:
     table = nb.datasets.defence_expenditure("2026-07")
     whole = nb.targets.aggregate_share(table, "NATO Europe", 2025)

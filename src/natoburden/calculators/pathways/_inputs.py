@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, TypeAlias
 
+from natoburden.calculators.targets.aggregates import AggregateShare
 from natoburden.errors import InvalidNumberError, InvalidYearError, UnexpectedValueError, UnreachableError
 from natoburden.errors._root import listed
 from natoburden.model._checks import expect
@@ -28,34 +29,13 @@ __all__ = [
     "words_of",
 ]
 
-
-@runtime_checkable
-class ShareResult(Protocol):
-    """A result that holds a share of GDP and the table's figures behind it, such as that of `aggregate_share`."""
-
-    @property
-    def share(self) -> Share: ...
-    @property
-    def inputs(self) -> tuple[Observation[Any], ...]: ...
-
-
-@runtime_checkable
-class GdpResult(Protocol):
-    """A result that holds a GDP and the table's figures behind it, such as that of `aggregate_share`."""
-
-    @property
-    def gdp(self) -> Money: ...
-    @property
-    def inputs(self) -> tuple[Observation[Any], ...]: ...
-
-
-ShareLike: TypeAlias = Share | Observation[Share] | ShareResult
-MoneyLike: TypeAlias = Money | Observation[Money] | GdpResult
+ShareLike: TypeAlias = Share | Observation[Share] | AggregateShare
+MoneyLike: TypeAlias = Money | Observation[Money] | AggregateShare
 GrowthLike: TypeAlias = Rate | Sequence[Rate]
 
 
 def share_of(value: ShareLike) -> tuple[Share, tuple[Observation[Any], ...]]:
-    if isinstance(value, ShareResult):
+    if isinstance(value, AggregateShare):
         return value.share, value.inputs
     share, inputs = (value.value, (value,)) if isinstance(value, Observation) else (value, ())
     expect(share, Share, "a share of GDP", "write Share.percent('2.5'), or look one up in a table")
@@ -63,7 +43,7 @@ def share_of(value: ShareLike) -> tuple[Share, tuple[Observation[Any], ...]]:
 
 
 def money_of(value: MoneyLike) -> tuple[Money, tuple[Observation[Any], ...]]:
-    if isinstance(value, GdpResult):
+    if isinstance(value, AggregateShare):
         return value.gdp, value.inputs
     money, inputs = (value.value, (value,)) if isinstance(value, Observation) else (value, ())
     expect(money, Money, "an amount", "write Money.billions(5000, 'USD'), or look one up in a table")
