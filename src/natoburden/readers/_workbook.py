@@ -61,6 +61,8 @@ def open_workbook(path: Path, expected: str, limits: Limits | None) -> Iterator[
             raise
         except Exception as error:  # openpyxl passes on whatever errors its parsers raise
             raise ReaderError(path.name, "", f"the workbook cannot be read: {error}", expected) from error
+        if not reader.wb.worksheets:
+            raise ReaderError(path.name, "", "a workbook without a sheet of cells", expected)
         reader.wb.natoburden_budget = budget
         try:
             yield reader.wb
