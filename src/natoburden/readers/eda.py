@@ -108,7 +108,7 @@ def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> Defe
     file = Path(path)
     found: list[_Found] = []
     with open_workbook(file, EXPECTED, limits) as book:
-        first = book.sheetnames[0]
+        first = book.worksheets[0].title
         if not _TOTAL.fullmatch(first.strip()):
             raise ReaderError(file.name, f"sheet {first!r}", "it is not the sum of all states", "EU27, or EDA 26")
         for sheet in book.worksheets:
