@@ -121,6 +121,22 @@ def test_a_row_that_ends_after_any_cell_gives_a_value_or_an_error(folder: Path, 
             attempt(seed.reader, file)
 
 
+BLANKS = ("", " ", "\t", "\x1d", "\x85", "\xa0", "\u3000", '""', '" "')  # each is empty to `str.strip`, or in quotes
+
+
+@pytest.mark.parametrize("seed", TABLES, ids=[seed.file for seed in TABLES])
+def test_a_row_of_blanks_gives_a_value_or_an_error(folder: Path, seed: Seed) -> None:
+    lines = seed.content.decode().splitlines()
+    mark = "\t" if "\t" in lines[-1] else ","
+    file = folder / f"blank-{seed.file}"
+    for at in range(len(lines) + 1):
+        for blank in BLANKS:
+            for width in {1, 2, max(line.count(mark) for line in lines) + 1}:
+                row = mark.join([blank, *[""] * (width - 2), blank])
+                file.write_text("\n".join([*lines[:at], row, *lines[at:]]) + "\n", encoding="utf-8", newline="")
+                attempt(seed.reader, file)
+
+
 BOOKS = [seed for seeds in SEEDS.values() for seed in seeds if seed.content.startswith(b"PK")]
 
 

@@ -54,6 +54,16 @@ def test_the_first_cell_says_what_the_rows_are(tmp_path: Path, first: str, parti
     assert (table.parties, table.generated, len(table.totals)) == (parties, None, 2)
 
 
+@pytest.mark.parametrize("blank", ["\x1d,,,,,,", '"",,,,,,', ",\xa0,,,,,"])
+def test_a_row_of_blanks_is_passed_over_or_refused(tmp_path: Path, blank: str) -> None:
+    file = written(tmp_path, HEADER + blank + "\n" + ROWS)
+    if '"' in blank:
+        with pytest.raises(ReaderError, match="line 2"):
+            read_tiv_table(file)
+    else:
+        assert len(read_tiv_table(file).entries) == 3
+
+
 def test_semicolons_of_the_old_site_are_read(tmp_path: Path) -> None:
     table = read_tiv_table(written(tmp_path, (HEADER + ROWS).replace(",", ";")))
     assert len(table.entries) == 3

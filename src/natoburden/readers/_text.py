@@ -193,10 +193,10 @@ def records(
     program has added empty fields to a piece. Empty fields after the last column are ignored. Raises `ReaderError` for
     a record with too many fields, and for a record that the following lines do not complete.
     """
-    index, blank = first, f" {delimiter}"
+    index = first
     while index < len(lines):
         start, text = index, lines[index]
-        if not text.strip(blank):
+        if not text.replace(delimiter, "").strip():
             index += 1
             continue
         if len(text) > _LONGEST_LINE:
@@ -226,7 +226,7 @@ def _padded(
     many for each line break.
     """
     joined = _filled(fields)
-    if len(fields) != width or len(joined) == width:
+    if not joined or len(fields) != width or len(joined) == width:
         return None
     for index in range(following, min(following + _MOST_LINES_OF_A_RECORD, len(lines))):
         cut = _cut(lines[index], delimiter)
