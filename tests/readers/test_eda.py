@@ -133,7 +133,7 @@ def test_a_part_that_an_office_server_adds_may_be_in_utf_16_and_declares_nothing
     if is_read:
         assert read_defence_data(file).totals
     else:
-        with pytest.raises(ReaderError, match="document type"):
+        with pytest.raises(ReaderError, match="DOCTYPE"):
             read_defence_data(file)
 
 

@@ -210,7 +210,7 @@ def archived(folder: Path, parts: dict[str, bytes]) -> Path:
         ({"a.xml": b"<a " + b"x" * 3_000_000}, {}, "a text or an attribute of more than 1 MB"),
         ({"a.xml": b'<a xmlns="' + b"x" * 3_000 + b'"/>'}, {}, "a namespace with a name of a thousand"),
         ({"a.xml": b"<a></b>"}, {}, "a.xml: not well-formed XML"),
-        ({"a.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}, {}, "a part with a document type"),
+        ({"a.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'}, {}, "a part with a DOCTYPE"),
         ({"a.xml": "<a/>".encode("utf-16")}, {}, "a part that is not in UTF-8"),
         ({"a.xml": b"<a/>", "picture.png": b"\x00"}, {}, "the workbook cannot be read"),
     ],

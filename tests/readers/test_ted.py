@@ -402,7 +402,7 @@ DTD = '<!DOCTYPE TED_EXPORT SYSTEM "http://example.org/x.dtd"><TED_EXPORT/>'
         (b"<?xml version='1.0' encoding='utf-8'?><a>\xff\xfe</a>", "not well-formed XML"),
         (b"<a>" * 1_000 + b"</a>" * 1_000, "more than 100 levels of nesting"),
         (b"<a>" * 300_000 + b"</a>" * 300_000, "more than 100 levels of nesting"),
-        *((text.encode(), "a document type or entities") for text in (BOMB, FETCH, DTD)),
+        *((text.encode(), "a DOCTYPE or entities") for text in (BOMB, FETCH, DTD)),
     ],
 )
 def test_what_is_no_notice_is_one_error(tmp_path: Path, content: bytes, problem: str) -> None:

@@ -4,46 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
+from natoburden._regular import open_regular
 from natoburden.errors import ReaderError
 from natoburden.readers._limits import Budget, Limits
 
-__all__ = ["open_file", "read_file", "special_kind", "unchanged"]
+__all__ = ["open_file", "read_file", "unchanged"]
 
-_KINDS: Final = (
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a named pipe"),
-    (stat.S_ISSOCK, "a socket"),
-    (stat.S_ISCHR, "a device"),
-    (stat.S_ISBLK, "a device"),
-)
 _REGULAR: Final = "a regular file: copy what it gives into one"
-
-
-def special_kind(mode: int) -> str:
-    """Return in words what a path is if it is not a regular file, such as a folder; empty for a regular file."""
-    if stat.S_ISREG(mode):
-        return ""
-    return next((words for test, words in _KINDS if test(mode)), "no regular file")
 
 
 def open_file(path: Path) -> IO[bytes]:
     """Open a regular file; raises `ReaderError` for a device, pipe, socket or folder, and `OSError` for a failure."""
-    if kind := special_kind(path.stat().st_mode):
-        raise ReaderError(path.name, "", kind, _REGULAR)
-    file = path.open("rb") if os.name == "nt" else open(path, "rb", opener=_without_waiting)  # noqa: SIM115 # returned
-    if kind := special_kind(os.fstat(file.fileno()).st_mode):  # the path may have changed since
-        file.close()
-        raise ReaderError(path.name, "", kind, _REGULAR)
-    return file
-
-
-def _without_waiting(name: str, flags: int) -> int:
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    return open_regular(path, lambda kind: ReaderError(path.name, "", kind, _REGULAR))
 
 
 def read_file(path: Path, limits: Limits | None) -> bytes:

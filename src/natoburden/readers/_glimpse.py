@@ -11,9 +11,10 @@ from typing import Literal, TypeAlias
 
 import attrs
 
+from natoburden._regular import special_kind
 from natoburden.errors import ReaderError
 from natoburden.readers._containers import OLE, unread_workbook
-from natoburden.readers._files import open_file, special_kind
+from natoburden.readers._files import open_file
 from natoburden.readers._limits import Budget
 from natoburden.readers._old_workbook import old_sheet_names
 from natoburden.readers._packed import ARCHIVE_ERRORS, data_member, is_packed, open_archive

@@ -82,7 +82,7 @@ def _parser(name: str, budget: Budget, expected: str) -> Any:
     parser = ParserCreate(namespace_separator=" ")
 
     def no_type(*_: object) -> None:
-        raise ReaderError(budget.file, name, "a part with a document type", expected)
+        raise ReaderError(budget.file, name, "a part with a DOCTYPE", expected)
 
     def no_long_name(_prefix: str | None, address: str | None) -> None:
         if address and len(address) > _LONGEST_NAME:

@@ -44,7 +44,7 @@ def parse_xml(path: Path, expected: str, limits: Limits | None) -> Element:
         parser.feed(content)  # in one piece: older versions of Expat read a long attribute repeatedly
         parser.close()
     except DefusedXmlException as error:
-        problem = "a document type or entities, which are not read"
+        problem = "the file has a DOCTYPE or entities, which are not read"
         raise ReaderError(path.name, "", problem, expected) from error
     except ReaderError:
         raise

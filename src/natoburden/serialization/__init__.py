@@ -8,7 +8,7 @@ key.
 
 from __future__ import annotations
 
-import tomllib
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,8 +17,9 @@ import cattrs
 from cattrs.errors import IterableValidationNote
 
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError
+from natoburden.serialization._bounds import MOST_BYTES, bounded_faults, bytes_of, parse_toml, unread
 from natoburden.serialization._converter import converter
-from natoburden.serialization._json import exact_decimal, listed, parse_json
+from natoburden.serialization._json import listed, parse_json
 
 __all__ = ["from_data", "read_document", "to_data"]
 
@@ -57,8 +58,8 @@ def from_data(data: object, kind: type[T], document: str = "document") -> T:
     try:
         return converter().structure(data, kind)
     except Exception as error:
-        faults = [*_faults_of(error, "", kind), *_faults_between_parts(data, kind)]
-        raise DocumentError(document, faults) from error
+        faults = itertools.chain(_faults_of(error, "", kind), _faults_between_parts(data, kind))
+        raise DocumentError(document, bounded_faults(faults)) from error
 
 
 def _faults_of(error: BaseException, path: str, kind: type | None = None) -> Iterator[DocumentFault]:
@@ -83,12 +84,14 @@ def _faults_between_parts(data: object, kind: type) -> Iterable[DocumentFault]:
     return find(data) if find and isinstance(data, dict) else ()
 
 
-def read_document(path: Path, kind: type[T]) -> T:
+def read_document(path: Path, kind: type[T], *, most_bytes: int | None = None) -> T:
     r"""Read a user's TOML or JSON document as a model value; the ending of the file's name decides the format.
 
-    Raises one `DocumentError` with every fault and its path. The same error is raised for another ending, for text that
-    is not valid UTF-8, TOML or JSON, and for a key that occurs twice in one JSON object. Raises `OSError` if the file
-    cannot be opened. A byte order mark is ignored.
+    Raises one `DocumentError` with every fault and its path, but with at most a thousand faults. Raises the same error
+    for another ending, for text that is not valid UTF-8, TOML or JSON, and for a key that occurs twice in one JSON
+    object. A folder, a pipe and a device are refused, and so is a document of more than `most_bytes`. By default JSON
+    may have 20 megabytes, and TOML may have 4 megabytes. A line of TOML may have 200 full stops. Raises `OSError` if
+    the file cannot be opened. A byte order mark is ignored.
 
     >>> import tempfile
     >>> from natoburden import Source
@@ -104,18 +107,16 @@ def read_document(path: Path, kind: type[T]) -> T:
     mine.toml: 1 fault
       document: unknown key author
     """
-    readers = {".toml": _parse_toml, ".json": parse_json}
-    if path.suffix.lower() not in readers:
+    readers = {".toml": parse_toml, ".json": parse_json}
+    ending = path.suffix.lower()
+    if ending not in readers:
         raise DocumentError(path.name, [DocumentFault("document", "its name ends in neither .toml nor .json")])
+    content = bytes_of(path, MOST_BYTES[ending] if most_bytes is None else most_bytes)
     try:
-        data = readers[path.suffix.lower()](path.read_text(encoding="utf-8-sig"))
+        data = readers[ending](content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise DocumentError(path.name, [DocumentFault("document", f"cannot be read: {error}")]) from error
+        raise unread(path.name, error) from error
     return from_data(data, kind, path.name)
-
-
-def _parse_toml(text: str) -> object:
-    return tomllib.loads(text, parse_float=exact_decimal)
 
 
 def _in_words(error: BaseException) -> str:

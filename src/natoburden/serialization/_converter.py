@@ -21,6 +21,7 @@ from typing import Any, ForwardRef, NoReturn, TypeVar, Union, get_args, get_orig
 
 import attrs
 import cattrs
+from cattrs.errors import IterableValidationNote
 from cattrs.fns import identity
 
 from natoburden._once import lock_of, once
@@ -28,6 +29,7 @@ from natoburden.errors import UnexpectedValueError
 from natoburden.model._checks import member
 from natoburden.model._numbers import checked_decimal, plain
 from natoburden.serialization import _hooks
+from natoburden.serialization._bounds import MOST_FAULTS
 
 __all__ = ["Converter", "converter", "fields_of", "is_list", "is_optional", "present", "unexpected", "year_or_text"]
 
@@ -203,16 +205,38 @@ def is_list(kind: Any) -> bool:
 
 
 def _tuples(kind: Any, made: cattrs.Converter) -> Callable[[object, object], tuple[Any, ...]]:
-    """Return a hook that accepts only lists; cattrs alone would split a text into its letters."""
-    items: Any = types.GenericAlias(list, get_args(kind)[0])
-    as_list = made.get_structure_hook(items)
+    """Return a hook that accepts only lists, and that stops after a thousand faults.
+
+    cattrs alone would split a text into its letters.
+    """
+    inner = get_args(kind)[0]
+    read = made.get_structure_hook(inner)
 
     def to_tuple(value: object, _kind: object) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
             raise unexpected("a list", value)
-        return tuple(as_list(value, items)) if value else ()
+        found: list[Any] = []
+        errors: list[Exception] = []
+        faults = 0
+        for index, item in enumerate(value):
+            try:
+                found.append(read(item, inner))
+            except Exception as error:  # whatever a constructor raises: `from_data` reports it with its path
+                error.add_note(IterableValidationNote(f"item {index}", index, inner))
+                errors.append(error)
+                faults += _count(error)
+                if faults > MOST_FAULTS:
+                    break
+        if errors:
+            raise cattrs.IterableValidationError("a list with faults", errors, kind)
+        return tuple(found)
 
     return to_tuple
+
+
+def _count(error: BaseException) -> int:
+    """Return how many faults an error stands for."""
+    return sum(map(_count, error.exceptions)) if isinstance(error, BaseExceptionGroup) else 1
 
 
 def _writer(kind: Any, made: cattrs.Converter) -> Callable[[Any], Any]:

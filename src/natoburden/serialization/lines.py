@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from natoburden._regular import open_regular
 from natoburden._whole import written_whole
 from natoburden.errors import DocumentError, DocumentFault
 from natoburden.serialization import from_data, to_data
+from natoburden.serialization._bounds import MOST_BYTES, MOST_FAULTS, bounded_faults, unread
 from natoburden.serialization._converter import is_list
 from natoburden.serialization._json import items_of, parse_json
 
@@ -59,8 +61,10 @@ def _items(text: str, kind: type[T], document: str) -> tuple[T, ...]:
             found.append(build(part))
         except DocumentError as error:
             faults += [DocumentFault(f"[{number}].{fault.path}", fault.message) for fault in error.faults]
+            if len(faults) > MOST_FAULTS:
+                break
     if faults:
-        raise DocumentError(document, faults)
+        raise DocumentError(document, bounded_faults(faults))
     return tuple(found)
 
 
@@ -72,7 +76,7 @@ def _told_of(document: str) -> Iterator[None]:
     except DocumentError:
         raise
     except (ValueError, RecursionError) as error:
-        raise DocumentError(document, [DocumentFault("document", f"cannot be read: {error}")]) from error
+        raise unread(document, error) from error
 
 
 def write_lines(path: Path | str, values: Iterable[object]) -> int:
@@ -106,13 +110,16 @@ def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
     >>> list(read_lines(file, Share))
     [Share('2 %'), Share('3.5 %')]
     """
-    file, quick = Path(path), _quick(kind)
-    with file.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
+    file, quick, most = Path(path), _quick(kind), MOST_BYTES[".json"]
+    with open_regular(file, lambda special: unread(file.name, f"it is {special}; valid: a file")) as lines:
+        for number, line in enumerate(iter(lambda: lines.readline(most + 1), b""), start=1):
             if not line.strip():
                 continue
+            place = f"{file.name}, line {number}"
+            if len(line) > most:
+                raise unread(place, f"the line is too long; valid: at most {most:,} bytes")
             value = quick(line)
-            yield _closely(line, kind, f"{file.name}, line {number}") if value is None else value
+            yield _closely(line, kind, place) if value is None else value
 
 
 def _bulk(text: str, kind: type[T], document: str) -> tuple[Callable[[Any], T], Iterable[Any]] | None:
