@@ -26,7 +26,7 @@ class RecordKind(Term):
 
     @classmethod
     def of(cls, records: object) -> RecordKind:
-        """Return the kind that records state; records that state no kind are a list of the caller's own.
+        """Return the kind that a collection of records states, or `LIST` if the collection states no kind.
 
         >>> print(RecordKind.of([]))
         list of the caller's own
