@@ -1,4 +1,4 @@
-"""The geography of allies: their capitals, and the pairs that share a land border."""
+"""The geography of allies: their capitals, and the pairs of allies that share a land border."""
 
 from __future__ import annotations
 

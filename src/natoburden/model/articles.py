@@ -217,7 +217,7 @@ def _misplaced(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _misattributed(article: _Part) -> Iterator[DocumentFault]:
-    """Yield a fault for each named informant with an anonymous attribution, and each unnamed with another."""
+    """Yield a fault for each informant who is named but has an anonymous attribution, or the reverse."""
     actors = reversed(_parts(article, "actors"))  # of two entries with one key, the first counts
     named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in actors}
     kinds = {str(kind): kind for kind in Attribution}

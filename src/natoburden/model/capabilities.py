@@ -97,7 +97,7 @@ _INTEROPERABILITY = {
 def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
     """Return the capability area of SIPRI's weapon description, or otherwise of its armament category; None if unknown.
 
-    The function knows SIPRI's abbreviated descriptions and its full descriptions.
+    The function recognises SIPRI's abbreviated descriptions and SIPRI's full descriptions.
 
     >>> print(sipri_area("SAM system"), "|", sipri_area("a new wording", "Aircraft"), "|", sipri_area("a new wording"))
     air and missile defence | aircraft | None

@@ -115,7 +115,7 @@ class Instalment:
 
 @attrs.frozen(kw_only=True)
 class Purchase(Documented):
-    """A purchase by an ally or a group, with an amount that falls in one or more years.
+    """A purchase by an ally or a group, with an amount for one year or several years.
 
     `within` is the part of the amount that the ally's defence expenditure already includes. By default, `within` is the
     whole amount for arms and interoperability programmes, and zero for energy and investment. Only interoperability
@@ -182,7 +182,7 @@ class Purchase(Documented):
             yield DocumentFault("schedule", f"it does not add up to {self.amount}")
 
     def in_year(self, year: int, spreading: Spreading, counted_over: int | None = None) -> Money:
-        """Return the amount that falls in a year; `counted_over` replaces the purchase's own number of years.
+        """Return the amount for a year; `counted_over` replaces the purchase's own number of years.
 
         Raises `UnexpectedValueError` if amounts are spread by schedule and the purchase has no schedule.
         """

@@ -46,7 +46,7 @@ class Period:
 
     @property
     def kind(self) -> str:
-        """The kind of the period: ``S``, ``Q`` or ``M``; empty for a whole year."""
+        """The kind of the period: ``S``, ``Q`` or ``M``, or an empty text for a whole year."""
         return "M" if self.part.isdigit() else self.part[:1]
 
     @property

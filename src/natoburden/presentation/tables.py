@@ -174,7 +174,7 @@ class Page(abc.ABC):
         return f"{to_latex(self.to_table(locale=locale))}{below}"
 
     def to_xlsx(self, *, locale: str = "en") -> bytes:
-        """Return the page as an Excel workbook, with notes and sources on a second sheet; needs openpyxl."""
+        """Return the page as an Excel workbook, with notes and sources on their own sheet; needs openpyxl."""
         from natoburden.presentation.workbook import to_xlsx
 
         return to_xlsx(self, locale=locale)

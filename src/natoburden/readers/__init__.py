@@ -79,7 +79,7 @@ class Inspection:
     """The description of a file: its format, its edition, its coverage and its problems.
 
     `format` is None if no reader reads this kind of file; `unread` then describes the file, if its kind is known.
-    `is_readable` says whether `read` can read the file.
+    `is_readable` states whether `read` can read the file.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""How unequally a burden is carried: Gini, Theil and dissimilarity of expenditure against GDP."""
+"""How unequally a burden is carried: Gini, Theil and dissimilarity indices of expenditure relative to GDP."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class AimTest(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The share of the total that is known to count, or known not to count, towards the aim."""
+        """The share of the total that certainly counts, or certainly does not count, towards the aim."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property

@@ -32,9 +32,9 @@ __all__ = [
 def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
     """Compute net imports divided by gross available energy, which is Eurostat's definition of import dependency.
 
-    The ratio is below 0 for a net exporter, and can be above 100 % if stocks are built. Imports, exports and available
-    energy must be in one unit and on one calorific basis, either net or gross. Raises `MixedQuantitiesError` for mixed
-    units, and `InvalidNumberError` if available energy is zero.
+    The ratio is below 0 for a net exporter, and can be above 100 % if stocks are built up. Imports, exports and
+    available energy must be in one unit and on one calorific basis, either net or gross. Raises `MixedQuantitiesError`
+    for mixed units, and `InvalidNumberError` if available energy is zero.
 
     Source: Eurostat, metadata of the indicator (t2020_rd320), and INSSE, TLL1033.
 

@@ -22,7 +22,7 @@ InequalityIndex: TypeAlias = Literal["gini", "theil"]
 
 
 def indexed(index: InequalityIndex, spent: Any, produced: Any) -> Any:
-    """Return the Gini or Theil index of expenditure against GDP, along the last axis of arrays of amounts or shares."""
+    """Return the Gini or Theil index of expenditure relative to GDP, along the last axis of arrays."""
     np = numerics()
     s = spent / spent.sum(axis=-1, keepdims=True)
     g = produced / produced.sum(axis=-1, keepdims=True)

@@ -1,4 +1,4 @@
-"""Does an ally's expenditure grow when the others' expenditure grows? A regression slope, tested by shuffling years."""
+"""Does an ally's expenditure grow when other allies' expenditure grows? A slope, tested by shuffling years."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def randomised_response(
     draws: int = 9_999,
     seed: int = 0,
 ) -> RandomisationTest:
-    """Compute whether an ally's expenditure grows when others' expenditure grows, and a p-value from shuffled years.
+    """Compute whether an ally's expenditure grows with other allies' expenditure, and a p-value from shuffled years.
 
     The statistic is a slope, pooled within allies: an ally's real growth in a year is regressed on the real growth of
     all other allies. In the regressor, each other ally is weighted by its mean expenditure. The null hypothesis is that

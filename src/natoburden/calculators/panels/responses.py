@@ -52,11 +52,11 @@ class Coefficient:
 
 @attrs.frozen(kw_only=True)
 class ResponseFunction(PanelResult):
-    """A panel regression of a variable on the spend-in from others: coefficients, their errors, and cautions.
+    """A panel regression of a variable on the spend-in from other allies: coefficients, their errors, and cautions.
 
-    `responses` are the coefficients of the spend-ins. A coefficient below zero means that an ally spends less when the
-    others spend more, which the literature calls free riding. With the form ``"logs"``, coefficients are elasticities.
-    `p` is from a two-sided t test with the null hypothesis that the coefficient is zero.
+    `responses` are the coefficients of the spend-ins. A coefficient below zero means that an ally spends less when
+    other allies spend more, which the literature calls free riding. With the form ``"logs"``, coefficients are
+    elasticities. `p` is from a two-sided t test with the null hypothesis that the coefficient is zero.
     """
 
     note: ClassVar[str] = "a regression on figures that decisions made together: it describes, and proves no motive"

@@ -87,9 +87,9 @@ def arrival(
 ) -> Arrival:
     """Compute when a country would meet a target: by its promises, and by the recent trend of its shares.
 
-    The trend is the mean yearly change in points over `trend_years` years, up to the year from which the path starts.
-    The trend uses the most precise shares that the edition has. If the published share, at two decimals, already meets
-    the target, the target is met in the year of that share.
+    The trend is the mean yearly change in percentage points over `trend_years` years, up to the year from which the
+    path starts. The trend uses the most precise shares that the edition has. If the published share, at two decimals,
+    already meets the target, the target is met in the year of that share.
 
     Raises `TargetMismatchError` for a target that is not of core expenditure, and `InvalidNumberError` for less than
     one year of trend. Raises `NoObservationError` if the table does not go back far enough. Raises `MixedEditionsError`

@@ -32,7 +32,7 @@ __all__ = ["Interpolation", "StatedPath", "lay_path", "stated_path", "warn_of_ot
 
 
 class Interpolation(enum.Enum):
-    """How a path runs between two dated promises: in equal steps of points, or level until the next date."""
+    """How a path runs between two dated promises: in equal yearly steps, or level until the next date."""
 
     LINEAR = "linear"
     STEP = "step"

@@ -39,11 +39,11 @@ _DRAWS_FOR_ONE = 100  # harmonic: a step, as of a count, needs many, and each ad
 class AllyInfluence(Projection):
     """How much one ally's outcome influences a figure of all allies.
 
-    With ``"sobol"``, `index` is the first-order Sobol index: the part of the variance that would vanish if the ally's
+    With ``"sobol"``, `index` is the first-order Sobol index: the share of the variance that would vanish if the ally's
     outcome were known. `half_width` is half the width of the 95 % interval of the index. If the figure is a sum,
     indices of independent allies add up to one. Common shocks are counted with each ally, so the indices may add up to
-    more than one. With ``"rank"``, `index` is the square of Spearman's rank correlation, without an interval. With both
-    methods, the sign of `rank_correlation` shows the direction of the influence.
+    more than one. With ``"rank"``, `index` is the square of Spearman's rank correlation, without an interval. With
+    either method, the sign of `rank_correlation` shows the direction of the influence.
     """
 
     country: Country

@@ -141,7 +141,7 @@ class Contributions(ResultTable[Contribution]):
 
     @property
     def total(self) -> PercentagePoints:
-        """The sum of all contributions: the group's real change in points."""
+        """The sum of all contributions: the group's real change in percentage points."""
         return sum((row.points for row in self.rows), PercentagePoints(0))
 
     @property

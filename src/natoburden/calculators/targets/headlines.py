@@ -1,4 +1,4 @@
-"""What became of a headline: how many allies met a target by one edition, and how many of them by later editions."""
+"""What became of a headline: how many allies met a target, as counted in one edition and in later editions."""
 
 from __future__ import annotations
 

@@ -61,8 +61,8 @@ class EurostatCell:
 class EurostatTable:
     """A table read from any form of file; `dimensions` are the names of the dimensions, apart from the time.
 
-    `dataset` is Eurostat's code for the table, or empty if the file does not give the code. Cells are in the order of
-    the file.
+    `dataset` is Eurostat's code for the table, or an empty text if the file does not give the code. Cells are in the
+    order of the file.
     """
 
     dataset: str
