@@ -1,7 +1,7 @@
 """Who carries an alliance's burden: targets, gaps, the costs of closing gaps, and the uncertainty of the results.
 
 The public names are those in ``__all__``. Importing the package loads nothing else; each name loads what it needs at
-its first use. The classes of the model that are not here are in `natoburden.model`.
+its first use. Further classes of the model are in `natoburden.model`.
 """
 
 from natoburden._lazy import TYPE_CHECKING, facade

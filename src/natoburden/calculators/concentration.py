@@ -43,7 +43,7 @@ class Interval:
 
     @property
     def width(self) -> Decimal:
-        """The distance between the two ends; zero if the figure is known."""
+        """The width of the interval, which is zero if the figure is known."""
         return CONTEXT.subtract(self.high, self.low)
 
     @property
@@ -76,7 +76,7 @@ class Hhi(Result):
 
     At the low end of `interval`, the unknown part is spread thinly over many suppliers. At the high end, all of the
     unknown part belongs to the largest supplier. `without_unknown` is the index without the unknown part, or None if
-    nothing is known. This value lies inside the interval, and is no better founded than any other value in the
+    nothing is known. `without_unknown` lies inside the interval, but is no better founded than any other value in the
     interval.
     """
 
@@ -114,7 +114,7 @@ class Hhi(Result):
 
     @property
     def in_points(self) -> Findings:
-        """The findings on the scale of points, without the coverage of the records."""
+        """The findings in points from 0 to 10 000, without the coverage of the records."""
         points = Finding("points", self.points, lambda points: points.in_words)
         if not self.unknown.as_fraction:
             return (points,)
@@ -241,7 +241,7 @@ def measures(shares: Iterable[Share], *, unknown: Share = _NOTHING) -> Concentra
     The Herfindahl-Hirschman index is the result of `hhi`. The normalised index is 0 for equal shares. The effective
     number is 1/HHI. Shannon's entropy H is in nats, with 0 ln 0 = 0; the exponential of H is given too. Theil's index
     is ln n − H. The number of shares n includes shares of zero. Raises the errors of `hhi`, and `InvalidNumberError` if
-    there are no shares at all.
+    no share is given.
 
     >>> result = measures([Share.percent(part) for part in (30, 30, 20, 20)])
     >>> print(result.effective_number, "|", result.theil.quantize(Decimal("0.000001")))

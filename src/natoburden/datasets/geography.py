@@ -1,4 +1,4 @@
-"""The geography of allies: their capitals, and the pairs that share a land border."""
+"""The geography of allies: their capitals, and the pairs of allies that share a land border."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def capitals() -> tuple[Capital, ...]:
 def land_borders() -> tuple[LandBorder, ...]:
     """Return the pairs of Allies that share a land border, from the CIA's World Factbook.
 
-    Iceland shares no border with an ally. The United Kingdom shares no border with an ally either, since the border of
-    Gibraltar is left out. Canada and Denmark share a border on an island off Greenland.
+    Iceland shares no border with an ally. In this list, the United Kingdom shares no border with an ally, since the
+    border of Gibraltar is left out. Canada and Denmark share a border on an island off Greenland.
 
     >>> [str(border.other) for border in land_borders() if border.one.alpha_3 == "LTU"]
     ['Latvia', 'Poland']

@@ -63,9 +63,9 @@ def offset_statistics() -> Keyed[OffsetStatistic]:
 
 
 def load_offset_agreements(path: Path | str) -> Keyed[OffsetAgreement]:
-    """Read offset agreements of your own from a TOML or JSON document; all its faults are reported at once.
+    """Read your own offset agreements from a TOML or JSON document; all faults are reported at once.
 
-    Raises `DocumentError`, and `OSError` for a file that cannot be opened.
+    Raises `DocumentError` for a document with faults, and `OSError` for a file that cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "offsets.toml"

@@ -44,7 +44,7 @@ def escape_clauses() -> Keyed[EscapeClause]:
     """Return the members for which the Council activated the national escape clause for defence, by their codes.
 
     The clause was activated for fifteen members on 8 July 2025 and for Germany on 10 October 2025. Later activations
-    were not looked for, so a member that is not listed may still have one.
+    were not looked for, so other members may have the clause too.
 
     >>> clauses = escape_clauses()
     >>> print(len(clauses), clauses["DEU"])
@@ -58,9 +58,9 @@ def escape_clauses() -> Keyed[EscapeClause]:
 def american_share_estimates() -> Keyed[ShareEstimate]:
     """Return 19 published figures on the American share of European arms buying, each with its own denominator.
 
-    The figures count contracts, imports, deliveries or notices, with or without domestic purchases. The figures are of
+    The figures count contracts, imports, deliveries or notices, with or without domestic purchases. The figures cover
     different groups and years. Do not draw figures with different denominators as one line in a chart. `trust` and
-    `note` say which figures were read in press copies.
+    `note` show which figures were read in press copies.
 
     >>> found = american_share_estimates()
     >>> for key in ("iiss-2024-american", "iris-2023-american", "sipri-2020-2024-american"):

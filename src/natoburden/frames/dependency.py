@@ -33,7 +33,7 @@ def import_share(
     key: str = KEY,
     part_of: str | None = PART_OF,
 ) -> F:
-    """Compute the share of purchases from abroad, which means from a supplier in another country than the buyer.
+    """Compute the share of purchases from abroad: from suppliers that are not in the buyer's country.
 
     Buyers and suppliers are alpha-3 codes; anything else, such as a name, is refused. If the buyer or the supplier is
     null, the amount counts as unknown. Amounts, `part`, `currency`, `key` and `part_of` work as in `supplier_shares`.

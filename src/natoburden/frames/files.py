@@ -25,7 +25,7 @@ def scan(path: Path | str, *, engine: str | None = None) -> Any:
     """Open a file as a lazy frame of Polars or, without Polars, as a relation of DuckDB; its lines are not read yet.
 
     Raises `ReaderError` for a file that is neither Parquet nor CSV, `MissingExtraError` if neither engine is installed,
-    and `OSError` if there is no file.
+    and `OSError` if the file does not exist.
     """
     file = Path(path)
     with file.open("rb") as opened:

@@ -38,23 +38,23 @@ def supplier_shares(
 ) -> F:
     """Compute suppliers' shares: the amount for each value of the keys `by`, and its share of the group's total.
 
-    `within` names the columns that form the groups, such as ``"buyer"`` or ``("buyer", "year")``; lines with null in
-    such a column form a group too. Shares add up to one within a group. A null in a key of `by` is an unknown supplier.
-    The unknown supplier has its own row, is included in the total, and is never divided among the others. Lines without
-    an amount, or with NaN, are left out. Negative amounts are amendments, and are added with their sign. `part` names
-    the column with the fraction of a line's amount that comes from the supplier. `since` and `until` are the first and
-    last `year`. With a `window` of n years, each year's shares include that year and the n − 1 years before it; `year`
-    is the last year of the window.
+    `within` lists the columns that form the groups, such as ``"buyer"`` or ``("buyer", "year")``. Lines with null in
+    one of these columns form a group, too. Shares add up to one within a group. A null in a key of `by` is an unknown
+    supplier. The unknown supplier has its own row, is included in the total, and is never divided among known
+    suppliers. Lines without an amount, or with NaN, are left out. Negative amounts are amendments, and are added with
+    their sign. `part` is the column with the fraction of a line's amount that comes from the supplier. `since` and
+    `until` are the first and last `year`. With a `window` of n years, each year's shares include that year and the
+    n − 1 years before it; `year` is the last year of the window.
 
-    With the columns `key` and `part_of`, a line is left out if its contract is inside another contract that is added up
-    in the same group. With the column `currency`, a group must not have amounts in several currencies: `convert` the
-    amounts first. Say ``currency=None`` if all amounts are in one currency. For amounts at prices of several years, use
-    `deflate` first.
+    With the columns `key` and `part_of`, a line is left out if its contract is part of a larger contract in the same
+    group. With the column `currency`, a group must not have amounts in several currencies: `convert` the amounts first.
+    Pass ``currency=None`` if all amounts are in one currency. For amounts at prices of several years, use `deflate`
+    first.
 
     Returns the keys, ``amount``, ``total``, ``share`` (a fraction) and ``coverage``, which is the fraction of the total
-    from known suppliers. ``share`` and ``coverage`` are null in a group if its total is not positive, or if amendments
-    make the amount of a supplier negative. The rows of an eager frame are sorted, the largest first. A lazy frame stays
-    lazy, after one check of its values. Raises one `FrameError` with everything that is wrong.
+    from known suppliers. In a group, ``share`` and ``coverage`` are null if the total is not positive, or if amendments
+    make a supplier's amount negative. The rows of an eager frame are sorted, the largest first. The values of a lazy
+    frame are checked once; the frame stays lazy. Raises one `FrameError` that lists all faults.
 
     `dependency.supplier_shares` gives the same result for contracts; the tests compare the two.
 
@@ -98,7 +98,7 @@ def supplier_shares(
 
 
 def checked_keys(by: str | Sequence[str], within: str | Sequence[str]) -> tuple[str, ...]:
-    """Return the keys of the shares; raises `FrameError` if there are none, or if a key is also a group."""
+    """Return the keys `by`; raises `FrameError` for an empty `by`, or for a key that is also in `within`."""
     keys = names(by, "by")
     if not keys:
         raise FrameError(("by names no column",), (), "say whose shares: by='supplier'")
@@ -127,8 +127,8 @@ def coverage(
 ) -> F:
     """Compute how many lines shares are based on: all lines, lines with an amount, and lines that also have a supplier.
 
-    The arguments are those of `supplier_shares`, and the same lines are counted. Returns the groups, and the numbers of
-    all lines (``lines``), of lines with an amount (``counted``), and of lines with an amount and a supplier
+    The arguments, and the lines that count, are the same as for `supplier_shares`. Returns the groups, and the numbers
+    of all lines (``lines``), of lines with an amount (``counted``), and of lines with an amount and a supplier
     (``located``). Also returns the sum of all amounts (``total``) and, with the column `year`, the ``first_year`` and
     ``last_year`` of the counted lines. Use this function first: shares may be based on only some of the lines. Raises
     `FrameError`.
@@ -174,7 +174,7 @@ def supplier_blocs(lines: F, *, supplier: str = ORIGIN, year: str | None = YEAR,
     """Add the bloc of each supplier as the column ``bloc``: EU and EEA-EFTA, United Kingdom, United States, or other.
 
     Suppliers are alpha-3 codes, and anything else, such as a name, is refused. A null supplier is unknown, and its bloc
-    is null. Memberships are those of the line's `year`; with ``year=None``, they are the current memberships. Raises
+    is null. Memberships in the line's `year` decide; with ``year=None``, current memberships decide. Raises
     `FrameError`.
 
     >>> import polars as pl

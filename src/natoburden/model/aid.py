@@ -54,7 +54,7 @@ class AidMonth:
 
 @attrs.frozen(kw_only=True)
 class DonorShare:
-    """A donor's aid as a share of its GDP: its own aid, its part of the European Union's aid, and both together."""
+    """A donor's aid as a share of its GDP: its own aid, its share of the European Union's aid, and the sum."""
 
     donor: str
     country: Country | None
@@ -108,7 +108,7 @@ class AidTracker:
         """Return the sum of one kind of aid over all months, for one donor or for all donors.
 
         A donor is a country, or an institution under the tracker's name for it. Raises `UnknownNameError` for a donor
-        without any row, because the files do not say whether this donor gave nothing or is not tracked.
+        without any row, because the files do not show whether the donor gave nothing or is not tracked.
         """
         chosen = member(AidPart, part)
         amounts = [row.part(chosen) for row in self._of(donor)]

@@ -72,10 +72,10 @@ class Aside:
 class Article:
     """An article as claims, with its actors, capability areas, links between claims, and text outside its story.
 
-    `schema` is the version of the document format; only one version exists. `demand` names the claims that together
-    state the demand. Raises one `DocumentError` for keys that are used twice, references to missing keys, and
-    paragraphs beyond the text. The same error covers a named informant under an anonymous attribution, and an unnamed
-    informant under any other attribution.
+    `schema` is the version of the document format; only one version exists. `demand` lists the keys of the claims that
+    together state the demand. Raises one `DocumentError` for keys that are used twice, references to missing keys, and
+    paragraphs beyond the text. The error also lists named informants whose attribution is anonymous, and unnamed
+    informants whose attribution is not anonymous.
     """
 
     schema: int = 1
@@ -99,12 +99,15 @@ class Article:
 
     @classmethod
     def faults_in(cls, article: Article | Mapping[str, Any]) -> Iterator[DocumentFault]:
-        """Return the contradictions between parts of an article or of its plain data, which may have other faults."""
+        """Return the contradictions between the parts of an article, or between the parts of its plain data.
+
+        Plain data may have other faults, too.
+        """
         return _faults(article)
 
     @property
     def demanded(self) -> Claim | None:
-        """The claim that states the demanded share; None if no claim of the demand names a share."""
+        """The claim that states the demanded share; None if no claim of the demand states a share."""
         claims = (self.claims[key] for key in self.demand)
         return next((claim for claim in claims if isinstance(claim.quantity, Share)), None)
 
@@ -214,7 +217,7 @@ def _misplaced(article: _Part) -> Iterator[DocumentFault]:
 
 
 def _misattributed(article: _Part) -> Iterator[DocumentFault]:
-    """Yield a fault for each named informant under an anonymous attribution, and for each unnamed one otherwise."""
+    """Yield a fault for each informant who is named but has an anonymous attribution, or the reverse."""
     actors = reversed(_parts(article, "actors"))  # of two entries with one key, the first counts
     named = {str(_get(actor, "key")): _get(actor, "is_named") is not False for _, actor in actors}
     kinds = {str(kind): kind for kind in Attribution}

@@ -14,7 +14,7 @@ __all__ = ["CapabilityArea", "InteroperabilityArea", "cpv_areas", "sipri_area"]
 class CapabilityArea(Term):
     """The military capability that a purchase serves; this taxonomy of the library is coarse enough for every source.
 
-    ``AIRCRAFT`` is for sources that do not name the kind of aircraft; each kind lies `within` this area.
+    ``AIRCRAFT`` is for sources that do not state the kind of aircraft; each kind lies `within` ``AIRCRAFT``.
     ``LONG_RANGE_FIRES`` lies within ``ARTILLERY``. No register of arms covers ``ARTIFICIAL_INTELLIGENCE`` or ``CYBER``.
 
     >>> CapabilityArea.COMBAT_AIRCRAFT.within
@@ -45,7 +45,7 @@ class CapabilityArea(Term):
 
     @property
     def within(self) -> CapabilityArea | None:
-        """The wider area that contains this area; None if there is none."""
+        """The wider area that contains this area; None for an area that no wider area contains."""
         return _WITHIN.get(self)
 
     def covers(self, area: CapabilityArea) -> bool:
@@ -95,9 +95,9 @@ _INTEROPERABILITY = {
 
 
 def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
-    """Return the capability area of SIPRI's weapon description, or else of its armament category; None if unknown.
+    """Return the capability area of SIPRI's weapon description, or otherwise of its armament category; None if unknown.
 
-    The function knows SIPRI's abbreviated descriptions and its full descriptions.
+    The function recognises SIPRI's abbreviated descriptions and SIPRI's full descriptions.
 
     >>> print(sipri_area("SAM system"), "|", sipri_area("a new wording", "Aircraft"), "|", sipri_area("a new wording"))
     air and missile defence | aircraft | None

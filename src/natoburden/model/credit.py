@@ -63,8 +63,8 @@ class PurchaseBasis(Term):
 class DoubleCounting(Term):
     """How to treat purchases that an ally's defence expenditure already includes.
 
-    ``EXCLUDE`` credits no arms and no interoperability programmes. ``PREMIUM`` credits only the part of these purchases
-    that defence expenditure does not include. ``NAIVE`` credits every purchase in full and gives a warning.
+    ``EXCLUDE`` credits no arms and no interoperability programmes. ``PREMIUM`` credits only the part of a purchase that
+    defence expenditure does not include. ``NAIVE`` credits every purchase in full and gives a warning.
     """
 
     EXCLUDE = "exclude"
@@ -107,7 +107,7 @@ def _is_year(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen
 class Instalment:
-    """The amount of a purchase that falls in one year."""
+    """The amount of a purchase in one year."""
 
     year: int = attrs.field(validator=_is_year)
     amount: Money = attrs.field(validator=exactly(Money, "an amount"))
@@ -115,7 +115,7 @@ class Instalment:
 
 @attrs.frozen(kw_only=True)
 class Purchase(Documented):
-    """A purchase by an ally or a group, with an amount that falls in one or more years.
+    """A purchase by an ally or a group, with an amount for one year or several years.
 
     `within` is the part of the amount that the ally's defence expenditure already includes. By default, `within` is the
     whole amount for arms and interoperability programmes, and zero for energy and investment. Only interoperability
@@ -182,9 +182,9 @@ class Purchase(Documented):
             yield DocumentFault("schedule", f"it does not add up to {self.amount}")
 
     def in_year(self, year: int, spreading: Spreading, counted_over: int | None = None) -> Money:
-        """Return the amount that falls in a year; `counted_over` replaces the purchase's own number of years.
+        """Return the amount for a year; `counted_over` replaces the purchase's own number of years.
 
-        Raises `UnexpectedValueError` if the spreading needs a schedule and the purchase has no schedule.
+        Raises `UnexpectedValueError` if amounts are spread by schedule and the purchase has no schedule.
         """
         if spreading is Spreading.SCHEDULE:
             if not self.schedule:
@@ -201,7 +201,7 @@ class Purchase(Documented):
 
 @attrs.frozen(kw_only=True)
 class CreditPolicy:
-    """The weight of each kind of purchase, and how purchases are counted.
+    """The weight of each kind of purchase, and the rules for counting purchases.
 
     Weights are between 0 % and 100 %, and their default is 0 %. Interoperability programmes have one weight for each of
     the four areas. `cap` is the largest credit in a year, as a share of GDP. `first_year` and `last_year`, if given,
@@ -249,7 +249,7 @@ class CreditPolicy:
         return weight
 
     def countable(self, purchase: Purchase, year: int) -> Money:
-        """Return the amount of a purchase that may count in a year under the rule on double counting, unweighted."""
+        """Return the amount that may count in a year under the rule on double counting, before weighting."""
         flow = purchase.in_year(year, self.spreading, self.counted_over)
         if (self.first_year or year) > year or (self.last_year or year) < year:
             return flow.with_amount(0)
@@ -290,7 +290,7 @@ _WEIGHTS = (
 class Package:
     """Purchases that are offered or pledged together; a package can be written and loaded as a document.
 
-    `policy` is the policy of the package's author; the caller may use another policy.
+    `policy` is the policy of the package's author; the caller may choose a different policy.
     """
 
     title: str

@@ -75,10 +75,10 @@ class Fee:
 
 @attrs.frozen(kw_only=True)
 class PriceFormula:
-    """A price that follows an index: slope × index + fee. American LNG has prices of this kind.
+    """A price that follows an index: slope × index + fee. American LNG is sold at prices that follow an index.
 
-    `slope` is None if the source does not state it. The price then cannot be computed, but the fees can. A deal with
-    several fees charges each fee on its own quantity.
+    `slope` is None if the source does not state it. Without the slope, the fees can be computed, but not the price. A
+    deal with several fees charges each fee on its own quantity.
     """
 
     column_parts: ClassVar[tuple[str, ...]] = ("index", "slope")
@@ -95,8 +95,8 @@ class EnergyDeal(Documented):
 
     `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are the
     reported volumes, which need not agree. If the volume changes, or if a deal joins several contracts, `spans` hold
-    the years and volumes instead. `bound` says whether the volume is an upper or a lower bound. `is_portfolio` marks a
-    buyer that resells energy where prices are best; purchases of such a buyer are not imports of the buyer's country.
+    the years and volumes instead. `bound` states whether the volume is an upper or a lower bound. `is_portfolio` marks
+    a buyer that resells energy where prices are best; purchases of such a buyer are not imports of the buyer's country.
     Raises `MissingSourceError` without a source, and `UnexpectedValueError` if years or volumes are given beside spans.
     """
 
@@ -145,12 +145,12 @@ class EnergyDeal(Documented):
 
     @property
     def firmness(self) -> Status:
-        """Always a projection, because contracted energy is not yet delivered."""
+        """The status of the deal: always a projection, because contracted energy is not yet delivered."""
         return Status.PROJECTION
 
     @property
     def deliveries(self) -> tuple[DeliverySpan, ...]:
-        """The delivery spans of the deal, or one span made of its years and volumes."""
+        """The delivery spans of the deal, or one span made from the deal's years and volumes."""
         return self.spans or (DeliverySpan(**{name: getattr(self, name) for name in _OF_A_SPAN}),)
 
     @property
@@ -172,7 +172,7 @@ class EnergyDeal(Documented):
 
     @property
     def is_national(self) -> bool:
-        """Whether the purchases count as imports of the buyer's country; those of a portfolio buyer do not count."""
+        """Whether the purchases count as imports of the buyer's country; False for a portfolio buyer."""
         return not self.is_portfolio
 
     def delivers_in(self, year: int) -> bool:
@@ -205,7 +205,7 @@ _OF_A_SPAN = ("per_year", "total", "years", "start", "end")
 class EnergyDeals(Keyed[EnergyDeal]):
     """A record of energy deals; `collected` is the day on which the record was closed.
 
-    The deals are a sample unless `kind` says otherwise.
+    The deals are a sample unless `kind` states otherwise.
 
     Raises one `DocumentError` for keys that are used twice.
     """

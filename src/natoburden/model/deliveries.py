@@ -63,7 +63,10 @@ class DeliverySpan:
 
     @property
     def last_year(self) -> int | None:
-        """The last year of deliveries, computed from start and term, or else as reported; None if it is not known."""
+        """The last year of deliveries, computed from start and term if possible, otherwise as reported.
+
+        None if the last year is unknown.
+        """
         if self.start is not None and self.years is not None:
             return self.start + self.years - 1
         return self.end
@@ -75,18 +78,21 @@ class DeliverySpan:
 
     @property
     def term(self) -> int | None:
-        """The number of years, as reported or else from the first to the last year; None if it is not known."""
+        """The number of years, as reported if possible, otherwise counted from the first to the last year.
+
+        None if the number is unknown.
+        """
         if self.years is None and self.start is not None and self.end is not None:
             return self.end - self.start + 1
         return self.years
 
     @property
     def yearly(self) -> EnergyQuantity | None:
-        """The volume of one year: the total divided by the number of years, or else the reported yearly volume.
+        """The volume of one year: the total divided by the number of years, or otherwise as reported.
 
-        A total has priority over a yearly volume of the same kind: the years then add up to the total. A total of
-        another kind does not replace the yearly volume. For example, a total of gas does not replace yearly tonnes of
-        LNG.
+        A total has priority over a yearly volume of the same kind: the years then add up to the total. A total in a
+        unit of another kind does not replace the yearly volume. For example, a total in cubic metres of gas does not
+        replace yearly tonnes of LNG.
         """
         same_kind = self.per_year is None or type(self.per_year) is type(self.total)
         if self.total is not None and self.term is not None and same_kind:
@@ -95,7 +101,7 @@ class DeliverySpan:
 
     @property
     def whole(self) -> EnergyQuantity | None:
-        """The whole volume: the total as reported, or else the yearly volume times the number of years."""
+        """The whole volume: the total as reported, or otherwise the yearly volume multiplied by the number of years."""
         if self.total is None and self.per_year is not None and self.term is not None:
             return self.per_year * self.term
         return self.total

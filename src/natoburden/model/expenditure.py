@@ -69,7 +69,7 @@ class Edition:
 
     `key` is the year and month of publication. `constant_year` is the base year of the constant prices, or None if the
     edition has only current prices. `estimated_years` are the years that the edition marks as estimates. `counted_by`
-    names the definition of defence expenditure.
+    identifies the definition of defence expenditure.
     """
 
     key: str = attrs.field(validator=exactly(str, "the key of an edition"))
@@ -177,7 +177,7 @@ class ExpenditureTable(Tabular):
     Look-ups take a year, and a country or group that may be given by any of its names. A figure that the edition lacks
     raises `NoObservationError`, because a missing figure is never zero.
 
-    `own_rates` gives the default rates of `in_currency`; tables of the bundled data have such rates.
+    `own_rates` gives the default rates of `in_currency`; only tables of the bundled data have default rates.
     """
 
     edition: Edition
@@ -271,7 +271,7 @@ class ExpenditureTable(Tabular):
         basis: PriceBasis | None = None,
         currency: Currency | str | None = None,
     ) -> Observation[Any]:
-        """Return the figure of any measure, given as a member or by its key; amounts need a price basis and a currency.
+        """Return the figure of any measure, or of a measure's key; amounts need a price basis and a currency.
 
         Raises `UnknownNameError` for an unknown measure, and `NoObservationError` for a figure that the edition lacks.
         """
@@ -335,9 +335,9 @@ class ExpenditureTable(Tabular):
         """Return the table with its amounts in a currency; ``"own"`` means each ally's own currency.
 
         Each amount is converted at the rates of its year. With ``printed_first=True``, expenditure that the edition
-        prints in that currency is used as printed. Other amounts are then converted at the rate implied by expenditure
-        that is printed in both currencies. Each figure names its rate. `select` and `to_frame` return the printed
-        figures.
+        prints in that currency is used as printed. GDP and other amounts are converted at the rate implied by
+        expenditure that is printed in both currencies. Each converted figure states its rate. `select` and `to_frame`
+        return the printed figures.
         """
         from natoburden.model._converted_tables import converted
 

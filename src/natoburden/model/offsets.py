@@ -172,7 +172,7 @@ class OffsetAgreement(Documented):
 
     @property
     def obligation(self) -> Money:
-        """The credit that is owed: the share of the contract's value, or the amount."""
+        """The credit that the supplier owes: `share` of the contract's value, or otherwise `amount`."""
         if self.contract is not None and self.share is not None:
             return self.contract * self.share.as_fraction
         assert self.amount is not None  # one of the two is given
@@ -186,7 +186,7 @@ class OffsetAgreement(Documented):
 class OffsetRule(Documented):
     """A country's rule on offsets by foreign suppliers: offsets for a share of each contract of a certain size or more.
 
-    `boundary_note` says how sources differ on a contract of exactly this size.
+    `boundary_note` states how sources differ on a contract of exactly the minimum size.
     """
 
     key: str
@@ -225,7 +225,7 @@ class OffsetStatistic:
 
     @property
     def multiplier(self) -> Decimal | None:
-        """The credit divided by the actual value of transactions; None unless both are published."""
+        """The credit divided by the actual value of transactions; None if either is unpublished."""
         return None if self.actual is None or self.credit is None else self.credit / self.actual
 
     def __str__(self) -> str:

@@ -46,7 +46,7 @@ class Period:
 
     @property
     def kind(self) -> str:
-        """The kind of the period: ``S``, ``Q`` or ``M``; empty for a whole year."""
+        """The kind of the period: ``S``, ``Q`` or ``M``, or an empty text for a whole year."""
         return "M" if self.part.isdigit() else self.part[:1]
 
     @property
@@ -81,7 +81,8 @@ class Period:
 class PeriodRun:
     """Consecutive periods of one kind, such as the months of a winter, with the first and the last included.
 
-    Raises `InvalidYearError` for periods of two kinds, and for a last period before the first.
+    Raises `InvalidYearError` if the first and the last period differ in kind, or if the last period is earlier than the
+    first.
 
     >>> winter = PeriodRun.parse("2023-10 to 2024-03")
     >>> len(winter), [str(month) for month in winter][:2]
@@ -97,7 +98,7 @@ class PeriodRun:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``2024-01 to 2024-06``."""
+        """Read a text such as ``2024-01 to 2024-06``."""
         first, _, last = text.partition(_BETWEEN)
         return cls(Period.parse(first), Period.parse(last))
 

@@ -32,7 +32,7 @@ _BY_TEXT: Mapping[str, PriceUnit] = {str(unit): unit for kind in get_args(PriceU
 
 
 def find_price_unit(text: str) -> PriceUnit:
-    """Return the unit of a price by its text; raises `UnknownNameError` with the nearest units.
+    """Return the unit of a price from a text; raises `UnknownNameError` with similar units for an unknown text.
 
     >>> find_price_unit("Mcf"), find_price_unit("t of coal")
     (GasUnit.MCF, CoalUnit.T)
@@ -76,7 +76,7 @@ class UnitPrice:
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The currency and unit in the form that names of columns use, and the number in that unit."""
+        """The name of a column for this currency and unit, and the price as a number."""
         return f"{self.amount.currency.code.lower()}_per_{column_name(str(self.per))}", self.amount.amount
 
     @property
@@ -90,7 +90,7 @@ class UnitPrice:
     def cost_of(self, quantity: EnergyQuantity) -> Money:
         """Return the cost of a quantity, which must be in the unit of the price.
 
-        Raises `MixedQuantitiesError` for another unit or kind of quantity, which you must convert first.
+        Raises `MixedQuantitiesError` for a quantity in a different unit: convert the quantity first.
 
         >>> from natoburden.model.quantities import GasVolume
         >>> print(UnitPrice(Money("6.412", "USD"), GasUnit.MCF).cost_of(GasVolume(1000, GasUnit.MCF)))
@@ -119,7 +119,7 @@ class UnitPrice:
 class PricePoint(Documented):
     """The price of a series in a year or month; `note` explains a price that the publisher did not print.
 
-    The price may still change if it is provisional, or if its period had not ended.
+    The price may still change if it is provisional, or if it was read before its period ended.
     """
 
     series: str
@@ -131,7 +131,7 @@ class PricePoint(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An estimate if the price is provisional, otherwise an outcome."""
+        """The status of the price: an estimate if the price is provisional, otherwise an outcome."""
         return Status.ESTIMATE if self.is_provisional else Status.ACTUAL
 
     @property
@@ -147,8 +147,8 @@ class PricePoint(Documented):
 class PriceSeries(Tabular):
     """The prices of one kind of energy at one place, by year and month; a missing yearly price is never computed.
 
-    `place` is where the price holds: the port of loading, a hub or the port of arrival. Raises `UnexpectedValueError`
-    for a price of another series or unit, and for two prices of one period.
+    `place` is where the energy is priced: the port of loading, a hub or the port of arrival. Raises
+    `UnexpectedValueError` for a price of another series or unit, and for two prices of one period.
     """
 
     key: str

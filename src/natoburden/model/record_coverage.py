@@ -26,7 +26,7 @@ class RecordKind(Term):
 
     @classmethod
     def of(cls, records: object) -> RecordKind:
-        """Return the kind that records state; records that state no kind are a list of the caller's own.
+        """Return the kind that a collection of records states, or `LIST` if the collection states no kind.
 
         >>> print(RecordKind.of([]))
         list of the caller's own
@@ -92,7 +92,7 @@ class RecordCoverage:
 
     @property
     def years(self) -> str:
-        """The years of the records that count, in words; empty if no record has a year."""
+        """The years of the counted records in words, or an empty text if no counted record has a year."""
         if self.first_year is None:
             return ""
         return str(self.first_year) if self.first_year == self.last_year else f"{self.first_year} to {self.last_year}"

@@ -35,9 +35,9 @@ __all__ = [
 class Modality(Term):
     """How a share binds: an aim should be approached, a floor should be kept, and a ceiling is a limit.
 
-    ``REACHED`` is a claim that a share has been reached. ``THRESHOLD`` is a rule that names a share without asking
-    anyone to spend it. Germany's debt brake, for example, exempts defence expenditure above a share of GDP. ``REACHED``
-    and ``THRESHOLD`` are not promises.
+    ``REACHED`` is a claim that a share has been reached. ``THRESHOLD`` is a rule that refers to a share, but does not
+    require anyone to spend it. Germany's debt brake, for example, exempts defence expenditure above a share of GDP.
+    ``REACHED`` and ``THRESHOLD`` are not promises.
     """
 
     AIM = "aim"
@@ -53,9 +53,9 @@ class Component(Term):
     ``CORE`` is defence expenditure on NATO's agreed definition. NATO's tables have called it *core* since 2026. Every
     target before the Hague summit was about ``CORE``. ``RELATED`` is spending that the Hague summit added:
     infrastructure, networks, civil preparedness, innovation and the industrial base. ``TOTAL`` is ``CORE`` and
-    ``RELATED`` together. NATO's tables print neither ``RELATED`` nor ``TOTAL``. ``EQUIPMENT`` is the part of
-    expenditure spent on major equipment and its research and development. ``UKRAINE_AID`` is aid to Ukraine as a share
-    of GDP, which NATO's tables do not print.
+    ``RELATED`` together. NATO's tables print neither ``RELATED`` nor ``TOTAL``. ``EQUIPMENT`` is the share of
+    expenditure for major equipment, including its research and development. ``UKRAINE_AID`` is aid to Ukraine as a
+    share of GDP, which NATO's tables do not print.
     """
 
     CORE = "core"
@@ -85,9 +85,9 @@ UNSOURCED = Source(title="unsourced", publisher="own target")
 class Target(Documented):
     """A share that spending should reach (aim, floor) or that limits what is counted (ceiling).
 
-    `deadline` is the last year by which the target must be met. Without a deadline, the target holds from the year of
+    `deadline` is the last year by which the target must be met. Without a deadline, the target applies from the year of
     adoption on. `Target.floor`, `Target.aim` and `Target.ceiling` make targets of your own, which nobody adopted. If
-    your target has no source, every working calls the target unsourced.
+    your target has no source, every explanation calls the target unsourced.
     """
 
     key: str
@@ -112,7 +112,7 @@ class Target(Documented):
     ) -> Self:
         """Return a target of your own that spending should not fall below, such as ``"4 %"`` of GDP.
 
-        Without `by`, the target holds in every year. `component` is the spending that the target is about: core
+        Without `by`, the target applies in every year. `component` is the spending that the target is about: core
         expenditure by default, or ``"equipment"``. A target for equipment is a share of expenditure. You need a
         `source` if you cite a result that rests on the target. Raises `UnexpectedValueError` for a share without a
         percent sign, and `InvalidYearError` for an invalid year.
@@ -178,7 +178,10 @@ class Target(Documented):
 
     @property
     def due_from(self) -> int | None:
-        """The first year in which the target must be met: its deadline or its year of adoption; None for every year."""
+        """The first year in which the target must be met: its deadline, or otherwise the year of its adoption.
+
+        None if the target must be met in every year.
+        """
         return self.deadline or (None if self.adopted is None else self.adopted.year)
 
     def is_met_by(self, share: Share) -> bool:
@@ -260,8 +263,8 @@ class Definition(Term):
 class Standing(Term):
     """What has become of a commitment, as known when it was recorded.
 
-    ``REACHED`` and ``EXPIRED`` are what somebody said after the deadline. NATO's tables decide whether the commitment
-    was kept. A ``PROPOSAL`` never bound anybody, and a ``WITHDRAWN`` commitment no longer binds anybody.
+    ``REACHED`` and ``EXPIRED`` record statements that somebody made after the deadline. NATO's tables decide whether
+    the commitment was kept. A ``PROPOSAL`` never bound anybody, and a ``WITHDRAWN`` commitment no longer binds anybody.
     """
 
     IN_FORCE = "in force"
@@ -286,11 +289,11 @@ class Grade(Term):
 class Commitment(Documented):
     """A share of GDP or of expenditure that somebody said would be spent, with its deadline, firmness and definition.
 
-    `party` is the spender, and `voiced_by` is the speaker, if that was somebody else. `refused` marks the refusal of
-    the share that the commitment names. `of_gni` marks a share of gross national income. `is_average` marks a share
-    that must hold on average over several years. `repeats` names the commitment that is repeated here. `superseded_by`
-    names the commitment that replaced this commitment, and `supersedes` names the commitments that this commitment
-    replaces.
+    `party` is the spender; `voiced_by` is the speaker, if the spender did not speak. `refused` marks a refusal of the
+    share that the commitment states. `of_gni` marks a share of gross national income. `is_average` marks a share that
+    must hold on average over several years. `repeats` is the key of an earlier commitment that this commitment repeats.
+    `superseded_by` is the key of the commitment that replaced this commitment, and `supersedes` lists the keys of the
+    commitments that this commitment replaces.
 
     Raises `UnexpectedValueError` for a key that is blank or cannot be printed, for a start after the deadline, and for
     a refusal that is not an opt-out. Raises `InvalidYearError` for a start that is not a year.

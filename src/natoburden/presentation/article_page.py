@@ -203,10 +203,11 @@ def article_brief(
 ) -> ArticleBrief:
     """Compute what an article's demand would require of each ally, then and now.
 
-    *Then* means the newest edition available on the day of publication, and the last year of this edition up to that
-    day. *Now* means the newest edition and its newest year, unless you give another table or year. `followed` is the
-    target that resulted from the demand; the default is the result of `datasets.targets.target_that_followed`. Raises
-    `UnexpectedValueError` if the article's demand names no share, or if the article is older than every edition.
+    *Then* means the newest edition available on the day of publication, and the latest year of this edition that had
+    begun by that day. *Now* means the newest edition and its newest year, unless you give another table or year.
+    `followed` is the target that followed the demand; by default, `datasets.targets.target_that_followed` finds this
+    target. Raises `UnexpectedValueError` if the article's demand states no share, or if the article is older than every
+    edition.
 
     >>> page = article_brief(table=defence_expenditure("2026-07"))
     >>> row = next(row for row in page.rows if row.entity.key == "DEU")

@@ -151,7 +151,7 @@ def _working(row: ClaimCheck) -> Iterator[str]:
 
 
 def quantity_text(claim: Claim, *, locale: str = "en") -> str:
-    r"""Return the figure of a claim, the measured quantity and the years; empty for a claim without a figure.
+    r"""Return the figure of a claim with its quantity and years, or an empty text for a claim without a figure.
 
     The unit has the wording of the article's record, and figures are written as in the locale.
 

@@ -123,7 +123,10 @@ class Column(Generic[R]):
         return isinstance(self.format, Figure)
 
     def sort_key(self, row: R) -> str | None:
-        """Return the figure by which a row is sorted; empty text if it is unknown, and None for a column of text."""
+        """Return the figure by which a row is sorted, as text.
+
+        Returns an empty text if the figure is unknown, and None if the column contains text.
+        """
         value = self.value(row)
         if self.measured is not None:
             value = self.measured(value)
@@ -136,8 +139,8 @@ class Column(Generic[R]):
 class Several(Generic[R, Item]):
     """The columns for several items in each row: CSV has a line for each item, and JSON has the list `name` of items.
 
-    With `heads`, a table shows the items side by side. Each item has one head, which replaces the empty headings of its
-    columns.
+    With `heads`, a table shows the items side by side. Each item has one of the `heads`, which replaces empty headings
+    of the item's columns.
     """
 
     name: str

@@ -49,7 +49,7 @@ def translation(locale: str) -> Translate:
 
 
 def N_(text: str) -> str:  # noqa: N802 # the mark that tools for catalogues look for
-    """Return a text unchanged; the name of this function marks the text for translation when it is shown."""
+    """Return a text unchanged; a call of this function marks the text as one to be translated later."""
     return text
 
 

@@ -26,7 +26,7 @@ def to_parquet(page: Page) -> bytes:
     """Return a page as a Parquet file, written by PyArrow or Polars; figures are floats, and a missing figure is null.
 
     The file's metadata has the key ``natoburden``, with JSON of the title, the notes and the sources. Raises
-    `MissingExtraError` if neither library is installed.
+    `MissingExtraError` if neither PyArrow nor Polars is installed.
     """
     header, lines = as_lines(page._columns(translation("en")), (*page.rows, *page.totals))  # noqa: SLF001
     cells = [*zip(*lines, strict=True)] or [()] * len(header)

@@ -88,7 +88,7 @@ class PurchasesRow:
 
     @property
     def without_figure(self) -> str:
-        """The members of a group that the sums of each fuel leave out, as one line of text."""
+        """One line of text that lists, for each fuel, the members without a figure."""
         found = (f"{KEYS[fuel]}: {', '.join(members_without(item))}" for fuel in FUELS if (item := self.shipped(fuel)))
         return "; ".join(line for line in found if not line.endswith(": "))
 
@@ -107,7 +107,10 @@ def members_without(item: Shipments) -> tuple[str, ...]:
 def shipped_to(
     exports: Mapping[Fuel, EnergyFlows], prices: EnergyPrices, whose: Entity, year: int, fuel: Fuel
 ) -> Shipments | None:
-    """Return a year's shipments of a fuel to an ally, or to a group's members with figures; None without a figure."""
+    """Return a year's shipments of a fuel to an ally or group; None if no figure is published.
+
+    For a group, members without a figure are left out.
+    """
     return found(lambda: energy(exports[fuel], prices, whose, year, fuel=fuel, partial_ok=True))
 
 

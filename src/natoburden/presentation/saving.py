@@ -29,7 +29,7 @@ def save(
 
     The suffixes are ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``; for a name
     without a suffix, `form` is the format. An existing file is replaced only after everything is written; if writing
-    fails, the file is unchanged. Raises `UnknownNameError` for another suffix, `UnexpectedValueError` if suffix and
+    fails, the file is unchanged. Raises `UnknownNameError` for an unknown suffix, `UnexpectedValueError` if suffix and
     format do not agree, and `MissingExtraError` if the library for a format is missing.
 
     >>> import tempfile

@@ -38,7 +38,7 @@ class Page(abc.ABC):
 
     @property
     def totals(self) -> Sequence[Any]:
-        """The rows of totals, below the others."""
+        """The rows of totals, which are shown below all other rows."""
         return ()
 
     @property
@@ -82,7 +82,7 @@ class Page(abc.ABC):
         return ()
 
     def _as_lines(self, _: Translate) -> Iterable[str] | None:
-        """Return the lines that a terminal shows instead of the table; None if it shows the table."""
+        """Return the lines that a terminal shows instead of the table; None if the terminal shows the table."""
         return None
 
     def _facts(self) -> dict[str, Any]:
@@ -153,7 +153,7 @@ class Page(abc.ABC):
         return fragment_of(self.to_table())
 
     def to_text(self, *, locale: str = "en") -> str:
-        """Return the page as a terminal shows it, or as Markdown without Rich, which the extra ``cli`` installs."""
+        """Return the page as a terminal shows it, or as Markdown if Rich (extra ``cli``) is not installed."""
         text = io.StringIO()
         try:
             self._write_on_terminal(text, locale=locale)
@@ -174,7 +174,7 @@ class Page(abc.ABC):
         return f"{to_latex(self.to_table(locale=locale))}{below}"
 
     def to_xlsx(self, *, locale: str = "en") -> bytes:
-        """Return the page as an Excel workbook, with notes and sources on a second sheet; needs openpyxl."""
+        """Return the page as an Excel workbook, with notes and sources on their own sheet; needs openpyxl."""
         from natoburden.presentation.workbook import to_xlsx
 
         return to_xlsx(self, locale=locale)
@@ -190,7 +190,7 @@ class Page(abc.ABC):
 
         An existing file is replaced only after everything is written; if writing fails, the file is unchanged. The
         suffixes are ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``. Raises
-        `UnknownNameError` for another suffix.
+        `UnknownNameError` for an unknown suffix.
         """
         found = form_of(path, form, valid=self.formats)
         with written_whole(path, "wb" if found in BINARY else "w") as file:
@@ -202,7 +202,7 @@ class Page(abc.ABC):
         return ("table", *self._writers(locale="en"))
 
     def write(self, file: IO[Any], form: Format = "table", *, locale: str = "en") -> None:
-        """Write the page to an open file in one of the page's formats; raises `UnknownNameError` for another format.
+        """Write the page to an open file in one of the page's formats; raises `UnknownNameError` for an unknown format.
 
         For ``xlsx`` and ``parquet``, the file must be opened in binary mode. ``bibtex`` is a format of a `Bibliography`
         only.

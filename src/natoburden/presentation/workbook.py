@@ -43,10 +43,10 @@ class _Number:
 def to_xlsx(page: Page, *, locale: str = "en") -> bytes:
     """Return a page as an Excel workbook; this needs openpyxl, which the extra ``readers`` installs.
 
-    The first sheet is the page's table, and a further table has its own sheet. The next sheets are notes and sources,
-    and the data of CSV. A mark beside a figure, such as *e* for an estimate, belongs to the cell's format; the cell's
-    value is a number. A missing figure is ``..``: Excel cannot calculate with this text, but would treat an empty cell
-    as zero.
+    The first sheet is the page's table, and a further table has its own sheet. After the tables, one sheet has notes
+    and sources, and one sheet has the same data as CSV. A mark beside a figure, such as *e* for an estimate, belongs to
+    the cell's format; the cell's value is a number. A missing figure is ``..``: Excel cannot calculate with this text,
+    but would treat an empty cell as zero.
     """
     try:
         from openpyxl import Workbook  # type: ignore[import-untyped]
@@ -154,7 +154,7 @@ def _write(sheet: Any, row: int, column: int, value: object, *, bold: bool = Fal
 
 
 def _cell(column: Column[Any], row: Any, _: Translate) -> object:
-    """Return a cell's value: a number if the cell's text shows a number, or else the text."""
+    """Return a cell's value: a number if the cell's text shows a number, otherwise the text."""
     value = column.value(row)
     text = column.format(value, _)
     if isinstance(value, bool) or (isinstance(value, int | dt.date) and text == str(value)):
@@ -210,6 +210,6 @@ def _alignment(side: str, *, wraps: bool) -> Any:
 
 
 def _text(text: str) -> str:
-    """Return a text that a workbook can hold; characters that XML does not allow are escaped."""
+    """Return a text for a workbook; characters that XML does not allow are escaped."""
     shown = _NOT_IN_XML.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), visible(text))
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"

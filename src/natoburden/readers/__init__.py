@@ -79,7 +79,7 @@ class Inspection:
     """The description of a file: its format, its edition, its coverage and its problems.
 
     `format` is None if no reader reads this kind of file; `unread` then describes the file, if its kind is known.
-    `is_readable` says whether `read` can read the file.
+    `is_readable` states whether `read` can read the file.
     """
 
     file: str
@@ -93,7 +93,7 @@ class Inspection:
 
     @property
     def known_as(self) -> str:
-        """The kind of file, in words; empty if the kind is not known."""
+        """The kind of file in words, or an empty text if the kind is unknown."""
         return str(self.format or self.unread or "")
 
     def __str__(self) -> str:
@@ -121,11 +121,11 @@ def read(path: Path | str, kind: type[Any] | None = None, *, limits: Limits | No
     r"""Read a file of any known format, recognised by its content; return the result of the reader for that format.
 
     A file packed with gzip is unpacked, and so is the only file of a zip archive. `kind` is the class of the result
-    that you expect: type checkers use this class, and a result of another class raises an error. `recognise` names the
-    reader for a file. Call that reader directly to use its options, such as the country of buyers if the file does not
-    state it.
+    that you expect: type checkers use this class, and a result of another class raises an error. To use a reader's
+    options, such as the country of buyers, call the reader directly. `recognise` returns the format of a file, which
+    includes the name of its reader.
 
-    Raises `ReaderError` if the file cannot be read, with the reason, and `OSError` if there is no file.
+    Raises `ReaderError` with the reason if the file cannot be read, and `OSError` if the file does not exist.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "download"

@@ -37,7 +37,7 @@ _DAILY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})")
 
 
 def _recognises(glimpse: Glimpse) -> bool:
-    """Return whether the header holds only the date and codes of currencies."""
+    """Return whether the header contains only the date and codes of currencies."""
     cells = glimpse.cells() - {""}
     codes = cells - {"date"}
     return bool(codes) and codes < cells and all(len(code) == 3 and code.isalpha() for code in codes)
@@ -46,9 +46,9 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_reference_rates(path: Path | str, *, limits: Limits | None = None) -> RateHistory:
     r"""Read daily exchange rates from the history (``eurofxref-hist.csv``) or the daily file; a faulty file is refused.
 
-    Each quotation is in units of the currency per euro; ``N/A`` means that there is no quotation. The old lira and the
-    old leu are separate currencies. A currency that the euro replaced continues at its fixed rate, which the file does
-    not give. A file saved with semicolons instead of commas is read too, if its numbers have decimal points.
+    Each quotation is in units of the currency per euro; ``N/A`` marks a missing quotation. The old lira and the old leu
+    are separate currencies. A currency that the euro replaced continues at its fixed rate, which the file does not
+    give. A file saved with semicolons instead of commas is read too, if its numbers have decimal points.
 
     Raises `ReaderError` with the line for an invalid currency, day or figure, and for a day that appears twice.
 

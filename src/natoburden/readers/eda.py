@@ -88,7 +88,7 @@ def read_defence_data(path: Path | str, *, limits: Limits | None = None) -> Defe
     state and year. In the workbook, amounts are in million euros at current prices, shares are fractions, and GDP, if
     given, is in billion euros. The Agency does not mark figures as estimates. The Agency's definition is not NATO's: do
     not mix the Agency's table with NATO's. Needs the extra ``readers``. Raises `ReaderError` with the file, the sheet
-    and the cell, and `MissingExtraError` without this extra.
+    and the cell, and `MissingExtraError` if the extra is not installed.
 
     The figures of this workbook are invented:
 

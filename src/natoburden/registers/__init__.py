@@ -1,6 +1,6 @@
 """The targets of NATO and the demand of the United States, each with its author and the act that set it.
 
-Calculators accept these targets by their keys.
+Calculators accept the key of a target in place of the target.
 """
 
 from __future__ import annotations
@@ -189,7 +189,7 @@ def brief_targets() -> tuple[Target, ...]:
 
 
 def target_that_followed(day: dt.date) -> Target | None:
-    """Return the newest target that was adopted after a day as an answer to the demand; None if there is none."""
+    """Return the newest target that was adopted after a day in answer to the demand; None if no target was adopted."""
     later = [entry for entry in target_entries() if entry.is_answer and entry.adopted > day]
     return max(later, key=lambda entry: entry.adopted).target if later else None
 

@@ -1,4 +1,4 @@
-"""Each ally's burden: its expenditure, with any terms added, compared with its GDP and population."""
+"""Each ally's burden: its expenditure, plus any `terms`, compared with its GDP and population."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ __all__ = ["AllyBurden", "burdens"]
 class AllyBurden(BurdenResult):
     """What one ally carries, its GDP, and the burden as a share of GDP.
 
-    `carried` is expenditure with any terms added. For one main category, `carried` is derived as expenditure × the
-    printed share.
+    `carried` is expenditure plus any `terms`. For one main category, `carried` is derived as expenditure × the printed
+    share.
 
     `population` is derived as GDP divided by GDP per head; it is None if the edition prints no GDP per head.
     """
@@ -81,18 +81,19 @@ def burdens(
     """Compute what each member of a group carries compared with its GDP, in one year and at one price basis.
 
     Prices are the edition's constant prices unless you give another `basis`. `measure` is all expenditure, or one main
-    category, such as ``"equipment_share"``. The amount of a category is derived. Every statistic of this module takes
-    `measure`. `terms` are amounts of your own that are added to expenditure. With peacekeeping and development aid, the
-    sum is the security burden of Sandler and Shimizu. If terms are given by year, the amounts for `year` are added.
-    Iceland is not counted, because it has no armed forces.
+    category, such as ``"equipment_share"``. The amount spent on a main category is derived from its printed share.
+    Every statistic of this module takes `measure`. `terms` are amounts of your own that are added to expenditure. With
+    peacekeeping and development aid, the sum is the security burden of Sandler and Shimizu. If `terms` have amounts by
+    year, the amounts for `year` are added. Iceland is not counted, because it has no armed forces.
 
-    Raises `NoObservationError` if a member's figure is missing, `MissingFiguresError` if a term lacks a member's
-    amount, and `UnknownNameError` for a measure that is neither expenditure nor a main category. Terms in another
-    currency raise `MixedCurrenciesError`, and terms at another price basis raise `MixedPriceBasesError`.
+    Raises `NoObservationError` if a member's figure is missing, `MissingFiguresError` if one of the `terms` lacks a
+    member's amount, and `UnknownNameError` for a measure that is neither expenditure nor a main category. If `terms`
+    are in a different currency from expenditure, `MixedCurrenciesError` is raised. If `terms` are at a different price
+    basis, `MixedPriceBasesError` is raised.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. The
-    explanation of each result names the rates.
+    explanation of each result lists the exchange rates.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> carried = burdens(defence_expenditure("2026-07"), 2025)
@@ -133,7 +134,7 @@ def burdens(
 
 
 def _amounts(term: CountryFigures, members: Sequence[Country]) -> list[Money]:
-    """Return the amounts of a term, one for each member."""
+    """Return the amounts of one of the `terms`, one for each member."""
     figures = term.figures(members)
     amounts = [figure for figure in figures if isinstance(figure, Money)]
     if len(amounts) < len(figures):

@@ -102,9 +102,10 @@ def fair_shares(
     elasticity of 0, all allies carry the same share of GDP. With an elasticity of 1, an ally with twice the income per
     head carries twice the share of GDP. A key can also be figures of your own, such as national incomes.
 
-    With `cap`, no ally's share exceeds the cap, and the other allies carry the rest in proportion to the key. Keys of
-    common funding have such caps. NATO's own key of common funding is negotiated and follows no formula. No calculation
-    can say which key is fair. With `measure`, the burden is one main category, such as equipment.
+    With `cap`, no ally's share exceeds the cap, and the other allies carry the rest in proportion to the key. In
+    practice, keys of common funding have caps on single shares. NATO's own key of common funding is negotiated and
+    follows no formula. No calculation can show which key is fair. With `measure`, only one main category of expenditure
+    is divided, such as equipment.
 
     Raises `UnexpectedValueError` for an elasticity without the progressive key, for the progressive key without an
     elasticity, and for a cap under which the shares cannot add up to a whole. Raises `InvalidNumberError` for an
@@ -112,7 +113,7 @@ def fair_shares(
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. The
-    explanation of each result names the rates.
+    explanation of each result lists the exchange rates.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = fair_shares(defence_expenditure("2026-07"), 2025)["USA"]

@@ -1,4 +1,4 @@
-"""How unequally a burden is carried: Gini, Theil and dissimilarity of expenditure against GDP."""
+"""How unequally a burden is carried: Gini, Theil and dissimilarity indices of expenditure relative to GDP."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Inequality", "LorenzPoint", "inequality"]
 
 @attrs.frozen
 class LorenzPoint:
-    """The joint shares of GDP and of expenditure of this ally and of all allies with lighter burdens."""
+    """The joint share in GDP, and in expenditure, of an ally and all allies with lighter burdens."""
 
     country: Country
     gdp: Share
@@ -38,7 +38,7 @@ class Inequality(BurdenResult):
 
     Each measure is zero if all allies spend the same share of GDP.
 
-    `dissimilarity` is the part of the group's expenditure that would have to move between allies to make burdens
+    `dissimilarity` is the share of the group's expenditure that would have to move between allies to make burdens
     proportional to GDP.
     """
 
@@ -76,10 +76,10 @@ def inequality(
 ) -> Inequality:
     """Compute how unequally a group's burden is distributed relative to GDP.
 
-    The Gini index and the Lorenz curve are those of Groot and van den Berg: if all allies spend the same share of GDP,
-    the curve is the diagonal. All three measures weigh an ally by its GDP. They describe how the group's burden is
-    distributed, not how allies rank. `measure` may be a main category, such as ``"equipment_share"``. Raises
-    `TooFewError` for fewer than two allies.
+    The Gini index and the Lorenz curve follow Groot and van den Berg: if all allies spend the same share of GDP, the
+    curve is the diagonal. The Gini index, the Theil index and the dissimilarity index all weigh an ally by its GDP.
+    These indices describe how the group's burden is distributed, not how allies rank. `measure` may be a main category,
+    such as ``"equipment_share"``. Raises `TooFewError` for fewer than two allies.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> for year in (2014, 2026):

@@ -1,4 +1,4 @@
-"""An ally's burden as each publisher counts it, and what the difference from NATO's figure consists of."""
+"""An ally's burden as each publisher counts it, and the causes of each difference from NATO's figure."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ class DefinitionBurden(TableResult):
     """One ally's burden in one year on one definition, and the difference from NATO's share in percentage points.
 
     `share` is the published share. `on_nato_gdp` is the same spending divided by the GDP of NATO's table, at current
-    prices in the currency of `amount`. The difference is the sum of three parts. `by_spending` is the effect of
-    different spending with the same GDP, and `by_gdp` is the effect of different GDP. `by_prices` arises because NATO
-    computes its share from amounts at constant prices. A part that cannot be computed from the sources is None, and
-    never counts as zero. In the row of NATO's own figures, all three parts are None.
+    prices in the currency of `amount`. `difference` is the sum of `by_spending`, `by_gdp` and `by_prices`.
+    `by_spending` is the effect of different spending with the same GDP, and `by_gdp` is the effect of different GDP.
+    `by_prices` arises because NATO computes its share from amounts at constant prices. A part of the difference that
+    cannot be computed from the sources is None, and never counts as zero. In the row of NATO's own figures,
+    `by_spending`, `by_gdp` and `by_prices` are None.
     """
 
     formula = (
@@ -91,12 +92,12 @@ class DefinitionBurdens(ResultTable[DefinitionBurden]):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The years for which a publisher has no figure, and the definition on which targets are defined."""
+        """The years for which a publisher has no figure, and a note that targets are defined on NATO's figures."""
         missing = "; ".join(f"{definition} {year}" for definition, year in self.without_figure)
         return (*((f"without a figure: {missing}",) if missing else ()), DefinitionBurden.note)
 
     def of(self, definition: CountedBy | str, year: int) -> DefinitionBurden:
-        """Return the row of one definition and year; raises `NoObservationError` if there is no such row."""
+        """Return the row of one definition and year; raises `NoObservationError` if the row is missing."""
         wanted = member(CountedBy, definition)
         for row in self.rows:
             if row.definition is wanted and row.year == year:
@@ -123,7 +124,7 @@ def beside(
     To compare spending alone, each publisher's spending is divided by NATO's GDP, in dollars as printed or in euros.
     `ExpenditureTable.in_currency` converts to euros: at NATO's own rate if NATO prints euros, otherwise at the European
     Central Bank's average rate or at your `rates`. `notes` are SIPRI's footnote marks by country, as in
-    `MilexWorkbook.notes`. These notes are listed among the reasons, and are not used in any computation.
+    `MilexWorkbook.notes`. These `notes` appear only among the reasons of a row; no computation uses them.
 
     Raises `UnexpectedValueError` for two tables on one definition, and if the first table is not NATO's. Raises
     `NoObservationError` if no table has a figure.
@@ -154,7 +155,10 @@ def beside(
 
 
 def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Return NATO's table and the other tables; raise if the first is not NATO's, or if two use the same definition."""
+    """Return NATO's table and the other tables.
+
+    Raises `UnexpectedValueError` if the first table is not NATO's, or if two tables use the same definition.
+    """
     expect_table(table)
     if table.edition.counted_by is not CountedBy.NATO:
         hint = "give NATO's table first, and this one among the others"

@@ -66,7 +66,8 @@ class BuyerShares(Summary[BuyerShare]):
     """One supplier's share in the purchases of each buyer, largest first; `together` counts all buyers as one buyer.
 
     A record of several buyers that is not divided among the buyers counts only in `together`. `without_amount` are the
-    buyers for which no record in scope has an amount. Such buyers have no share, which differs from a share of zero.
+    buyers for which no record in scope has an amount. A buyer without amounts has no share, which differs from a share
+    of zero.
     """
 
     formula = "share of each buyer = Σ amount × the supplier's part / Σ amount of the buyer"
@@ -111,13 +112,13 @@ def supplier_in_buyers(
 ) -> BuyerShares:
     """Compute one supplier's share in the purchases of each buyer.
 
-    `supplier` is a country of origin. With ``by="bloc"`` or ``by="company"``, it is the name of a bloc or a company.
-    The options are those of `supplier_shares`; `buyer` restricts the buyers to the members of a group. Each share is
-    the share that `supplier_shares` gives for the buyer alone. The amounts of all buyers are in one currency.
+    `supplier` is a country of origin; with ``by="bloc"`` or ``by="company"``, `supplier` is the name of a bloc or
+    company. The options are those of `supplier_shares`; `buyer` restricts the buyers to the members of a group. Each
+    share is the share that `supplier_shares` gives for the buyer alone. The amounts of all buyers are in one currency.
 
-    Warns once with `FewRecordsWarning`, and names the buyers, if fewer than five records of a sample count for a buyer,
-    unless ``few_records_ok=True``. Raises the errors of `supplier_shares`, `UnknownCountryError` for a supplier that is
-    not a country, and `UnknownNameError` for a bloc or company that supplies none of the buyers.
+    Warns once with `FewRecordsWarning`, unless ``few_records_ok=True``, if fewer than five records of a sample count
+    for a buyer. The warning lists these buyers. Raises the errors of `supplier_shares`, `UnknownCountryError` for a
+    supplier that is not a country, and `UnknownNameError` for a bloc or company that supplies none of the buyers.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> rates = exchange_rates()

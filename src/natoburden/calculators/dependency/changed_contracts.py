@@ -73,7 +73,10 @@ class Ratio:
 
     @property
     def change(self) -> Decimal | None:
-        """The ratio after the change minus the ratio before; None if one is unknown. A missing share counts as zero."""
+        """The ratio after the change minus the ratio before, or None if either is not known exactly.
+
+        A missing share counts as zero.
+        """
         before, after = self.before, self.after
         if self.name.startswith("share "):
             nothing = _point(Decimal(0))
@@ -83,7 +86,7 @@ class Ratio:
         return CONTEXT.subtract(after.low, before.low)
 
     def in_words(self) -> str:
-        """Return the figures before and after, and the change."""
+        """Return the ratio before and after the change of contracts, and the difference, as text."""
         change = self.change
         moved = "" if change is None else f" ({rounded(change, 4):+f})"
         return f"{self.before or 'none'} -> {self.after or 'none'}{moved}"
@@ -131,7 +134,7 @@ class ContractsWhatIf(Explained, Tabular):
 
     @property
     def rests_on(self) -> Mapping[str, RecordCoverage]:
-        """The coverage of records ``"before"`` and ``"after"`` the change, each only if a record counts."""
+        """The coverage of records ``"before"`` and ``"after"`` the change, without a side on which no record counts."""
         sides = (("before", self.before), ("after", self.after))
         return {when: side.by_origin.rests_on for when, side in sides if side is not None}
 
@@ -163,15 +166,16 @@ def what_if(
     remove: Iterable[str] = (),
     **options: Unpack[Options],
 ) -> ContractsWhatIf:
-    """Compute every ratio before and after contracts are added, replaced or removed, by key.
+    """Compute every ratio before and after contracts are added, replaced or removed.
 
     The ratios are shares and concentration by origin, bloc and company, coverage, and the share from abroad. For each
-    capability area, a further ratio is the share of supplies that does not come from the largest supplier. If no
-    contract counts before or after the change, that side has no ratios.
+    capability area, a further ratio is the share of supplies that does not come from the largest supplier. `replace`
+    and `remove` identify contracts by their keys. If no contract counts before the change, `before` is None; if no
+    contract counts after the change, `after` is None.
 
-    Takes the options of `supplier_shares`, and raises its errors if nothing counts on either side. Raises
-    `UnknownNameError` for a key that is not on record, and `UnexpectedValueError` for an added contract with a key that
-    is already on record.
+    The options are those of `supplier_shares`. Raises the errors of `supplier_shares` if contracts count neither before
+    nor after the change. Raises `UnknownNameError` for a key that is not on record, and `UnexpectedValueError` for an
+    added contract with a key that is already on record.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts = announced_contracts()

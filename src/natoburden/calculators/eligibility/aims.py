@@ -41,7 +41,7 @@ class AimTest(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The share of the total that is known to count, or known not to count, towards the aim."""
+        """The share of the total that certainly counts, or certainly does not count, towards the aim."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property
@@ -66,9 +66,10 @@ def aim_test(contracts: Iterable[Contract], aim: ProcurementAim, **options: Unpa
     """Compute how contracts compare with an aim of the European Defence Industrial Strategy.
 
     A contract is bought together if it has several buyers. A contract is within the EU if its origin is a member state.
-    A contract is trade between members if its origin is a member state that does not buy, and all buyers are members.
-    The EU's members are its members in the contract's year; `basis` says what origin means. The options and errors are
-    those of `supplier_shares` (``buyer="EU"`` selects the Union's members).
+    A contract is trade between members if its origin is a member state that is not a buyer, and all buyers are members.
+    A state counts as a member of the EU if it was a member in the contract's year. The option `basis` defines the
+    origin of a contract. Options and errors are the same as for `supplier_shares`; for example, ``buyer="EU"`` selects
+    the Union's members.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates, procurement_aims
     >>> aim = procurement_aims()["edis-within-eu-2030"]

@@ -21,7 +21,7 @@ __all__ = ["BuyersTest", "buyers_test"]
 class BuyersTest(Result):
     """Whether enough states, and enough members of the EU, buy together to satisfy a rule.
 
-    `reasons` say what is lacking or not known.
+    `reasons` list the conditions that are not met or cannot be tested.
     """
 
     rule: ContentRule
@@ -51,13 +51,13 @@ class BuyersTest(Result):
 def buyers_test(
     rule: ContentRule, buyers: Iterable[CountryLike], *, when: When, with_loan: Iterable[CountryLike] | None = None
 ) -> BuyersTest:
-    """Compute whether enough states buy together to satisfy a rule, with the memberships of a day or year.
+    """Compute whether enough states buy together to satisfy a rule, by memberships on a day or in a year.
 
     `with_loan` are the states that have a loan from the rule's instrument. Without `with_loan`, the test of a rule that
     requires a loan is undecided. A single buyer is accepted until the rule's last day for single buyers. If `when` is
-    the year that contains this day, the test of a single buyer is undecided. Other conditions, such as the origin of
-    content, are not tested: see `content_test`. Raises `UnexpectedValueError` for a rule that does not say how many
-    states must buy together.
+    only the year of the last day for single buyers, the test of a single buyer is undecided. Other conditions, such as
+    the origin of content, are not tested: see `content_test`. Raises `UnexpectedValueError` for a rule that does not
+    state how many states must buy together.
 
     >>> from natoburden.datasets import content_rule
     >>> print(buyers_test(content_rule("EDIP"), ["Poland", "Norway", "Latvia"], when=2026).verdict)

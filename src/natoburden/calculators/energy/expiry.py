@@ -50,7 +50,7 @@ class ExpiryRow(Result):
 
 @attrs.frozen(kw_only=True)
 class Expiry(Result):
-    """The years in which contracts end; `left_out` names every deal that is not included, with the reason."""
+    """The years in which contracts end; `left_out` lists every deal that is not included, with the reason."""
 
     formula = "each deal ends with its last year; options to extend are not counted"
 
@@ -83,7 +83,7 @@ def expiry_profile(
 ) -> Expiry:
     """Compute in which years contracts end, from a given year on, and which quantities continue after each year.
 
-    A deal with several spans ends with the last span. Options to extend do not count. `Expiry.left_out` names each deal
+    A deal with several spans ends with the last span. Options to extend do not count. `Expiry.left_out` lists each deal
     that does not count, with the reason. Deals that ended before the given year are left out too.
 
     >>> from natoburden.datasets import energy_deals

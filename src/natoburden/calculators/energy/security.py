@@ -32,9 +32,9 @@ __all__ = [
 def dependency_ratio(imports: Energy, exports: Energy, available: Energy) -> Rate:
     """Compute net imports divided by gross available energy, which is Eurostat's definition of import dependency.
 
-    The ratio is below 0 for a net exporter, and can be above 100 % if stocks are built. All three quantities must be in
-    one unit, and all net or all gross. Raises `MixedQuantitiesError` for mixed units, and `InvalidNumberError` if no
-    energy is available.
+    The ratio is below 0 for a net exporter, and can be above 100 % if stocks are built up. Imports, exports and
+    available energy must be in one unit and on one calorific basis, either net or gross. Raises `MixedQuantitiesError`
+    for mixed units, and `InvalidNumberError` if available energy is zero.
 
     Source: Eurostat, metadata of the indicator (t2020_rd320), and INSSE, TLL1033.
 
@@ -156,8 +156,8 @@ def published_dependency(
 
     The partner is a country of origin, or a label of the table: ``"THRD"`` is the label of all countries outside the
     Union in Eurostat's nrg_ind_id3cf. A rate on one partner counts imports by origin, and the rate on all partners
-    counts net imports. These are two indicators, so do not subtract one from the other. Raises `NoObservationError` if
-    there is no figure.
+    counts net imports. Imports by origin and net imports are two indicators: do not subtract one from the other. Raises
+    `NoObservationError` if the rate is missing.
 
     >>> from natoburden.model import Country, DependencyRate, OtherPlace
     >>> made_up = Source(title="An example", publisher="natoburden")
@@ -239,13 +239,13 @@ def n_minus_1(
     can remove in time (Deff). With `demand_side`, the divisor is Dmax − Deff. National assessments also use storage at
     30 % and at 100 % of its filling (Article 7): call this function for each level of storage.
 
-    Raises `InvalidNumberError` for a negative capacity, for a largest infrastructure that exceeds each of the four
-    capacities, and for a demand of zero. Raises `InvalidNumberError` also for demand-side measures that are negative or
-    remove all demand. Raises `MixedQuantitiesError` for mixed units, and `UnexpectedValueError` for anything but a
-    volume.
+    Raises `InvalidNumberError` for a negative capacity, for a `largest` that exceeds the greatest of the four
+    capacities, and for a demand of zero or less. Raises `InvalidNumberError` also for demand-side measures that are
+    negative or remove all demand. Raises `MixedQuantitiesError` for mixed units, and `UnexpectedValueError` for
+    anything but a volume.
 
-    Source: Regulation (EU) 2017/1938, Annex II. Annex V of the regulation names demand-side measures as an option to
-    meet the standard. The divisor with demand-side measures was not read in the regulation, and is unverified.
+    Source: Regulation (EU) 2017/1938, Annex II. Annex V of the regulation mentions demand-side measures as an option to
+    meet the standard. The divisor with demand-side measures was not checked in the text of the regulation.
 
     >>> from natoburden.model.quantities import GasUnit
     >>> mcm = [GasVolume(figure, GasUnit.MCM) for figure in (200, 50, 60, 40, 70, 260)]

@@ -37,8 +37,8 @@ class FiscalYear(Projection):
     `extra` is the path's addition to the initial share, without the part that the outlook already includes. `borrowed`,
     `taxes` and `cuts` are the three parts of `extra`: debt, tax increases and cuts elsewhere. `debt`, `primary_balance`
     and `stabilising` are relative to GDP without the path. `debt_with`, `primary_balance_with` and `stabilising_with`
-    are relative to GDP with the effect of the path on GDP. `added` is `debt_with` minus `debt`. `stabilising` does not
-    include `stock_flow`.
+    are relative to GDP that includes the path's effect on GDP. `added` is `debt_with` minus `debt`. `stabilising` does
+    not include `stock_flow`.
     """
 
     formula = (
@@ -67,7 +67,7 @@ class FiscalYear(Projection):
 
     @property
     def differential(self) -> PercentagePoints:
-        """The effective rate minus growth, without the path, in points."""
+        """The effective interest rate minus the growth rate, without the path, in percentage points."""
         return PercentagePoints(self.interest.as_percent) - PercentagePoints(self.growth.as_percent)
 
     @property
@@ -135,7 +135,7 @@ class FiscalSpace(Projection):
 
     @property
     def last(self) -> FiscalYear:
-        """The result for the last year, in which the path reaches its target."""
+        """The result for the last year of the path."""
         return self.years[-1]
 
     @property

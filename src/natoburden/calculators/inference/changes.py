@@ -22,7 +22,7 @@ InequalityIndex: TypeAlias = Literal["gini", "theil"]
 
 
 def indexed(index: InequalityIndex, spent: Any, produced: Any) -> Any:
-    """Return the Gini or Theil index of expenditure against GDP, along the last axis of arrays of amounts or shares."""
+    """Return the Gini or Theil index of expenditure relative to GDP, along the last axis of arrays."""
     np = numerics()
     s = spent / spent.sum(axis=-1, keepdims=True)
     g = produced / produced.sum(axis=-1, keepdims=True)
@@ -51,9 +51,9 @@ def randomised_inequality_change(
     """Compute whether a group's Gini or Theil index differs between two years by more than chance.
 
     The statistic is the index of the later year minus the index of the earlier year. Only countries that are members in
-    both years count; other allies are named in `left_out`. The null hypothesis is that the two years of each ally could
-    be exchanged: an ally's shares of expenditure and GDP could as well be from the other year. All exchanges are
-    enumerated for up to 16 allies. For more allies, `draws` random exchanges are made with a `seed`.
+    both years count; other allies are listed in `left_out`. The null hypothesis is that each ally's shares of
+    expenditure and GDP in the two years could be exchanged. For up to 16 allies, all exchanges are enumerated. For more
+    than 16 allies, `draws` random exchanges are made with a `seed`.
 
     Raises `InvalidYearError` for a year that is not after `since`, `TooFewError` for fewer than two allies in both
     years, and the errors of `burden.inequality`. Needs the extra ``stats``.

@@ -57,7 +57,8 @@ class Discovery(Result):
 class Discoveries(Summary[Discovery]):
     """The tests of a family with adjusted p-values, and how many are discoveries at a false discovery rate.
 
-    `family` says which tests were adjusted together. In another family, the same test has other adjusted p-values.
+    `family` describes the tests that were adjusted together. In a different family, the adjusted p-values of the same
+    test differ.
     """
 
     note = (
@@ -107,17 +108,18 @@ def false_discoveries(
 ) -> Discoveries:
     """Compute which of many tests are discoveries, by p-values adjusted by Benjamini-Hochberg and Benjamini-Yekutieli.
 
-    `tests` are results with a p-value, such as a series over years or a table over proxies, or a mapping of names to
-    p-values. `p` is the name of the attribute with the p-value, such as ``"rho_p"`` of `burden.exploitation`. `family`
-    says which tests belong together; by default, this text is made from the tests. Tests of the same allies in several
-    years depend on each other. For these tests, only the p-values adjusted by Benjamini-Yekutieli are valid. Source:
-    Benjamini and Hochberg (1995), Benjamini and Yekutieli (2001).
+    `tests` are results with a p-value, or a mapping of names to p-values. Results can be, for example, a series over
+    years or a table over proxies. `p` is the name of the attribute with the p-value, such as ``"rho_p"`` of
+    `burden.exploitation`. `family` is a description of the tests; the default states the number of tests, the first
+    test and the last test. Tests of the same allies in several years depend on each other. For these tests, only the
+    p-values adjusted by Benjamini-Yekutieli are valid. Source: Benjamini and Hochberg (1995), Benjamini and Yekutieli
+    (2001).
 
     For response functions, give the p-values by name, such as ``{"by distance": found.responses[0].p}``.
 
-    Raises `UnknownNameError` for results that have p-values, but not the p-value that you name, and
-    `UnexpectedValueError` for results without any p-value. Raises `UnexpectedValueError` also for a p that is unknown
-    or outside 0 to 1, and `TooFewError` for fewer than two tests. Needs the extra ``stats``.
+    Raises `UnknownNameError` if results have p-values, but none with the name `p`. Raises `UnexpectedValueError` for
+    results without any p-value. Raises `UnexpectedValueError` also for a p that is unknown or outside 0 to 1, and
+    `TooFewError` for fewer than two tests. Needs the extra ``stats``.
 
     >>> from natoburden.calculators.burden import exploitation, series
     >>> from natoburden.datasets import defence_expenditure

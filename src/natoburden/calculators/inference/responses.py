@@ -1,4 +1,4 @@
-"""Does an ally's expenditure grow when the others' expenditure grows? A regression slope, tested by shuffling years."""
+"""Does an ally's expenditure grow when other allies' expenditure grows? A slope, tested by shuffling years."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _FEWEST_ALLIES, _FEWEST_YEARS = 3, 4
 
 
 def slopes(growth: Any, weights: Any) -> Any:
-    """Return the pooled slope, within allies, of growth on the others' growth; axes are draws, allies and years.
+    """Return the slope of allies' growth on the growth of other allies, pooled within allies.
 
-    The others' growth is the mean of their growth, weighted by `weights`, which add up to one.
+    The axes of `growth` are draws, allies and years. The growth of other allies is their mean, weighted by `weights`,
+    which add up to one.
     """
     apart = growth - growth.mean(axis=-1, keepdims=True)
     weighted = apart * weights[:, None]
@@ -41,16 +42,16 @@ def randomised_response(
     draws: int = 9_999,
     seed: int = 0,
 ) -> RandomisationTest:
-    """Compute whether an ally's expenditure grows when others' expenditure grows, and a p-value from shuffled years.
+    """Compute whether an ally's expenditure grows with other allies' expenditure, and a p-value from shuffled years.
 
     The statistic is a slope, pooled within allies: an ally's real growth in a year is regressed on the real growth of
-    all others. The others are weighted by their mean expenditure. The null hypothesis is that each ally's years of
-    growth are in a random order, independently of the other allies. Each draw shuffles the years of each ally
-    separately, with a `seed`, and computes the slope again. A small p means that allies' expenditure moves together,
-    which common shocks can also cause. A small p does not show that one ally responds to another.
+    all other allies. In the regressor, each other ally is weighted by its mean expenditure. The null hypothesis is that
+    each ally's years of growth are in a random order, independently of the other allies. Each draw shuffles the years
+    of each ally separately, with a `seed`, and computes the slope again. A small p means that allies' expenditure moves
+    together, which common shocks can also cause. A small p does not show that one ally responds to another.
 
     Years must be consecutive, and are by default all years that the edition covers. The allies are the group's members
-    of the last year; `left_out` names members without figures for all years. Raises `TooFewError` for fewer than three
+    of the last year; `left_out` lists members without figures for all years. Raises `TooFewError` for fewer than three
     allies or four years, and `InvalidYearError` for years that are not consecutive. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure

@@ -1,4 +1,4 @@
-"""The terms of offsets: what a rule requires, caps on obligations, netting, and the cost of fulfilment."""
+"""The conditions of offsets: obligations under a rule, caps on obligations, netting, and the cost of fulfilment."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ class Obligation(Result):
 def obligation_under(rule: OffsetRule, contract: Money, *, rates: ExchangeRates | None = None) -> Obligation:
     """Compute the obligation that a rule requires of a supplier; a contract of exactly the minimum value counts.
 
-    If the contract is in another currency than the rule's minimum, give `rates`, which are used only for this
-    comparison. Raises `MixedCurrenciesError` if rates are needed and not given. If sources differ on a contract of
-    exactly the minimum, the result says so.
+    If the contract and the rule's minimum are in different currencies, give `rates` to compare the two amounts. Raises
+    `MixedCurrenciesError` if rates are needed and not given. If sources differ on contracts of exactly the minimum
+    value, the result has a remark.
 
     >>> from natoburden.datasets import offset_rules
     >>> print(obligation_under(offset_rules()["UAE"], Money.millions(20, "USD")).obligation)
@@ -163,8 +163,8 @@ class Abatement(Result):
 def abatement(ours: Money, theirs: Money) -> Abatement:
     """Compute what remains of two countries' obligations to each other after netting, in one currency and price basis.
 
-    The European Defence Agency's code of conduct names this practice. The method of netting is this library's
-    interpretation.
+    The European Defence Agency's code of conduct mentions the netting of obligations. The method of netting is this
+    library's interpretation.
 
     >>> print(abatement(Money.millions(300, "EUR"), Money.millions(120, "EUR")).ours_left)
     EUR 180.00 m (current prices)

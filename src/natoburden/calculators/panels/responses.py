@@ -1,4 +1,4 @@
-"""Does an ally spend less when others spend more? Panel regressions of its burden on the spend-in from others."""
+"""Does an ally spend less when others spend more? Panel regressions of burdens on the spend-in from other allies."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ class Coefficient:
 
 @attrs.frozen(kw_only=True)
 class ResponseFunction(PanelResult):
-    """A panel regression of a variable on the spend-in from others: coefficients, their errors, and cautions.
+    """A panel regression of a variable on the spend-in from other allies: coefficients, their errors, and cautions.
 
-    `responses` are the coefficients of the spend-ins. A coefficient below zero means that an ally spends less when the
-    others spend more, which the literature calls free riding. With the form ``"logs"``, coefficients are elasticities.
-    `p` is from a two-sided t test with the null hypothesis that the coefficient is zero.
+    `responses` are the coefficients of the spend-ins. A coefficient below zero means that an ally spends less when
+    other allies spend more, which the literature calls free riding. With the form ``"logs"``, coefficients are
+    elasticities. `p` is from a two-sided t test with the null hypothesis that the coefficient is zero.
     """
 
     note: ClassVar[str] = "a regression on figures that decisions made together: it describes, and proves no motive"
@@ -89,7 +89,7 @@ class ResponseFunction(PanelResult):
     def long_run(self) -> tuple[float, ...]:
         """The long-run value of each response: the coefficient divided by (1 − the sum of the lags' coefficients).
 
-        The result is empty if there are no lags, or if the coefficients of the lags add up to one or more.
+        The result is empty without lags, or if the coefficients of the lags add up to one or more.
         """
         carried = sum(item.value for item in self.coefficients if item.name.startswith(f"{self.variable}, lag"))
         return tuple(item.value / (1 - carried) for item in self.responses) if carried and carried < 1 else ()
@@ -157,7 +157,7 @@ class ResponseFunction(PanelResult):
         )
 
     def __str__(self) -> str:
-        """Return the headline and the findings, and the number of cautions that `explain` names."""
+        """Return the headline and the findings, and the number of cautions that `explain` lists."""
         told = f"\n  cautions, which explain() names: {len(self.cautions)}" if self.cautions else ""
         return super().__str__() + told
 
@@ -201,27 +201,28 @@ def response(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> ResponseFunction:
-    """Compute how an ally's burden, or another outcome, moves with what the others spend.
+    """Compute how an ally's burden, or another outcome, responds to the spending of other allies.
 
-    `outcome` is the ally's own variable, which the regression explains. The spend-in is the sum or mean of the others'
-    variable `of`, weighted by `weights`. Without `weights`, all other allies count equally. Several weights make
-    several spend-ins, such as one of neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or ``"growth"``,
-    which is the change of logs from the year before. If a regressor may be negative, name it in `in_levels` too: then
-    no log is taken, and ``"growth"`` uses its difference. `lags` is the number of lags of the outcome among the
-    regressors. The regression uses the spend-in of `spend_in_lag` years earlier.
+    `outcome` is the ally's own variable, which the regression explains. The spend-in is the sum or mean of the variable
+    `of` over the other allies, weighted by `weights`. Without `weights`, all other allies count equally. Several
+    weights make several spend-ins, such as one of neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or
+    ``"growth"``, which is the change of logs from the year before. List in `in_levels` each regressor that may be
+    negative: such a regressor is not logged, and ``"growth"`` uses its difference. `lags` is the number of lags of the
+    outcome among the regressors. The regression uses the spend-in of `spend_in_lag` years earlier.
 
-    Allies in `left_out` count in the spend-ins of the others, but have no rows of their own in the regression. Leave
-    out an ally without neighbours, or the United States to study only the effect of its spending on others.
+    Allies in `left_out` count in the spend-ins of other allies, but have no rows of their own in the regression. For
+    example, leave out allies without neighbours. To study only the effect of American spending on other allies, leave
+    out the United States.
 
     `effects` are fixed effects of allies, of years, of both (``"two-way"``), or none. `errors` are standard errors:
     clustered by ally, Driscoll-Kraay, White, or classical. `bandwidth` is the number of years for Driscoll-Kraay
-    errors, by default from the usual rule. The estimator ``"two-stage"`` treats the spend-in as determined together
-    with the outcome. The instruments are the others' regressors, weighted like the spend-in.
+    errors; by default, linearmodels chooses the number. The estimator ``"two-stage"`` treats the spend-in as determined
+    together with the outcome. The instruments are the regressors of the other allies, weighted like the spend-in.
 
-    Raises `UnexpectedValueError` if, after the effects, the spend-in only mirrors the ally's own spending. Effects of
-    years are refused if the spend-in is the sum of all others or of a bloc. Raises `UnexpectedValueError` also for the
-    log of a figure that is not positive, for regressors that determine one another, and for options that do not fit
-    together. Raises `TooFewError` if too few observations are left. Needs the extra ``econometrics``.
+    Raises `UnexpectedValueError` for effects of years with a spend-in that is a sum over all other allies or over a
+    bloc: after these effects, such a spend-in only mirrors the ally's own spending. Raises `UnexpectedValueError` also
+    for the log of a figure that is not positive, for regressors that are linearly dependent, and for options that
+    exclude each other. Raises `TooFewError` if too few observations are left. Needs the extra ``econometrics``.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders
     >>> from natoburden.calculators.panels import SpatialWeights, panel
@@ -318,7 +319,7 @@ def _weights(found: Panel, weights: SpatialWeights | Sequence[SpatialWeights] | 
 
 
 def _check(estimator: str, errors: str, bandwidth: int | None, regressors: Sequence[str], lag: int) -> None:
-    """Raise for options that do not fit together."""
+    """Raise `UnexpectedValueError` for options that exclude each other."""
     if bandwidth is not None and (errors != "driscoll-kraay" or type(bandwidth) is not int or bandwidth < 0):
         raise UnexpectedValueError(
             "bandwidth", repr(bandwidth), "it is a number of years, for errors='driscoll-kraay' alone"
@@ -337,7 +338,7 @@ def _check(estimator: str, errors: str, bandwidth: int | None, regressors: Seque
 
 
 def _refuse_mirrors(weights: Sequence[SpatialWeights], effects: Effects, of: str) -> None:
-    """Raise if effects of years leave only the ally's own spending in a spend-in."""
+    """Raise `UnexpectedValueError` if effects of years leave only the ally's own spending in a spend-in."""
     for item in weights if effects in ("year", "two-way") else ():
         if item.is_uniform:
             hint = (

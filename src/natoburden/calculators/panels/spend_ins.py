@@ -1,4 +1,4 @@
-"""The weighted sum or mean of what other allies spend, for each ally."""
+"""The weighted sum or mean of other allies' spending, for each ally."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["SpendIn", "checked_weights", "spend_in", "spilled"]
 
 @attrs.frozen(kw_only=True)
 class SpendIn(Result):
-    """What the other allies of a panel spend in a year, weighted for one ally, and the ally's own spending."""
+    """One ally's own spending in a year, and the weighted spending of the other allies in the panel."""
 
     edition: str
     country: Country
@@ -40,7 +40,7 @@ class SpendIn(Result):
 
     @property
     def label(self) -> str:
-        """The ally and the year, which name the row."""
+        """The label of the row: ally and year."""
         return f"{self.country} {self.year}"
 
     @property
@@ -71,14 +71,14 @@ def spend_in(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> ResultTable[SpendIn]:
-    """Compute the weighted sum of the others' expenditure, or of another variable, for each ally and year.
+    """Compute the weighted sum of other allies' expenditure, or another variable, for each ally and year.
 
-    The others are the allies of the panel in that year. With row-normalised weights, the spend-in is the weighted mean
-    of the others in the panel. With other weights, the spend-in is the weighted sum of the others, in the variable's
-    unit times the weights' unit. If `data` is a table, `group` and `years` have the same meaning as in `panel`. Find a
-    row by its label: ``["Poland 2025"]``.
+    Other allies count if they are in the panel in that year. With row-normalised weights, the spend-in is a weighted
+    mean, in the variable's unit. With other weights, the spend-in is a weighted sum, in the variable's unit multiplied
+    by the weights' unit. If `data` is a table, `group` and `years` have the same meaning as in `panel`. Find a row by
+    its label: ``["Poland 2025"]``.
 
-    If a figure is missing, every ally for which the figure counts has no row for that year. Raises
+    An ally has no row for a year in which a figure that counts for its spend-in is missing. Raises
     `MissingFiguresError` for an ally that the weights leave out, and `NoObservationError` if no row is left.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders
@@ -123,7 +123,7 @@ def spend_in(
 
 
 def checked_weights(found: Panel, weights: SpatialWeights) -> SpatialWeights:
-    """Return the weights; raise for anything else, and if they leave out an ally of the panel."""
+    """Return the weights; raises `MissingFiguresError` if the weights leave out an ally of the panel."""
     expect(weights, SpatialWeights, "weights", "give SpatialWeights, such as SpatialWeights.everyone(panel.countries)")
     known = set(weights.countries)
     if missing := tuple(str(country) for country in found.countries if country not in known):
@@ -132,7 +132,7 @@ def checked_weights(found: Panel, weights: SpatialWeights) -> SpatialWeights:
 
 
 def spilled(found: Panel, weights: SpatialWeights, variable: str) -> dict[Place, float]:
-    """Return the weighted sum of the others by ally and year, but not if a figure that counts is missing."""
+    """Return the spend-in by ally and year; a spend-in with a missing figure is left out."""
     figures: Mapping[Place, float] = found.of_variable(variable)
     at = {country: place for place, country in enumerate(weights.countries)}
     members: dict[int, list[Country]] = {}

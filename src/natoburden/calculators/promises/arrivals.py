@@ -29,8 +29,8 @@ __all__ = ["Arrival", "Credibility", "arrival", "credibility"]
 class Arrival(Projection):
     """When a country would meet a target: by its promises, and by the trend of its shares.
 
-    `on_promises` and `on_trend` are years, and None if the target would never be met. `on_promises` uses the low end of
-    ranges.
+    `on_promises` and `on_trend` are years, or None if the target would never be met. `on_promises` uses the low end of
+    the path.
     """
 
     country: Country
@@ -41,7 +41,10 @@ class Arrival(Projection):
     trend_years: int
 
     def lateness(self, year: int | None) -> int | None:
-        """Return by how many years a year is later than the target's deadline: 0 if not later, None for no year."""
+        """Return the number of years from the target's deadline to a later year; 0 for an earlier year.
+
+        Returns None if `year` is None.
+        """
         if year is None:
             return None
         return max(0, year - (self.target.due_from or year))
@@ -84,13 +87,13 @@ def arrival(
 ) -> Arrival:
     """Compute when a country would meet a target: by its promises, and by the recent trend of its shares.
 
-    The trend is the mean yearly change in points over `trend_years` years, up to the year from which the path starts.
-    The trend uses the most precise shares that the edition has. If the published share, at two decimals, already meets
-    the target, the target is met in the year of that share.
+    The trend is the mean yearly change in percentage points over `trend_years` years, up to the year from which the
+    path starts. The trend uses the most precise shares that the edition has. If the published share, at two decimals,
+    already meets the target, the target is met in the year of that share.
 
     Raises `TargetMismatchError` for a target that is not of core expenditure, and `InvalidNumberError` for less than
     one year of trend. Raises `NoObservationError` if the table does not go back far enough. Raises `MixedEditionsError`
-    if the path starts from another edition than the table's, unless ``mixed_editions_ok=True``. Warns with
+    if the path and the table are from different editions, unless ``mixed_editions_ok=True``. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> import datetime as dt
@@ -128,7 +131,7 @@ def arrival(
 
 
 def _on_trend(share: Share, year: int, trend: PercentagePoints, target: Share) -> int | None:
-    """Return the year in which a share below the target reaches it, if it rises by equal points a year."""
+    """Return the year in which a share reaches a higher target, if the share rises by equal points a year."""
     lacking = target - share
     if trend.value <= 0:
         return None
@@ -147,7 +150,7 @@ class Credibility(Projection):
 
     @property
     def is_credible(self) -> bool:
-        """Whether the plan passes both tests."""
+        """Whether the plan never falls and reaches its target in time."""
         return not self.falls_in and self.reached_in is not None
 
     @property

@@ -32,7 +32,7 @@ __all__ = ["Interpolation", "StatedPath", "lay_path", "stated_path", "warn_of_ot
 
 
 class Interpolation(enum.Enum):
-    """How a path runs between two dated promises: in equal steps of points, or level until the next date."""
+    """How a path runs between two dated promises: in equal yearly steps, or level until the next date."""
 
     LINEAR = "linear"
     STEP = "step"
@@ -47,8 +47,9 @@ class StatedPath(Projection):
 
     `milestones` are the promised shares by year, and `due` are the commitments that name these shares. `floor` is the
     lower limit that standing floors set for every year, and `ceilings` are the upper limits by year. `unused` are
-    commitments in force that do not affect this path, and `reasons` says why, by the key of each commitment. `undated`
-    are commitments of unknown date that may affect the path. `conflicts` pairs each ceiling with a promise above it.
+    commitments in force that do not affect this path; `reasons` gives the reasons by the keys of these commitments.
+    `undated` are commitments of unknown date that may affect the path. `conflicts` pairs each ceiling with a promise
+    above it.
     """
 
     country: Country
@@ -151,27 +152,27 @@ def stated_path(
 
     The path starts from the published share of `start_year`, in the edition's best precision. By default, `start_year`
     is the table's newest year that is not after the day `on`. The path reaches each aim by the aim's deadline, and
-    `method` says how it runs between dates. If two aims name the same year, the higher aim counts. If the deadline of
-    an aim is a range of years, such as 2029 to 2034, the aim is due in the last of these years, and does not lower the
-    path. An aim below the share already reached does not promise a cut: the path holds the share. The path also holds
-    the last share after the last date, and the initial share if nothing is promised.
+    `method` sets how the path runs between dates. If two aims are due in the same year, the higher aim counts. If the
+    deadline of an aim is a range of years, such as 2029 to 2034, the aim is due in the last year of the range. An aim
+    below the share already reached is not a promise to cut: the path stays at the share. After the last date, the path
+    stays at the last share. Without any promise, the path stays at the initial share.
 
-    A floor is a minimum. A floor from a future year limits the path from that year on. The path rises to such a floor
-    only if it would otherwise be lower; a floor never lowers a path. Standing floors limit every year. A floor that
-    names no year and is above the present share does not affect the path. A ceiling limits the years for which it is
-    given. A ceiling prevails over promises above it, and `conflicts` names these promises. Each year of the path has a
-    low and a high end. The low end of a floor or ceiling limits the low end of the path, and the high end limits the
-    high end.
+    A floor is a minimum. A floor from a future year limits the path from that year on. The path rises to a floor only
+    if the path would otherwise be lower; a floor never lowers the path. Standing floors limit every year. A floor
+    without a year does not affect the path if the floor is above the present share. A ceiling limits the years for
+    which it is given. A ceiling prevails over promises above it, and `conflicts` lists these promises. Each year of the
+    path has a low and a high end. The low end of a floor or ceiling limits the low end of the path, and the high end
+    limits the high end.
 
-    A promise of core and related spending together says nothing about core expenditure, unless you give a two-part
-    target as `hague`. With `hague`, core expenditure is the promised total minus the most related spending that counts.
-    A promised average over years is read as the share of the last of these years. On a path that never falls, the last
-    share is at least the average. A contested promise is left out if a refusal in force names the same or a lower share
-    for the same date.
+    A promise of core and related spending together does not affect the path, unless you give a two-part target as
+    `hague`. With `hague`, core expenditure is the promised total minus the ceiling of related spending. A promised
+    average over years is read as the share of the last of these years. On a path that never falls, the last share is at
+    least the average. A contested promise is left out if a refusal in force rejects the same or a lower share for the
+    same date.
 
-    Warns with `MixedDefinitionsWarning` if a promise on the path is in a national definition or a share of GNI, unlike
-    NATO's shares, unless ``mixed_definitions_ok=True``. Raises `NoObservationError` if the initial share is missing,
-    and `InvalidYearError` for a path that would end before it starts.
+    Warns with `MixedDefinitionsWarning` if a promise on the path uses a national definition or is a share of GNI,
+    unless ``mixed_definitions_ok=True``. Raises `NoObservationError` if the initial share is missing, and
+    `InvalidYearError` for a path that would end before it starts.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> record, table = commitments(), defence_expenditure("2026-07")
@@ -301,7 +302,7 @@ class _Point:
 
 
 def _filled(points: Iterable[_Point], years: range, method: Interpolation) -> dict[int, Share]:
-    """Return a share for each year between the points; the last share is held, and no point lowers a share."""
+    """Return a share for each year between the points; the last share continues, and no point lowers a share."""
     knots: list[_Point] = []
     for point in _rising(points):
         while method is Interpolation.LINEAR and len(knots) > 1 and _is_below(knots[-1], knots[-2], point):
@@ -333,7 +334,7 @@ def _is_below(point: _Point, before: _Point, after: _Point) -> bool:
 
 
 def warn_of_other_definitions(paths: Iterable[StatedPath], *, acknowledged: bool) -> None:
-    """Warn the caller's caller of promises on these paths that use another definition than NATO's figures."""
+    """Warn of promises on the paths that do not use NATO's definition; the warning points at the caller's caller."""
     others = [item.key for path in paths for item in path.used if item.counts_otherwise]
     if others and not acknowledged:
         warnings.warn(

@@ -40,7 +40,7 @@ class AreaBesideContracts(Result):
 
     Notified arms are American by definition. The informative figures are the area's share of all ceilings, and whether
     contracts with other suppliers are on record. `american` and `unknown` are the shares of contracts with American and
-    with unknown suppliers. Both shares are None if no contract counts.
+    with unknown suppliers. `american` and `unknown` are None if no contract counts.
     """
 
     note = NOTICE

@@ -32,7 +32,7 @@ BESIDE = (Share.percent(2), Share.percent("3.5"), Share.percent(5))
 
 @attrs.frozen(kw_only=True)
 class Effort(Result):
-    """Defence expenditure, the value of American energy, and a yearly part of notified ceilings, each relative to GDP.
+    """Defence expenditure, American energy and the yearly mean of notified ceilings, each relative to GDP.
 
     Expenditure, energy and ceilings are different kinds of figure and should not be added. NATO counts only defence
     expenditure, energy is not paid from a defence budget, and ceilings may never be spent. `with_energy` and `with_all`
@@ -69,7 +69,7 @@ class Effort(Result):
 
     @property
     def ceilings_of_gdp(self) -> Rate:
-        """The yearly part of notified ceilings relative to GDP."""
+        """The yearly mean of notified ceilings, relative to GDP."""
         return self._of_gdp(self.ceilings)
 
     @property
@@ -79,7 +79,7 @@ class Effort(Result):
 
     @property
     def with_all(self) -> Rate:
-        """All three amounts together, as a share of GDP."""
+        """Expenditure, energy and ceilings together, as a share of GDP."""
         return self._of_gdp(self.expenditure + self.energy + self.ceilings)
 
     def _of_gdp(self, amount: Money) -> Rate:
@@ -137,15 +137,15 @@ def effort(
     spread_over: int,
     beside: Iterable[Share] = BESIDE,
 ) -> Effort:
-    """Compute an ally's expenditure, its American energy and a yearly part of notified ceilings, relative to GDP.
+    """Compute an ally's expenditure, American energy and yearly mean of notified ceilings, relative to GDP.
 
-    `exports` are annual tables, one for each fuel to count; without any table, a remark says that energy is not
+    `exports` are annual tables, one for each fuel to count; without any table, a remark states that energy is not
     counted. Energy counts at its value at the American port. The ceilings of the last `spread_over` years are added and
     divided by the number of these years; sales that were never bought are excluded. `beside` are shares of GDP for
     comparison: 2, 3.5 and 5 % unless you name others.
 
     Raises `NoObservationError` if the table lacks expenditure or GDP, if exports lack the ally, and for years that the
-    record of notices does not cover. If the last year is only partly covered, a remark says so.
+    record of notices does not cover. If the record of notices covers only part of the last year, a remark states this.
 
     >>> from natoburden.datasets import defence_expenditure, energy_prices, us_arms_notifications, us_energy_exports
     >>> found = effort(
@@ -204,7 +204,7 @@ def shipments_of(
     *,
     partial_ok: bool = False,
 ) -> tuple[Shipments, ...]:
-    """Return the shipments of a year for the fuel of each table; raises for two tables of the same fuel."""
+    """Return a year's shipments for each table; raises `UnexpectedValueError` for two tables of the same fuel."""
     expect(prices, EnergyPrices, "prices of energy", "give natoburden.datasets.energy_prices()")
     given = {fuel_of(table): table for table in exports}
     tables = tuple(exports)
@@ -215,7 +215,7 @@ def shipments_of(
 
 
 def fuel_of(exports: EnergyFlows) -> Fuel:
-    """Return the one fuel of a table of exports; raises for a table of several fuels."""
+    """Return the fuel of a table of exports; raises `UnexpectedValueError` if the table has several fuels."""
     exporter_of(exports)
     fuels = {item.fuel for item in exports}
     found = next(iter(fuels))

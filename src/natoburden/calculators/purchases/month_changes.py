@@ -39,7 +39,7 @@ class MonthPair(Result):
     missing: tuple[str, ...] = attrs.field(default=(), repr=False)
 
     def in_words(self) -> str:
-        """Return both volumes in one line."""
+        """Return the earlier and the later volume in one line."""
         return f"{self.before} in {self.earlier}, {self.after} in {self.later}"
 
     @property
@@ -98,7 +98,10 @@ class MonthsCompared(Result):
 def months_compared(
     exports: EnergyFlows, day: dt.date, of: Entity, fuel: Fuel, later: list[Period], years_before: int
 ) -> MonthsCompared:
-    """Return months of a fuel beside the same months of an earlier year; raises if the earlier months reach the day."""
+    """Return exports of a fuel in some months beside the same months of an earlier year.
+
+    Raises `UnexpectedValueError` if the earlier months do not all end before the month of the day.
+    """
     earlier = [Period(month.year - years_before, month.part) for month in later]
     if earlier[-1] >= Period(day.year, f"{day.month:02}"):
         hint = f"give years_before={years_before + 1}, or at most {12 * years_before - 1} months"
@@ -125,9 +128,9 @@ def months_compared(
 def later_months(
     exports: EnergyFlows, day: dt.date, fuel: Fuel, first: Period | None, months: int | None, years_before: int
 ) -> list[Period]:
-    """Return the table's months after the month of a day: all of them that can be compared, or a given number.
+    """Return the months of a table that follow a day, up to a given number of months.
 
-    Without a number, the months are few enough that the earlier months end before the day.
+    By default, at most 12 months are returned, and few enough for the earlier months to precede the day.
     """
     most = min(12, 12 * years_before - 1)
     of_day = Period(day.year, f"{day.month:02}")
@@ -165,7 +168,7 @@ def _pair(exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date, months: tu
 def _comparable(exports: EnergyFlows, of: Entity, fuel: Fuel, day: dt.date) -> str:
     """Return which arguments would give figures on both sides for at least half a year, or an empty text.
 
-    The text names as few years back as possible.
+    The text suggests the smallest number of years that works.
     """
     known = {item.period for item in exports if item.fuel is fuel and item.period.kind == "M"}
     there = {month for month in known if _has_figure(exports, of, fuel, month, day)}

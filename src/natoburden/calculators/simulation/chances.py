@@ -38,7 +38,8 @@ _HOW = {
 class ChanceOfMeeting(TableResult):
     """The chance that an estimated share turns out to meet a target, judged by revisions of earlier estimates.
 
-    `low` and `high` are the ends of a band that contains the outcome with a chance of `level`, by the same method.
+    `low` and `high` are the ends of a band that contains the outcome with the probability `level`, according to
+    `method`.
     """
 
     note = (
@@ -80,7 +81,7 @@ class ChanceOfMeeting(TableResult):
 
 @attrs.frozen(kw_only=True)
 class BandCoverage(TableResult):
-    """How many outcomes of estimates were within the bands that follow from earlier revisions."""
+    """How many outcomes were within the bands around their estimates; earlier revisions give the bands."""
 
     formula = "outcomes within the band of their estimate / all outcomes"
 
@@ -125,10 +126,10 @@ def chance_of_meeting(
 ) -> ChanceOfMeeting:
     """Compute the chance that an estimated share turns out to meet a target.
 
-    Only revisions of estimates made equally far ahead are used: of the running year, or of the year before. The method
-    ``empirical`` counts these revisions. The method ``robust normal`` uses the median and the scaled median deviation
-    of the logarithms of these revisions. The revisions of all allies are treated as alike, although nothing shows that
-    they are.
+    Only revisions of estimates made equally far ahead are used: estimates of the edition's last year, or of the year
+    before. The method ``empirical`` takes the share of past revisions that would be large enough to reach the target.
+    The method ``robust normal`` uses the median and the scaled median deviation of the logarithms of past revisions.
+    Allies' revisions are assumed to be alike; this assumption is not tested.
 
     Raises `UnexpectedValueError` for a share that is not an estimate, `TargetMismatchError` for a target that is not an
     aim or floor of core expenditure, and `TooFewError` for fewer than three revisions. Warns with
@@ -180,11 +181,11 @@ def chance_of_meeting(
 def band_coverage(
     past: RevisionErrors, later: RevisionErrors, *, method: Method = "empirical", level: Share = _LEVEL
 ) -> BandCoverage:
-    """Compute how often outcomes of estimates were within the bands that follow from earlier revisions.
+    """Compute how many outcomes were within the bands around their estimates; earlier revisions give the bands.
 
-    The function tests the bands against later outcomes: `past` are revisions that were known when the estimates of
-    `later` were made. The band of an estimate uses revisions of estimates made equally far ahead. Raises
-    `NoObservationError` if there are no revisions of such estimates, and `UnknownNameError` for any other method.
+    `past` are revisions that were known before the estimates in `later` were made; `later` are the revisions of these
+    estimates. The band of an estimate uses revisions of estimates made equally far ahead. Raises `NoObservationError`
+    if `past` has no revision for one of the estimates, and `UnknownNameError` for an unknown method.
     """
     for errors in (past, later):
         expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")

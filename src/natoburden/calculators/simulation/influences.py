@@ -39,11 +39,11 @@ _DRAWS_FOR_ONE = 100  # harmonic: a step, as of a count, needs many, and each ad
 class AllyInfluence(Projection):
     """How much one ally's outcome influences a figure of all allies.
 
-    With ``"sobol"``, `index` is the first-order Sobol index: the part of the variance that would vanish if the ally's
+    With ``"sobol"``, `index` is the first-order Sobol index: the share of the variance that would vanish if the ally's
     outcome were known. `half_width` is half the width of the 95 % interval of the index. If the figure is a sum,
-    indices of independent allies add up to one. Common shocks are counted with each ally, and the indices may then add
-    up to more than one. With ``"rank"``, `index` is the square of Spearman's rank correlation, and there is no
-    interval. With both methods, the sign of `rank_correlation` shows the direction of the influence.
+    indices of independent allies add up to one. Common shocks are counted with each ally, so the indices may add up to
+    more than one. With ``"rank"``, `index` is the square of Spearman's rank correlation, without an interval. With
+    either method, the sign of `rank_correlation` shows the direction of the influence.
     """
 
     country: Country
@@ -106,11 +106,11 @@ def sensitivity(
     """Compute which ally's uncertainty matters most for a count or for the missing sum, most influential first.
 
     The draws are those of `count_distribution` with the same arguments. ``"sobol"`` estimates first-order indices by
-    RBD-FAST, which needs SALib (extra ``econometrics``). RBD-FAST uses one harmonic for each hundred draws, from ten to
-    a hundred. With fewer harmonics, allies that nearly always meet or miss the target get too small an index.
-    ``"rank"`` squares rank correlations, which needs SciPy. The default is ``"sobol"`` if SALib is installed; each row
-    names its method. `of` is ``"count"`` for the count of allies, or ``"gross"`` or ``"net"`` for the missing sum.
-    Source: Saltelli and others, "Global Sensitivity Analysis" (2008); Plischke (2010).
+    RBD-FAST, which needs SALib (extra ``econometrics``). RBD-FAST uses one harmonic for each hundred draws, but at
+    least 10 and at most 100 harmonics. Fewer harmonics would understate the index of allies that nearly always meet or
+    miss the target. ``"rank"`` squares rank correlations, which needs SciPy. The default is ``"sobol"`` if SALib is
+    installed; each row states its method. `of` is ``"count"`` for the count of allies, or ``"gross"`` or ``"net"`` for
+    the missing sum. Source: Saltelli and others, "Global Sensitivity Analysis" (2008); Plischke (2010).
 
     Raises the errors of `count_distribution`, `UnexpectedValueError` if nothing varies, and `UnknownNameError` for any
     other figure or method. Raises `MissingExtraError` for ``"sobol"`` without SALib. Warns as `count_distribution`

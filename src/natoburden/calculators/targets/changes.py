@@ -73,7 +73,7 @@ def real_change(
 
     Amounts are at the edition's constant prices. NATO's aggregates compare the totals of the members of each year. For
     Europe and Canada in 2024, the change is 19.28 % as published, with Sweden's accession, and 15.76 % like for like.
-    For a country both modes give the same result. Raises `NoObservationError` if either year is missing.
+    For a single country, `mode` makes no difference. Raises `NoObservationError` if either year is missing.
 
     Amounts are printed in millions; therefore, the change of a very small budget is uncertain by up to a percentage
     point. `published` is NATO's own figure, computed from unrounded data.
@@ -141,7 +141,7 @@ class Contributions(ResultTable[Contribution]):
 
     @property
     def total(self) -> PercentagePoints:
-        """The sum of all contributions: the group's real change in points."""
+        """The sum of all contributions: the group's real change in percentage points."""
         return sum((row.points for row in self.rows), PercentagePoints(0))
 
     @property
@@ -153,8 +153,8 @@ class Contributions(ResultTable[Contribution]):
 def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contributions:
     """Compute each member's contribution to a group's real change, largest first.
 
-    A country that joins counts with its whole budget and is marked. A country that leaves counts with its last budget.
-    The decomposition is the library's own. The contributions add up to the change that NATO publishes. Raises
+    A country that joins is counted with its whole budget, and is marked. A country that leaves is counted with its last
+    budget. The decomposition is the library's own. The contributions add up to the change that NATO publishes. Raises
     `NoObservationError` if a figure is missing.
 
     >>> from natoburden.datasets import defence_expenditure

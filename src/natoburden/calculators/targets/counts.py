@@ -14,11 +14,11 @@ __all__ = ["MeetingCounts"]
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class MeetingCounts(Mapping[str, int]):
-    """How many members meet a target by each edition: a mapping of editions to counts.
+    """The number of members that meet a target according to each edition: a mapping of editions to counts.
 
-    An edition has no count if it prints a member's row without a figure of the year, since a partial count would look
-    like a fall. `partial` names the editions without a count. `results` holds the result of every edition, and
-    `without_figure` names the members without a figure.
+    An edition has no count if it prints a member's row without a figure for the year, since a partial count would look
+    like a fall. `partial` lists the editions without a count. `results` contains the result of every edition, and
+    `without_figure` lists the members without a figure.
     """
 
     results: tuple[Compliance, ...]

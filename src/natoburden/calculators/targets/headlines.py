@@ -1,4 +1,4 @@
-"""What became of a headline: how many allies met a target by one edition, and how many of them by later editions."""
+"""What became of a headline: how many allies met a target, as counted in one edition and in later editions."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class Crossing:
 class LaterCount:
     """A later edition's count of the allies that an earlier edition counted, in the same year.
 
-    `dropped` are allies that met the target in the earlier edition but do not in the later one, and `gained` are allies
-    that meet the target only in the later edition. `count` is None if the later edition lacks a figure of one of the
-    allies; `without_figure` names these allies.
+    `dropped` are allies that meet the target only in the earlier edition, and `gained` are allies that meet the target
+    only in the later edition. `count` is None if the later edition lacks a figure of one of the allies;
+    `without_figure` lists these allies.
     """
 
     edition: str
@@ -68,7 +68,7 @@ class LaterCount:
 
 @attrs.frozen(kw_only=True)
 class HeadlineCount(TableResult):
-    """How many allies met a target by one edition, and how many of the same allies met it by each later edition.
+    """The number of allies that met a target according to one edition, and later editions' counts of the same allies.
 
     `count` is None if the edition lacks the figure of a member other than Iceland. `later` are the counts of later
     editions, oldest edition first.
@@ -140,7 +140,7 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
 
     @property
     def settled(self) -> tuple[HeadlineCount, ...]:
-        """The counts of editions for their own years, if a later edition has all figures of that year."""
+        """The counts for editions' own years that can be compared with a later edition."""
         return tuple(row for row in self.own_years if row.count is not None and row.newest is not None)
 
     @property
@@ -161,14 +161,14 @@ def headline_counts(
     group: GroupLike = "NATO",
     mixed_definitions_ok: bool = False,
 ) -> HeadlineCounts:
-    """Compute how many allies each edition counted for its own year, and what later editions say of the same allies.
+    """Compute each edition's count of allies that met a target, and later editions' counts of the same allies.
 
-    The own year of an edition is its last year, which is an estimate. The year before is counted too. Later editions
-    are compared only for the allies that had a figure in the earlier edition. Therefore, later accessions do not change
-    a count. Shares are compared at the two decimals that NATO publishes. Members are those of the year. Raises
-    `TargetMismatchError` for a target that NATO's tables do not measure, and `UnexpectedValueError` for an edition
-    given twice. Warns with `MixedDefinitionsWarning` if a table does not use NATO's definition, unless
-    ``mixed_definitions_ok=True``.
+    Counts are for each edition's own year and for the year before. An edition's own year is its last year, for which
+    figures are estimates. Later editions are compared only for the allies that had a figure in the earlier edition.
+    Therefore, later accessions do not change a count. Shares are compared at the two decimals that NATO publishes. The
+    members of each year are counted. Raises `TargetMismatchError` for a target that NATO's tables do not measure, and
+    `UnexpectedValueError` for an edition given twice. Warns with `MixedDefinitionsWarning` if a table does not use
+    NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE
@@ -211,7 +211,7 @@ def _headline(said: Compliance, later: tuple[LaterCount, ...], *, is_own_year: b
 
 
 def _later(said: Compliance, table: ExpenditureTable) -> LaterCount:
-    """Return what a later edition says of the allies that had a figure in an earlier one."""
+    """Return a later edition's count of the allies that had a figure in an earlier edition."""
     now = {
         row.country: row
         for row in compliance(table, said.year, said.target, group=said.group, mixed_definitions_ok=True)

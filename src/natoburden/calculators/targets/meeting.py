@@ -25,10 +25,10 @@ __all__ = ["MeetingCount", "MeetingHistory", "meeting_counts"]
 
 @attrs.frozen(kw_only=True)
 class MeetingCount(TableResult):
-    """The number and names of the members that met a target in a year, by one edition.
+    """The number and names of the members that met a target in a year, according to one edition.
 
     `count` is None if the edition lacks the figure of a member other than Iceland, since a partial count would look
-    like a fall. Even then, `meeting` names the members that are known to have met the target.
+    like a fall. Even without a count, `meeting` lists the members that are known to have met the target.
     """
 
     formula = "count of members whose published share meets the target"
@@ -66,7 +66,7 @@ class MeetingCount(TableResult):
 class MeetingHistory(ResultTable[MeetingCount]):
     """Counts of the members that met a target, oldest edition and year first.
 
-    `missing` names the years that you asked for but that an edition does not cover.
+    `missing` lists the years that you asked for but that an edition does not cover.
     """
 
     target: Target
@@ -98,12 +98,12 @@ def meeting_counts(
     group: GroupLike = "NATO",
     mixed_definitions_ok: bool = False,
 ) -> MeetingHistory:
-    """Compute how many members met a target in every year, by one edition or by several, with their names.
+    """Compute how many members met a target in each year, according to one or several editions, with their names.
 
-    Years are all years that an edition covers, unless you name some. Members are those of each year, and shares are
-    taken at the published two decimals. An edition that lacks a member's figure has no count of that year, and the row
-    names the member. Raises `NoObservationError` if no edition covers any of the years. Warns with
-    `MixedDefinitionsWarning` if a table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    By default, `years` are all years that an edition covers. The members of each year are counted, by shares at the
+    published two decimals. An edition that lacks a member's figure has no count of that year, and the row lists the
+    member. Raises `NoObservationError` if no edition covers any of the years. Warns with `MixedDefinitionsWarning` if a
+    table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

@@ -1,4 +1,4 @@
-"""Charts with Matplotlib: each function draws on axes, returns the axes, and names its sources below."""
+"""Charts with Matplotlib: each function draws on axes, returns the axes, and prints its sources below the chart."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -21,8 +21,8 @@ __all__ = ["count_distribution"]
 def count_distribution(found: CountDistribution, *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with the probability of each number of allies that meet a target in a year.
 
-    Bars of counts between the outermost quantiles of the distribution are dark. The probabilities show what the
-    assumptions imply, not how likely the future is. Needs the extra ``plots``.
+    A bar is dark if its count lies between the lowest and the highest quantile of the distribution. The probabilities
+    show what the assumptions imply, not how likely the future is. Needs the extra ``plots``.
 
     >>> import natoburden as nb
     >>> table, sure = nb.datasets.defence_expenditure("2026-07"), nb.simulation.Uncertain.surely(nb.Rate.percent(0))

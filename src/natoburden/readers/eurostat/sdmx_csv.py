@@ -34,7 +34,7 @@ def has_labels_alone(start: str) -> bool:
 
 
 def read_sdmx_csv(path: Path, text: str, limits: Limits | None) -> EurostatTable:
-    """Read SDMX-CSV of version 1.0 or 2.0, without its labels; a file with a fault is refused.
+    """Read SDMX-CSV of version 1.0 or 2.0, ignoring labels; a file with a fault is refused.
 
     Labels may be in separate columns, or follow the code and a colon: ``geo:Geopolitical entity``, ``PL:Poland``.
     """

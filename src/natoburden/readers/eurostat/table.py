@@ -1,4 +1,4 @@
-"""A table of Eurostat as it is published, and its conversion to flows, balances, rates and expenditure."""
+"""A Eurostat table as published, and methods that convert the table to flows, balances, rates and expenditure."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class EurostatCell:
 class EurostatTable:
     """A table read from any form of file; `dimensions` are the names of the dimensions, apart from the time.
 
-    `dataset` is Eurostat's code for the table, or empty if the file does not give the code. Cells are in the order of
-    the file.
+    `dataset` is Eurostat's code for the table, or an empty text if the file does not give the code. Cells are in the
+    order of the file.
     """
 
     dataset: str
@@ -79,10 +79,10 @@ class EurostatTable:
     def flows(self, *, unit: str | None = None) -> EnergyFlows:
         """Return flows of energy in one unit, by importer, partner and fuel.
 
-        If the table has several units, it gives each flow in every unit: name the `unit` to use. Volumes of gas have no
-        calorific basis, since Eurostat states none. Thousand tonnes are a mass of fuel, not an amount of energy. Raises
-        `UnexpectedValueError` for a table without importer, partner or fuel, for several units without a choice, and
-        for a unit that is not a unit of energy, gas or mass.
+        If the table has several units, each flow is in the table once for each unit: choose one `unit`. Volumes of gas
+        have no calorific basis, since Eurostat states none. Thousand tonnes are a mass of fuel, not an amount of
+        energy. Raises `UnexpectedValueError` if the table lacks the importer, partner or fuel. The same error is raised
+        if the table has several units and you choose none, or if the unit does not measure energy, gas or mass.
         """
         places = [self._place(name) for name in ("geo", "partner", "siec")]
         items = tuple(
@@ -102,8 +102,8 @@ class EurostatTable:
     def balance(self, *, unit: str | None = None) -> EnergyBalance:
         """Return an energy balance in one unit, by country, item and fuel.
 
-        Raises `UnexpectedValueError` for a table without countries, items or fuels, for several units without a choice,
-        and for a unit that is not a unit of energy.
+        Raises `UnexpectedValueError` if the table lacks countries, items or fuels. The same error is raised if the
+        table has several units and you choose none, or if the unit does not measure energy.
         """
         places = [self._place(name) for name in ("geo", "nrg_bal", "siec")]
         items = tuple(
@@ -123,8 +123,8 @@ class EurostatTable:
     def dependency(self) -> DependencyRates:
         """Return rates of import dependency by place and fuel, and by partner if the table has that dimension.
 
-        Raises `UnexpectedValueError` for a table without countries or fuels, without the unit PC (percentage), or with
-        figures for parts of a year: rates are for years.
+        Raises `UnexpectedValueError` if the table lacks countries, fuels or the unit PC (percentage), or if it has
+        figures for parts of a year.
         """
         places = [self._place(name) for name in ("geo", "siec")]
         partner = self._place("partner") if "partner" in self.dimensions else None
@@ -153,10 +153,10 @@ class EurostatTable:
         The table must be from the dataset ``gov_10a_exp``. `function` is a code of the functions of government (COFOG):
         GF02 for defence, or the code of a group of defence, such as GF0201. `sector` and `item` are codes of the
         national accounts. Amounts are in million euro, and shares are the shares that Eurostat prints. Amounts in
-        national currency are left out, since their unit does not name the currency. A figure with the flag p, e or i is
-        an estimate. Aggregates, such as the European Union, are left out. The definition is Eurostat's, which differs
-        from NATO's. Raises `UnexpectedValueError` for another table, for a code that the table lacks, and if the table
-        has no figure for these codes.
+        national currency are left out, since their unit does not state the currency. A figure with the flag p, e or i
+        is an estimate. Aggregates, such as the European Union, are left out. The definition is Eurostat's, which
+        differs from NATO's. Raises `UnexpectedValueError` for a table from another dataset, for a code that the table
+        lacks, and for codes without any figure.
         """
         from natoburden.readers.eurostat._government import expenditure_table
 

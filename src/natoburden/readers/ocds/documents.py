@@ -26,7 +26,7 @@ _LONGEST_LINE = 32_000_000  # bytes of one document in a file of lines
 class Found:
     """One state of a contracting process, with its place in the file.
 
-    `refusal` says that the file has only a link to the release, and `fault` says why the release cannot be read.
+    `refusal` states that the file has only a link to the release, and `fault` states why the release cannot be read.
     """
 
     ocid: str
@@ -37,7 +37,7 @@ class Found:
 
 
 def is_lines(file: IO[bytes], budget: Budget) -> bool:
-    """Return whether a file has one JSON document per line: the first line is a document, and a further one follows."""
+    """Return whether a file has one JSON document per line, which needs at least two lines."""
     file.seek(0)
     first = file.readline(_LONGEST_LINE + 1).removeprefix(b"\xef\xbb\xbf").strip()
     second = file.read(1 << 16).strip()
@@ -74,7 +74,7 @@ def documents_in(path: Path, limits: Limits | None) -> Iterator[tuple[str, Any]]
 
 
 def line_documents(file: IO[bytes], name: str, progress: Progress | None = None) -> Iterator[tuple[int, int, bytes]]:
-    """Return the lines of a file that hold a document, each with its number and offset; one line is held at a time."""
+    """Yield the number, the offset and the content of each line that is not blank, one line at a time."""
     for number, offset, line in lines_of(file, name, longest=_LONGEST_LINE, progress=progress):
         if line.strip():
             yield number, offset, line
@@ -132,7 +132,7 @@ def _release(where: str, release: Any, package: Release) -> Found:
 
 
 def _date_fault(release: Release) -> str:
-    """Return the fault of a release's date, by which releases are put in order; empty without a fault."""
+    """Return the fault of a release's date, by which releases are put in order; an empty text without a fault."""
     date = release.get("date")
     if date in (None, "") or instant(str(date)) is not None:
         return ""
@@ -140,7 +140,7 @@ def _date_fault(release: Release) -> str:
 
 
 def _record(where: str, record: Any) -> Iterator[Found]:
-    """Return a record's state: the compiled or versioned release, or without either all releases of the record."""
+    """Return a record's state: the compiled or versioned release, or all releases if both are missing."""
     if not isinstance(record, dict):
         yield Found(ocid="", where=where, fault=f"{kind_of(record)} in the place of a record")
         return

@@ -42,12 +42,12 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_tiv_table(path: Path | str, *, limits: Limits | None = None) -> TivTable:
     r"""Read a SIPRI table of import or export volumes, in millions of TIV; a file with a fault is refused.
 
-    The first cell of the header says whether the rows are suppliers or recipients. In tables from before 2024, the
-    title says so: rows are recipients in a table of one country's exports, and suppliers in a table of one country's
+    The first cell of the header states whether the rows are suppliers or recipients. In tables from before 2024, the
+    title shows what rows are: recipients in a table of one country's exports, suppliers in a table of one country's
     imports. A printed 0 is a volume below half a million, and an empty cell means that SIPRI identified no transfer.
     Sums of several years and percentages are not read, since they can be computed; rows of totals are kept separately.
 
-    Raises `ReaderError`, which names the file, the line and the expected content.
+    Raises `ReaderError`, which states the file, the line and the expected content.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "import-values.csv"

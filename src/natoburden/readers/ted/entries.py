@@ -22,7 +22,7 @@ _LONGEST_TITLE: Final = 2000
 
 @attrs.frozen(kw_only=True)
 class Entry:
-    """One award of a notice, with the marks by which other notices can refer to it.
+    """One award of a notice, with the lots and numbers by which other notices can refer to the award.
 
     `contract` is the notice's own label for the contract, and `reference` is the buyer's number for the contract.
     `is_intended` is true for an award that is announced before its contract is concluded.
@@ -37,7 +37,9 @@ class Entry:
 
 
 def title_of(notice: str, lot: str) -> str:
-    """Return the titles of a notice and of its lot, as one; each award repeats it, so a very long one is cut.
+    """Return one title from the titles of a notice and of its lot.
+
+    Very long titles are cut, because each award repeats its title.
 
     >>> title_of("Vehicles", "Lot 1"), title_of("Vehicles", "Vehicles"), title_of("", "Lot 1")
     ('Vehicles: Lot 1', 'Vehicles', 'Lot 1')
@@ -47,7 +49,7 @@ def title_of(notice: str, lot: str) -> str:
 
 
 def checked_key(key: str, file: str) -> str:
-    """Return a notice's key, which all its awards repeat; raises `ReaderError` for one that is very long."""
+    """Return a notice's key; raises `ReaderError` for a very long key, because all awards repeat the key."""
     if len(key) > _LONGEST_KEY:
         raise ReaderError(file, "", f"the notice's number or ID has {len(key):,} characters", "such as 123456-2024")
     return key
@@ -63,7 +65,10 @@ def check_winners(entries: Sequence[Entry], file: str) -> None:
 
 @attrs.frozen(kw_only=True)
 class Modification:
-    """A contract of an earlier notice that a notice states anew; an empty `contract` means all contracts."""
+    """A contract that an earlier notice announced and a later notice changes.
+
+    An empty `contract` means all contracts of the earlier notice.
+    """
 
     notice: str
     contract: str = ""
@@ -74,8 +79,8 @@ class Notice:
     """The content of one file.
 
     `identity` is the same for all versions of a notice, and `names` are all names by which other notices may refer to
-    the notice. `replaces` are the notices that this notice changes; `cancels` says whether it withdraws these notices.
-    `procedure` is the same for all notices of one purchase.
+    the notice. `replaces` are the notices that this notice changes; `cancels` states whether this notice withdraws
+    them. `procedure` is the same for all notices of one purchase.
     """
 
     key: str

@@ -13,7 +13,7 @@ _IN_JOURNAL = re.compile(r"(\d{4})/S \d{1,3}-0*(\d{1,8})")
 
 
 def published_number(text: str) -> str:
-    """Return a notice's number in the Official Journal, always in the same spelling; empty without a number.
+    """Return a notice's number in the Official Journal, always in one spelling; an empty text if there is no number.
 
     >>> published_number("00138216-2018"), published_number("2018/S 062-138216"), published_number("n.a.")
     ('138216-2018', '138216-2018', '')

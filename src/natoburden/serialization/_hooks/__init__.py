@@ -1,1 +1,1 @@
-"""Hooks that write and read classes of the model; each module has the name of the model's module that it serves."""
+"""Hooks that write and read classes of the model, in modules with the same names as the modules of the model."""

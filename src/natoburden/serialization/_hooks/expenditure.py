@@ -66,7 +66,7 @@ def _figure_data(made: Converter, item: Observation[Any]) -> dict[str, Any]:
 
 
 def _to_observation(made: Converter, data: object, _kind: object) -> Observation[Any]:
-    """Return a single figure, which carries its whole edition."""
+    """Return a single figure, which includes its whole edition."""
     if not isinstance(data, Mapping) or "edition" not in data:
         raise UnexpectedValueError("a figure", repr(data)[:80], f"write {{{', '.join(_FIGURE)}, edition}}")
     edition = made.structure(data["edition"], Edition)
