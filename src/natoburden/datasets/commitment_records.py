@@ -30,8 +30,8 @@ class _Document(Document):
 def commitments() -> Commitments:
     """Return all packaged commitments: declarations, the demand of February 2025, and national promises.
 
-    The commitments are a collection of statements with sources, not a register: other promises may exist. `Grade` says
-    how well each row is sourced.
+    The commitments are a collection of statements with sources, not a register: other promises may exist. `Grade`
+    states the quality of each row's sources.
 
     >>> import datetime as dt
     >>> record = commitments()

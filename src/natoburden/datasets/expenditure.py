@@ -42,9 +42,9 @@ def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
 
 
 def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
-    """Return the editions that you name, or all of them, oldest first, to compare their figures for the same year.
+    """Return the listed editions, or all editions, oldest first, to compare their figures for the same year.
 
-    Name the editions if your numbers must not change when a later version of the library adds an edition. An edition
+    List the editions if your numbers must not change when a later version of the library adds an edition. An edition
     named twice is returned once. Raises `UnknownNameError` for an edition that is not packaged.
 
     >>> defence_expenditure_editions()[-1] is defence_expenditure()

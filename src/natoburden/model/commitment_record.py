@@ -22,9 +22,9 @@ class Commitments(Keyed[Commitment]):
     """A record of commitments, which can be selected by party and by the day on which they were in force.
 
     `collected` is the day on which the record was closed; a commitment without a date had been announced by that day. A
-    selection keeps the `record` from which it was made: successors outside the selection stay known. Raises one
-    `DocumentError` for keys that are used twice, and for references to missing commitments. The same error covers a
-    standing that does not match `superseded_by`, and commitments that would replace or repeat themselves.
+    selection keeps its full `record`, and therefore still finds successors outside the selection. Raises one
+    `DocumentError` for keys that are used twice, and for references to missing commitments. `DocumentError` also covers
+    a standing that contradicts `superseded_by`, and commitments that replace or repeat themselves.
     """
 
     items: tuple[Commitment, ...] = attrs.field(repr=lambda items: f"<{len(items)} commitments>")
@@ -86,16 +86,16 @@ class Commitments(Keyed[Commitment]):
 
         A commitment is in force from the last day on which it can have been announced. A commitment ends on the day
         before its successor is in force. A commitment without a date is in force from the first day on which it was
-        repeated. An undated commitment that nobody repeated is in force from its deadline or from the day on which the
-        record was closed, whichever is earlier. Proposals are never in force. Withdrawn commitments are never in force
-        either, because the day of withdrawal is not recorded. A commitment that repeats another commitment is in force
-        only if the repeated commitment is not. Raises `UnexpectedValueError` for a value that is not a day.
+        repeated. An undated commitment that nobody repeated is in force from its deadline, or from the day on which the
+        record was closed if this day is earlier. Proposals are never in force. Withdrawn commitments are never in
+        force, because the day of withdrawal is not recorded. A repetition is in force only while the repeated
+        commitment is not in force. Raises `UnexpectedValueError` for a value that is not a day.
         """
         day = checked_day(on)
         return self.select(lambda item: self._stands(item, day))
 
     def undated(self, on: dt.date) -> Commitments:
-        """Return the undated commitments that were in force on a day if they had been announced by that day.
+        """Return the undated commitments that were in force on a day if somebody had announced them by then.
 
         >>> from natoburden.datasets import commitments
         >>> [item.key for item in commitments().of("Italy").undated(dt.date(2026, 7, 1))]

@@ -48,8 +48,8 @@ class PurchasingPower(BurdenResult):
     `burden` is expenditure divided by GDP, at current prices. The burden is the same at market rates and at parity,
     since expenditure and GDP are converted at the same rate. `burden` is None if the edition prints no GDP at current
     prices. Figures at military parity are None unless you give military parities. `real_burden` is expenditure at
-    military parity divided by GDP at parity. Dollars at military parity and dollars at parity are two units; in the
-    United States, each is worth one dollar.
+    military parity divided by GDP at parity. A dollar at military parity and a dollar at purchasing power parity are
+    different units; in the United States, each equals one dollar.
     """
 
     note: ClassVar[str] = (
@@ -150,14 +150,14 @@ def at_purchasing_power(
     """Compute what each member of a group spends, at purchasing power parity and at market rates.
 
     National expenditure, as NATO prints it at current prices, is divided by the outlook's purchasing power parity of
-    the year. Give `natoburden.datasets.macro()` as the outlook. `military` are military parities of your own, for
-    further figures at military parity; the library ships no military parities. All figures are at current prices, since
-    the parity of a year refers to the prices of that year. Iceland is not counted, because it has no armed forces. Some
-    amounts are in a currency that the euro replaced, such as the lev in editions before 2026. Such amounts are
-    converted at the fixed rate of that currency, as in the outlook.
+    the year. Give `natoburden.datasets.macro()` as the outlook. To add figures at military parity, give your own
+    parities as `military`; the library ships no military parities. All figures are at current prices, since the parity
+    of a year refers to the prices of that year. Iceland is not counted, because it has no armed forces. Some amounts
+    are in a currency that the euro replaced, such as the lev in editions before 2026. Amounts in a replaced currency
+    are converted at the fixed rate of this currency, as in the outlook.
 
     Raises `NoObservationError` if a member's figure or rate is missing, and `MissingFiguresError` if a member's
-    military parity is missing: there are no partial sums. Raises `MixedCurrenciesError` if a parity is not in the
+    military parity is missing. Partial sums are not computed. Raises `MixedCurrenciesError` if a parity is not in the
     ally's currency.
 
     >>> from natoburden.datasets import defence_expenditure, macro

@@ -27,7 +27,7 @@ _P = places(3)
 
 @attrs.frozen(kw_only=True)
 class OtherDay(Result):
-    """The same comparison around another day, which shows how much the finding depends on the chosen day."""
+    """A comparison around another day, which shows how much the finding depends on the choice of day."""
 
     formula = "as around the day itself, with both windows moved by whole months"
 
@@ -114,7 +114,7 @@ class NoticesCompared(Result):
 
 
 def moved(day: dt.date, months: int) -> dt.date:
-    """Return the day a number of months later, or the last day of that month if it is shorter."""
+    """Return the day a number of months later; if the later month lacks such a day, return its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -122,7 +122,7 @@ def moved(day: dt.date, months: int) -> dt.date:
 def notices_compared(
     record: SaleNotifications, day: dt.date, of: EntityLike | Agency | None, months: int | None
 ) -> NoticesCompared:
-    """Return notices in months before a day and from that day on; raises if the record does not cover all of them."""
+    """Return notices before a day and from that day on; raises if the record does not cover all the months."""
     most = _months_covered(record, day)
     wanted = most if months is None else number_of_years(months, "number of months")
     hint = f"the record covers {record.first_day} to {record.last_day}: at most {most} months on each side"

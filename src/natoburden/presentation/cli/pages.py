@@ -1,4 +1,4 @@
-"""What each command does: it makes a page from its options."""
+"""The pages of the commands: each command makes a page from its options."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader of your own spreadsheets, and the format of the template, which recognises filled-in templates."""
+"""The reader of your own spreadsheets, and the format that recognises filled-in templates."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class _Chosen:
 
 
 def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
-    """Read a notice: each tender named by a contract, or selected by a lot's result if no contract names any."""
+    """Read a notice's winning tenders from its contracts, or from its lot results if no contract lists a tender."""
     key = checked_key(_key(root, file), file)
     result = next((item for item in root.iter("NoticeResult") if len(item)), None)
     own, version = text_of(root, "ID"), text_of(root, "VersionID")
