@@ -45,7 +45,7 @@ def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
     """Return the listed editions, or all editions, oldest first, to compare their figures for the same year.
 
     List the editions if your numbers must not change when a later version of the library adds an edition. An edition
-    named twice is returned once. Raises `UnknownNameError` for an edition that is not packaged.
+    that is listed twice is returned once. Raises `UnknownNameError` for an edition that is not packaged.
 
     >>> defence_expenditure_editions()[-1] is defence_expenditure()
     True

@@ -55,10 +55,10 @@ def to_codes(
     once. The codes replace the column. With `named`, the codes become a new column of that name. Other columns, the
     order of lines and a pandas index are unchanged. A null stays a null.
 
-    `unmatched` decides about values that are not a country, or that have no code in the scheme. ``"raise"`` raises one
-    `FrameError` that lists all unmatched values and their possible meanings. ``"warn"`` replaces unmatched values by
-    null with an `UnmatchedNamesWarning`, ``"null"`` replaces them without a warning, and ``"keep"`` leaves them
-    unchanged. Raises `UnknownNameError` for an unknown scheme.
+    `unmatched` sets the treatment of values that are not a country, or that have no code in the scheme. ``"raise"``
+    raises one `FrameError` that lists all unmatched values and their possible meanings. ``"warn"`` replaces unmatched
+    values by null with an `UnmatchedNamesWarning`, ``"null"`` replaces them without a warning, and ``"keep"`` leaves
+    them unchanged. Raises `UnknownNameError` for an unknown scheme.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["Corée du Sud", "USA", "EL", None, "Deutschland"]})
@@ -90,7 +90,7 @@ def to_codes(
 
 
 def _columns(lines: F, name: str) -> Columns[F]:
-    """Return the column as text, or as whole numbers if it holds numbers."""
+    """Return the column as text, or as whole numbers if it contains numbers."""
     frame = opened(lines)
     seen = Columns(frame, groups=[name])
     kind = seen.schema.get(name)

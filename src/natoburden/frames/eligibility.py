@@ -143,7 +143,7 @@ def _contracts(found: Lines[Any], rule: ContentRule, key: str, supplier: str, pa
 
 
 def _check(contracts: Any) -> None:
-    """Raise `FrameError` if lines of one contract contradict each other; the error names the contract's key."""
+    """Raise `FrameError` if lines of one contract contradict each other; the error states the contract's key."""
     spread = nw.col(_HIGHEST) - nw.col(SUM)
     differs = (spread > nw.col(_HIGHEST).abs() * _SLACK) | (spread > nw.col(SUM).abs() * _SLACK)
     is_partly = (nw.col(_WITHOUT) > 0) & (nw.col(_WITHOUT) < nw.col(_COUNT))

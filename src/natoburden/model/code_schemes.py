@@ -121,7 +121,7 @@ def _states(scheme: CodeScheme) -> tuple[Mapping[str, str], ...]:
 
 
 def alpha_3_of(code: object, scheme: CodeScheme) -> str:
-    """Return the alpha-3 code of the country with a code in a scheme; raises `UnknownCountryError` for another code."""
+    """Return the alpha-3 code of the country with a code in a scheme; raises `UnknownCountryError` if unknown."""
     if isinstance(code, bool) or not isinstance(code, int | str):
         hint = f"its type is {type(code).__name__}: give a code as text or as a whole number"
         raise UnknownCountryError(repr(code), explanation=hint)

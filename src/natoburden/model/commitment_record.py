@@ -1,4 +1,4 @@
-"""The record of commitments: who promised what, what replaced what, and what was in force on a day."""
+"""The record of commitments: promises, their replacements, and the commitments in force on a day."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ class Commitments(Keyed[Commitment]):
     def _next(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of the successors of each commitment, by the key of that commitment.
 
-        A successor may name the commitment that it replaces, or the replaced commitment may name its successor.
+        A successor may refer to the commitment that it replaces, or the replaced commitment may refer to its successor.
         """
         found: dict[str, tuple[str, ...]] = {}
         for item in self.items:

@@ -313,7 +313,7 @@ def _not_text(value: object) -> str:
 
 
 def by_country(what: str, values: Mapping[Country, V] | Mapping[str, V]) -> dict[Country, V]:
-    """Return a mapping by country; raises `UnexpectedValueError` for a country that is named twice.
+    """Return a mapping by country; raises `UnexpectedValueError` for a country that is given twice.
 
     >>> by_country("a figure", {"Poland": 1, "FIN": 2})
     {Country('POL'): 1, Country('FIN'): 2}

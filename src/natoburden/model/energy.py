@@ -102,8 +102,8 @@ def status_of(flags: str) -> Status:
 class ReportedBy(Term):
     """The side that reports a flow; figures of exporters and of importers differ, and are never added together.
 
-    Importers report what arrived. Exporters report what left for a declared destination, although cargoes may be
-    diverted or sold on.
+    Importers report the quantities that arrived. Exporters report quantities by declared destination, although cargoes
+    may be diverted or sold on.
     """
 
     IMPORTER = "importer"
@@ -305,7 +305,7 @@ class EnergyFlows(Records[EnergyFlow]):
         raise self._missing(where, whence, burnt, when, omission)
 
     def merged(self, other: EnergyFlows) -> EnergyFlows:
-        """Return two tables of flows as one; both must have the same reporting side and edition, and no common cell."""
+        """Return two tables of flows as one; the tables must share a reporting side and an edition, but no cell."""
         if self.items and other.items and other.reported_by is not self.reported_by:
             raise MixedReportersError(*(f"{table.edition} ({table.reported_by})" for table in (self, other)))
         if other.edition != self.edition:

@@ -1,4 +1,4 @@
-"""Published facts about what followed the American demand: loans, estimates of American shares, and dated events."""
+"""Published facts from the time after the American demand: loans, estimates of American shares, and dated events."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ class ShareEstimate(Documented):
     Publishers differ in `scope`, `denominator`, `method` and `period`. Only shares for which `is_comparable_with` is
     true belong in one line of a chart. The denominator of an amount is empty.
 
-    Raises `UnexpectedValueError` unless exactly one of share, growth and amount is given. A share or growth rate
-    without a denominator raises the same error.
+    Raises `UnexpectedValueError` unless exactly one of share, growth and amount is given. `UnexpectedValueError` is
+    also raised for a share or growth rate without a denominator.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))

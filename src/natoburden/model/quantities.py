@@ -306,8 +306,8 @@ class ConversionSet(Documented):
     """One publisher's factors between mass, volume and energy of gas; factors that were not published stay empty.
 
     `heat_of_gas` is the energy in a cubic metre of gas, counted at the temperature `reference`. `heat_of_lng` is the
-    energy in a tonne of LNG. `gas_from_lng` is the volume of gas from one tonne of LNG. No set is the default: you
-    always name a set. `further_sources` are the sources of another set that completes this set.
+    energy in a tonne of LNG. `gas_from_lng` is the volume of gas from one tonne of LNG. No set is the default: you must
+    always choose a set. `further_sources` are the sources of another set that completes this set.
     """
 
     key: str

@@ -36,7 +36,7 @@ _TEX = {
 
 @attrs.frozen(repr=False)
 class Bibliography(Page):
-    """Documents, each once and with a key made of publisher, year and title, and the calculations based on them."""
+    """Documents and the calculations based on them; each document has a key made of publisher, year and title."""
 
     items: tuple[Source, ...]
     calculations: tuple[Explained, ...] = attrs.field(default=(), repr=False)

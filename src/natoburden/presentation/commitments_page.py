@@ -60,7 +60,7 @@ class CommitmentList(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The edition's document; each commitment has a document of its own as well."""
+        """The edition's document; each commitment also has its own document."""
         return (self.table.edition.source,)
 
     def _title(self, _: Translate) -> str:

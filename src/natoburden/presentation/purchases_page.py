@@ -93,7 +93,7 @@ class PurchasesPage(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents of the tables behind the rows; single notices are named only in CSV and JSON."""
+        """The documents of the tables behind the rows; single notices are listed only in CSV and JSON."""
         shipped = [item for row in self.rows for item in row.shipments if item is not None] + [*(self.gas or ())]
         beside = (self.edition, self.target.source) if self.by == "year" else ()
         found = [*(source for item in shipped for source in item.sources), *beside]

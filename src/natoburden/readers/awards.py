@@ -183,7 +183,7 @@ def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
 
 @functools.lru_cache(maxsize=4096)
 def place(text: str) -> Country | None:
-    """Return the country that a free text names; None if the text names no country."""
+    """Return the country that is mentioned in a free text; None if the text mentions no country."""
     try:
         return country_or_none(text) if 0 < len(text.strip()) <= _LONGEST_PLACE else None
     except AmbiguousCountryError:

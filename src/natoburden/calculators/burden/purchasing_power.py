@@ -282,7 +282,7 @@ def _gdp(
 
 
 def _military_rates(military: MilitaryParities | None, members: tuple[Country, ...], year: int) -> dict[Country, Money]:
-    """Return the military parities of all members; raise an error that names all members without a parity."""
+    """Return the military parities of all members; raise an error that lists all members without a parity."""
     if military is None:
         return {}
     expect(military, MilitaryParities, "military parities", "give MilitaryParities.of(name, rates, source=...)")

@@ -24,7 +24,7 @@ __all__ = ["SpilloverBurden", "spillover_burdens"]
 
 @attrs.frozen(kw_only=True)
 class SpilloverBurden(BurdenResult):
-    """What an ally contributes to the others, compared with its GDP plus what it receives from the others."""
+    """An ally's contributions to other allies, divided by its GDP plus the contributions that it receives."""
 
     country: Country
     spills: Share

@@ -1,4 +1,4 @@
-"""How much of an ally's arms comes from abroad, computed from records, or from totals by a named formula."""
+"""How much of an ally's arms comes from abroad, computed from records, or from totals by one of two formulas."""
 
 from __future__ import annotations
 

@@ -136,8 +136,8 @@ def what_if(
     are listed in `left_out`.
 
     Raises `UnknownNameError` if a deal to cancel or replace is not on record. Raises `NoObservationError` if no deal
-    delivers in the year, neither before nor after the change. The same error is raised if the energy of all deals
-    before the change, or of all deals after the change, is unknown.
+    delivers in the year, neither before nor after the change. `NoObservationError` is also raised if the energy of all
+    deals before the change, or of all deals after the change, is unknown.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> change = DealChange(cancel=("E12",))

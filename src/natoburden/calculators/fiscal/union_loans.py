@@ -28,9 +28,9 @@ __all__ = ["LoanCover", "LoanYear", "safe_cover"]
 class LoanYear(Projection):
     """The amount of a loan that is drawn in one year, and the extra expenditure of the year.
 
-    `part_covered` is None if the path adds no expenditure in the year. `owed` is the sum of what was lent up to the end
-    of the year. `interest_saved` is the ally's effective rate minus the loan's rate, multiplied by the amount owed at
-    the end of the year before. `interest_saved` is None if the loan's rate is not given.
+    `part_covered` is None if the path adds no expenditure in the year. `owed` is the total amount lent by the end of
+    the year. `interest_saved` is the ally's effective rate minus the loan's rate, multiplied by the amount owed at the
+    end of the year before. `interest_saved` is None if the loan's rate is not given.
     """
 
     formula = "part covered = lent in the year / extra; interest saved = owed(t − 1) × (effective rate − the loan's)"

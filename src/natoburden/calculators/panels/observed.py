@@ -1,4 +1,4 @@
-"""A panel: the same variables of several allies over several years, with missing figures named."""
+"""A panel: the same variables of several allies over several years, with a list of missing figures."""
 
 from __future__ import annotations
 

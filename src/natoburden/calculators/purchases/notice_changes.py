@@ -47,7 +47,7 @@ class OtherDay(Result):
 
 @attrs.frozen(kw_only=True)
 class NoticesCompared(Result):
-    """Notices in a number of months before a day, and in as many months from that day on.
+    """Notices in equally long periods before a day and from that day on.
 
     `p` is from an exact test of two Poisson rates. `p` is two-sided, and the null hypothesis is that the daily rate of
     notices is the same before and after the day. Notices that are sent together are not independent, which makes p too

@@ -114,8 +114,8 @@ def energy(
 
     `exports` is a table that the exporter reports, such as `datasets.us_energy_exports`. The period is a year of an
     annual table, or months of a monthly table, such as ``"2025-03 to 2025-12"``. A group consists of its members at the
-    end of each period. A month is valued at its own price, or at the price of its year if no monthly price is
-    published. A year is valued at its own price.
+    end of each period. A month is valued at the month's price, or at the year's price if no monthly price is published.
+    A whole year is valued at the year's price.
 
     `price` is the name of the series of prices; a price per unit of energy also needs `using`. By default, LNG has the
     price of American LNG exports, crude oil has the price of WTI, and distillate has the price of Gulf Coast diesel.

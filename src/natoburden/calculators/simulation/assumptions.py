@@ -71,7 +71,7 @@ class Assumptions:
     to the United States. `execution` is actual divided by planned expenditure; each year has its own draw. `revision`
     is the change of a published share in later editions that is due to revised GDP and other causes, but not to
     expenditure. Whole revisions are mostly due to expenditure: drawing `execution` as well would count execution twice.
-    `RevisionErrors.by_expenditure` and `by_gdp` are the two parts of a whole revision. `correlation` is the correlation
+    `RevisionErrors.by_expenditure` and `by_gdp` separate whole revisions by cause. `correlation` is the correlation
     between the shocks of different allies to GDP and prices. At a correlation of zero, the shocks are independent, and
     the spread of a group's total is understated.
 

@@ -197,9 +197,9 @@ def count_distribution(
     """Compute the distribution of how many allies meet a target in a year, and quantiles of the missing sum.
 
     Plans, assumptions and draws have the same meaning as in `simulate`. The same seed gives each ally the same draws as
-    in `simulate`. The mean of the count is therefore the sum of the allies' probabilities in `simulate`. The year is
-    the last year of the plans unless you name one. A sum of probabilities does not show which counts are likely: common
-    shocks to GDP spread the count without moving its mean.
+    in `simulate`. The mean of the count is therefore the sum of the allies' probabilities in `simulate`. By default,
+    the year is the last year of the plans. A sum of probabilities does not show which counts are likely: common shocks
+    to GDP spread the count without moving its mean.
 
     Raises the errors of `simulate`, and `InvalidYearError` for a year that the plans do not cover. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.

@@ -34,7 +34,7 @@ def assumptions_as_revised(
     until: int,
     group: GroupLike = "NATO",
 ) -> dict[Country, Assumptions]:
-    """Compute each ally's assumptions for a simulation: revisions from NATO's tables, the rest from the IMF's outlook.
+    """Compute each ally's assumptions for a simulation, from revisions in NATO's tables and from the IMF's outlook.
 
     `execution` and `revision` compare estimates of the running year, in editions from `since` on, with later outcomes.
     `execution` is the robust distribution of revised expenditure. `revision` is the robust distribution of revisions
@@ -51,8 +51,8 @@ def assumptions_as_revised(
 
     The spread of past growth is not the error of a forecast, and includes the crises of the past years. Raises
     `TooFewError` for fewer than three revisions, and `UnexpectedValueError` for fewer than two editions. Raises
-    `InvalidYearError` if `until` is not after the newest edition's last year. The same error is raised if the outlook
-    does not cover years both before and after the edition's last year.
+    `InvalidYearError` if `until` is not after the newest edition's last year. `InvalidYearError` is also raised if the
+    outlook lacks years before or after the edition's last year.
 
     >>> from natoburden.datasets import defence_expenditure_editions, macro
     >>> editions = defence_expenditure_editions("2023-07", "2024-06", "2025-08", "2026-07")

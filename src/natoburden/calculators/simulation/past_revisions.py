@@ -91,7 +91,8 @@ class RevisionErrors(ResultTable[RevisionError]):
 
         The distribution uses the median and the median absolute deviation of the logarithms of revisions. The deviation
         is scaled to a normal standard deviation. This distribution already includes the execution of budgets, so a
-        simulation must not add `execution`. `by_expenditure` and `by_gdp` are the distributions of the two causes.
+        simulation must not add `execution`. `by_expenditure` and `by_gdp` separate the execution of budgets from
+        revised GDP.
         """
         return attrs.evolve(as_factor(*robust(_logs(self.rows, "change"))), holds_execution=True)
 
@@ -239,7 +240,7 @@ def _same_prices(one: Edition, other: Edition) -> bool:
 def _expenditure(
     table: ExpenditureTable, later: ExpenditureTable, country: Country, year: int
 ) -> tuple[Observation[Any], ...]:
-    """Return expenditure in the first money in which both editions print it; nothing if there is no such money."""
+    """Return expenditure in the first unit of money that both editions print; without such a unit, return nothing."""
     moneys: list[tuple[PriceBasis, Currency]] = []
     if _same_prices(table.edition, later.edition):
         moneys.append((table.edition.constant_prices, _DOLLAR))

@@ -237,7 +237,7 @@ def share_of_group(
 ) -> ShareOfGroup:
     """Compute a member's share of a group's expenditure (or, with ``measure=Measure.GDP``, of its GDP).
 
-    Prices are constant unless you give another `basis`. The share depends on the price basis: name the basis when you
+    Prices are constant unless you give another `basis`. The share depends on the price basis: state the basis when you
     quote the share. The GDP of a group with Iceland as a member includes Iceland's GDP, as in NATO's aggregates. Raises
     `NotAMemberError` for a country outside the group, and `UnknownNameError` for a measure other than expenditure and
     GDP.
@@ -314,7 +314,7 @@ def category_amount(
     Raises `NoObservationError` if the expenditure or the share is missing, and `UnknownNameError` for a measure that is
     not a category.
 
-    With `currency`, money is in the currency that you name, such as ``"EUR"``; ``"own"`` is the ally's own currency.
+    With `currency`, money is in the currency that you choose, such as ``"EUR"``; ``"own"`` is the ally's own currency.
     Amounts that NATO prints in the chosen currency are unchanged, and GDP is converted at NATO's own rate. Other
     amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant prices
     are converted at the rate of their base year. `explain` lists each rate.

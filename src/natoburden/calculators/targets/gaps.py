@@ -85,7 +85,7 @@ class TargetGap(PointsGap):
 
     @property
     def has_opposite_signs(self) -> bool:
-        """Whether share and money disagree on meeting the target, by more than rounding."""
+        """Whether the gaps in points and in money have opposite signs, by more than rounding."""
         is_ceiling = self.target.modality is Modality.CEILING
         is_met = self.amount.amount >= 0 if is_ceiling else self.amount.amount <= 0
         if is_met is self.target.is_met_by(self.share):
@@ -172,7 +172,7 @@ def gap(
     constant prices, the gaps in points and in money have the same sign. Raises `NoObservationError` if the edition
     lacks a figure, and `TargetMismatchError` for a target of defence-related spending.
 
-    With `currency`, money is in the currency that you name, such as ``"EUR"``; ``"own"`` is the ally's own currency.
+    With `currency`, money is in the currency that you choose, such as ``"EUR"``; ``"own"`` is the ally's own currency.
     Amounts that NATO prints in the chosen currency are unchanged, and GDP is converted at NATO's own rate. Other
     amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant prices
     are converted at the rate of their base year. `explain` lists each rate. Warns if the table does not use NATO's
@@ -233,7 +233,7 @@ def _warn_of_opposite_signs(gaps: Iterable[TargetGap], *, acknowledged: bool) ->
 
 
 def _opposite(gaps: Iterable[TargetGap]) -> Findings:
-    """Return the finding that names the gaps with opposite signs, if there are any."""
+    """Return the finding that lists the gaps with opposite signs, if there are any."""
     found = tuple(item for item in gaps if item.has_opposite_signs)
     return (Finding("opposite signs", found, _in_short),) if found else ()
 
@@ -353,9 +353,9 @@ def cumulative_shortfall(
     """Compute how far a country fell short of a target over several years, including the first and the last.
 
     Amounts are at the edition's constant prices, which allow sums over several years. A sum at current prices causes a
-    `CurrentPricesWarning`, unless ``current_prices_ok=True``. Opposite signs cause a warning, as in `gap`. The last
-    year is the edition's latest year unless you name another. Raises `InvalidYearError` if the years are in reverse
-    order, and `NoObservationError` for a missing year.
+    `CurrentPricesWarning`, unless ``current_prices_ok=True``. Opposite signs cause a warning, as in `gap`. By default,
+    the last year is the edition's latest year. Raises `InvalidYearError` if the years are in reverse order, and
+    `NoObservationError` for a missing year.
 
     A shortfall is not a breach if the target is only an aim, or was not yet adopted.
 

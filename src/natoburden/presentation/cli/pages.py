@@ -275,7 +275,7 @@ def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
 
 
 def _template(options: argparse.Namespace) -> Page:
-    """Write a template if a file is named; return the page on the template's columns."""
+    """Write a template if a file is given; return the page on the template's columns."""
     from natoburden.presentation.contract_template import TemplatePage, write_contract_template
 
     if options.file is not None:

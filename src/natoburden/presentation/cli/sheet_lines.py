@@ -41,7 +41,7 @@ def is_sheet(file: Path, options: argparse.Namespace) -> bool:
 
 
 def _buyer(name: str | None) -> Country | None:
-    """Return the buyer of all rows, given by the option ``--buyer``; an error about the buyer names this option."""
+    """Return the buyer of all rows, given by the option ``--buyer``; an error about the buyer mentions this option."""
     from natoburden.model.countries import Country
     from natoburden.model.memberships import find_entity
 

@@ -228,7 +228,7 @@ def _parties(release: Release) -> dict[str, Release]:
 
 
 def _buyer(release: Release, parties: Mapping[str, Release]) -> tuple[Country | None, str]:
-    """Return the buyer's country and the text that names it: from its party or address, or the procuring entity."""
+    """Return the buyer's country and the text behind it: from its party or address, or from the procuring entity."""
     said = ""
     for reference in (part_of(release, "buyer"), part_of(part_of(release, "tender"), "procuringEntity")):
         party = parties.get(str(reference.get("id")), {})

@@ -49,7 +49,7 @@ def texts_of(holder: Release, key: str) -> list[str]:
 
 
 def code_of(holder: Release, key: str = "status") -> str:
-    """Return a code of a closed list, whatever the case of its letters."""
+    """Return a code of a closed list; upper and lower case make no difference."""
     return str(holder.get(key) or "").strip().casefold()
 
 
