@@ -299,7 +299,7 @@ def _at_parity(national: Money, counted_in: Currency, rate: Decimal) -> Internat
 def _counted_in(national: Money, currency: Currency) -> Money:
     """Return an amount in the currency of a parity; a currency that the euro replaced is converted at its fixed rate.
 
-    Outlooks and new tables give an ally's past figures in euros at that rate, whatever the year.
+    Outlooks and new tables give an ally's past figures in euros at the fixed rate, even for years before the euro.
     """
     found = in_euro(national) if currency == _EURO else national
     if found.currency != currency:

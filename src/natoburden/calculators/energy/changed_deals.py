@@ -222,7 +222,7 @@ def _counted_in(result: Contracted, record: EnergyDeals) -> list[EnergyDeal]:
 
 
 def _left_out(before: Contracted, after: Contracted) -> dict[str, str]:
-    """Return the deals with energy that does not count before the change, after it, or at all, each with the reason."""
+    """Return the deals that are not counted before the change, after the change, or at all, each with the reason."""
     reasons = [{**result.left_out, **result.unknown_energy} for result in (before, after)]
     told = {}
     for key in dict.fromkeys((*reasons[0], *reasons[1])):

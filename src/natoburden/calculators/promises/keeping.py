@@ -137,7 +137,7 @@ def _members(item: Commitment, year: int) -> tuple[Country, ...]:
 
 
 def _untestable(item: Commitment, *, mixed_definitions_ok: bool) -> str:
-    """Return why a commitment cannot be tested on NATO's tables; empty if it can."""
+    """Return why a commitment cannot be tested on NATO's tables; the text is empty for a testable commitment."""
     reasons = {
         f"it repeats {item.repeats}": item.repeats is not None,
         "a proposal bound nobody": item.standing is Standing.PROPOSAL,

@@ -284,7 +284,7 @@ def _price_of(fuel: Fuel, prices: EnergyPrices | None) -> tuple[str, str]:
 
 
 def _price(prices: EnergyPrices, key: str, at: Period) -> PricePoint:
-    """Return the price of a period, or otherwise that of its year."""
+    """Return the price of a period, or the year's price if the period has no price."""
     series = prices.series(key)
     if at not in series.by_period and (year := to_period(at.year)) in series.by_period:
         return series.by_period[year]

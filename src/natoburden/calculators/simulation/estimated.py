@@ -142,6 +142,6 @@ def _uncertain(changes: dict[int, float], start: int, last: int, past: int) -> U
 
 
 def _correlation(courses: Sequence[Sequence[float]]) -> Share:
-    """Return the mean correlation of all pairs of courses, at least zero."""
+    """Return the mean correlation of all pairs of series, or zero if the mean is negative."""
     pairs = [statistics.correlation(one, other) for one, other in itertools.combinations(courses, 2)]
     return Share.fraction(f"{max(0.0, statistics.fmean(pairs)) if pairs else 0.0:.6f}")

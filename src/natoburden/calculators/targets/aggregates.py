@@ -180,7 +180,7 @@ def aggregate_share(
 def _group_gdp(
     table: ExpenditureTable, group: Group, year: int, basis: PriceBasis, *, include_iceland_gdp: bool
 ) -> tuple[Money, Money | None, tuple[Observation[Any], ...]]:
-    """Return the GDP of a group's members; that of Iceland, if it is included, is printed or derived."""
+    """Return the GDP of a group's members; Iceland's GDP, if included, is printed or derived."""
     members = group.members(year)
     gdps = [table.gdp(country, year, basis) for country in members if country != ICELAND]
     total = Money.total(item.value for item in gdps)

@@ -117,7 +117,7 @@ def _claims(options: argparse.Namespace) -> Page:
 
 
 def _credit(options: argparse.Namespace) -> Page:
-    """Return the page on the part of a demand that a package would offset, for one ally or each member of a group."""
+    """Return the page on how much of a demand a package would offset, for one ally or each member of a group."""
     from natoburden.calculators.credit import scenario, scenarios
     from natoburden.calculators.results import ResultTable
     from natoburden.datasets import load_package, target

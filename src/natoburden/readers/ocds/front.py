@@ -165,7 +165,7 @@ def _streamed(
 
 
 class _Reread:
-    """The releases of lines that are read again; the last line is kept, for lines that hold several processes."""
+    """The releases of lines that are read again; the last line is kept, for lines that contain several processes."""
 
     def __init__(self, content: IO[bytes], file: str, limits: Limits | None) -> None:
         self._content, self._file, self._limits = content, file, limits

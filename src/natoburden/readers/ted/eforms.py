@@ -262,7 +262,7 @@ def _value(parts: Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) 
 
 
 def _ceilings(parts: Parts) -> Iterator[tuple[str, ContractValue]]:
-    """Return each lot's ceiling, which is the most that may be called off, or else a new estimate of the ceiling."""
+    """Return each lot's ceiling: the maximum that may be called off, or a new estimate of the ceiling."""
     for result in parts.result.iterfind("LotResult"):
         holder = result.find("FrameworkAgreementValues")
         if holder is not None:
