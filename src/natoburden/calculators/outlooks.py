@@ -37,8 +37,9 @@ def __dir__() -> list[str]:
 class Outlook(Projection):
     """What one scenario implies for one ally's path to a target; amounts are at the edition's constant prices.
 
-    `growth` is the real growth of expenditure that the path requires. `nominal_growth` also includes the scenario's
-    inflation. `credit` compares the scenario's package with a demand; it is None unless both are given.
+    `growth` is the real growth of expenditure that the path requires. `nominal_growth` is the required growth plus the
+    scenario's inflation. `credit` compares the scenario's package with a demand, and is None if the package or the
+    demand is missing.
     """
 
     country: Country
@@ -104,7 +105,7 @@ def outlook(
     `NoObservationError` for a missing figure, and `UnexpectedValueError` for a demand without a package.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
     rate.
 
     With a `demand`, warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless

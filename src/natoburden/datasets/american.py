@@ -20,17 +20,17 @@ __all__ = ["us_arms_notifications"]
 def us_arms_notifications() -> SaleNotifications:
     """Return 405 notices to Congress that arms may be sold to allies and partners, February 2017 to June 2026.
 
-    A ceiling is the most that Congress was told may be sold. A ceiling is not a contract or a payment, and often
-    differs from the value of what was bought. Buyers are NATO's European members, Canada, agencies of NATO,
-    Switzerland, Austria, Ireland, Ukraine, Japan, Korea and Australia. Four offers are known never to have been bought
-    (`NoticeStanding`); the fate of the others is not recorded. If a release was corrected, only the last version
-    counts.
+    A ceiling is the largest amount that may be sold according to the notice to Congress. A ceiling is not a contract or
+    a payment, and often differs from the value of the purchase. Buyers are NATO's European members, Canada, agencies of
+    NATO, Switzerland, Austria, Ireland, Ukraine, Japan, Korea and Australia. Four offers are known to have led to no
+    purchase (`NoticeStanding`); the outcome of all other offers is not recorded. If a release was corrected, only the
+    last version counts.
 
-    Nine notices that the publisher's library lacks were added by hand, and the day of three of these was inferred. A
-    few more notices are probably missing, mainly for the United Kingdom and for NATO's procurement agency before 2024.
-    Later rises in cost are not included, and neither are sales that need no notice. The capability areas are the
-    library's own, judged by the name of the system. Support, training and upgrades have the area of the system that
-    they serve.
+    Nine notices that are missing from the publisher's library were added by hand; three of these notices have an
+    inferred day. A few more notices are probably missing, mainly for the United Kingdom and for NATO's procurement
+    agency before 2024. Later cost increases are not included. Sales that need no notice are not included. The
+    capability areas are the library's own, judged by the name of the system. Support, training and upgrades have the
+    area of the system that they serve.
 
     >>> notices = us_arms_notifications()
     >>> print(notices["DNK 25-51"])

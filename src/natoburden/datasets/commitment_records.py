@@ -30,8 +30,8 @@ class _Document(Document):
 def commitments() -> Commitments:
     """Return all packaged commitments: declarations, the demand of February 2025, and national promises.
 
-    The commitments are a collection of statements with sources, not a register: other promises may exist. `Grade` says
-    how well each row is sourced.
+    The commitments are a collection of statements with sources, not a register: other promises may exist. `Grade`
+    states the quality of each row's sources.
 
     >>> import datetime as dt
     >>> record = commitments()
@@ -49,7 +49,7 @@ def commitments() -> Commitments:
 def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Commitments:
     """Read commitments of your own from a TOML or JSON document; all its faults are reported at once.
 
-    The commitments are added to a record, by default the packaged one. Your commitments may name commitments of that
+    The commitments are added to a record, by default the packaged one. Your commitments may refer to commitments of the
     record in ``supersedes``, ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` for a file that
     cannot be opened.
 

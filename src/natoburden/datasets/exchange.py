@@ -18,7 +18,7 @@ __all__ = ["exchange_rates", "yearly_exchange_rates"]
 def exchange_rates() -> ExchangeRates:
     """Return the European Central Bank's reference rates of 31 December 2024, for amounts in several currencies.
 
-    All rates are of one day; `yearly_exchange_rates` has rates for each year. A result names every amount that was
+    All rates are of one day; `yearly_exchange_rates` has rates for each year. A result lists every amount that was
     converted at rates of another year.
 
     >>> print(exchange_rates())
@@ -31,9 +31,9 @@ def exchange_rates() -> ExchangeRates:
 def yearly_exchange_rates() -> YearlyRates:
     """Return the yearly averages of the European Central Bank's reference rates, 2008 to 2026, for 18 currencies.
 
-    The averages of 2026 end on 30 October. The text of the rates of 2026 says that the year is incomplete, and so does
-    the working of every amount converted at these rates. The `note` of a quotation says if the year is incomplete, or
-    if the currency was not quoted on every day of the year.
+    The averages of 2026 end on 30 October. The rates of 2026, and the explanation of every amount converted at these
+    rates, state that the year is incomplete. The `note` of a quotation states that the year is incomplete, or that the
+    currency was not quoted on every day.
 
     >>> rates = yearly_exchange_rates()
     >>> print(rates)

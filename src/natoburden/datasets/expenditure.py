@@ -42,10 +42,10 @@ def defence_expenditure(edition: str | None = None) -> ExpenditureTable:
 
 
 def defence_expenditure_editions(*keys: str) -> tuple[ExpenditureTable, ...]:
-    """Return the editions that you name, or all of them, oldest first, to compare their figures for the same year.
+    """Return the listed editions, or all editions, oldest first, to compare their figures for the same year.
 
-    Name the editions if your numbers must not change when a later version of the library adds an edition. An edition
-    named twice is returned once. Raises `UnknownNameError` for an edition that is not packaged.
+    List the editions if your numbers must not change when a later version of the library adds an edition. An edition
+    that is listed twice is returned once. Raises `UnknownNameError` for an edition that is not packaged.
 
     >>> defence_expenditure_editions()[-1] is defence_expenditure()
     True

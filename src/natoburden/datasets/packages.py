@@ -1,4 +1,4 @@
-"""Packages of purchases and scenarios that users write and share, in one form of document."""
+"""Packages of purchases, and scenarios, as documents that users write and share."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def load_package(path: Path | str) -> Package:
 def load_scenario(path: Path | str) -> PathScenario:
     """Read a scenario of the path to a target from a TOML or JSON document, with its package if it has purchases.
 
-    Raises `DocumentError` with all faults, also for a document without assumptions, and `OSError` for a file that
+    Raises `DocumentError` with all faults of the document, such as missing assumptions, and `OSError` for a file that
     cannot be opened.
 
     >>> import tempfile

@@ -48,17 +48,17 @@ def to_codes(
     """Convert the names or codes of countries in a column to codes of one scheme, as text.
 
     `Country.find` looks up each value. A value may be a name in any language or in a publisher's spelling, an ISO code,
-    or Eurostat's EL or UK. Codes of another scheme are read only if `from_` names the scheme, since the same code can
-    mean different countries in two schemes. ``"cow"`` and ``"gw"`` are the numeric codes of Correlates of War and of
+    or Eurostat's EL or UK. To read codes of another scheme, give the scheme as `from_`, since the same code can mean
+    different countries in two schemes. ``"cow"`` and ``"gw"`` are the numeric codes of Correlates of War and of
     Gleditsch and Ward; ``"cow_letters"`` and ``"gw_letters"`` are the codes in letters. R's names of schemes, such as
     ``"cown"``, are accepted too. As a target, ``"name"`` is the short English name. Each distinct value is looked up
-    once. The codes replace the column. With `named`, the codes are added as a new column of that name instead. All
-    other columns, the order of lines and the index of pandas are unchanged. A null stays a null.
+    once. The codes replace the column. With `named`, the codes become a new column of that name. Other columns, the
+    order of lines and a pandas index are unchanged. A null stays a null.
 
-    `unmatched` decides about values that are not a country, or that have no code in the scheme. ``"raise"`` raises one
-    `FrameError` that names all such values and their possible meanings. ``"warn"`` replaces such values by null with an
-    `UnmatchedNamesWarning`, ``"null"`` replaces them without a warning, and ``"keep"`` leaves them unchanged. Raises
-    `UnknownNameError` for an unknown scheme.
+    `unmatched` sets the treatment of values that are not a country, or that have no code in the scheme. ``"raise"``
+    raises one `FrameError` that lists all unmatched values and their possible meanings. ``"warn"`` replaces unmatched
+    values by null with an `UnmatchedNamesWarning`, ``"null"`` replaces them without a warning, and ``"keep"`` leaves
+    them unchanged. Raises `UnknownNameError` for an unknown scheme.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["Corée du Sud", "USA", "EL", None, "Deutschland"]})
@@ -90,7 +90,7 @@ def to_codes(
 
 
 def _columns(lines: F, name: str) -> Columns[F]:
-    """Return the column as text, or as whole numbers if it holds numbers."""
+    """Return the column as text, or as whole numbers if it contains numbers."""
     frame = opened(lines)
     seen = Columns(frame, groups=[name])
     kind = seen.schema.get(name)

@@ -1,4 +1,4 @@
-"""The purchases that a content rule finds eligible, for columns of data."""
+"""Sums of purchases that are eligible under a content rule, computed from columns of data."""
 
 from __future__ import annotations
 
@@ -44,19 +44,20 @@ def eligibility_split(
 ) -> F:
     """Compute the amounts of purchases that are eligible, not eligible or undecided under a content rule.
 
-    Each line is one supplier's part of a contract. The column `key` names the contract, and `part` is the fraction of
-    its `amount` that comes from the supplier, an alpha-3 code. Each line repeats the whole amount and the year of its
-    contract. If the fractions of a contract add up to less than one, the rest has an unknown origin. The fraction of a
-    null supplier has an unknown origin too. A contract is undecided only if the unknown fraction could change the
-    verdict. A contract exactly at the rule's limit is eligible. Memberships are those of the line's `year`; with
-    ``year=None``, they are the current memberships. `currency` and `part_of` work as in `supplier_shares`.
+    Each line describes one supplier of a contract. The column `key` identifies the contract, `supplier` is an alpha-3
+    code, and `part` is the supplier's fraction of the contract's `amount`. The amount and the year on each line are
+    those of the whole contract. If the fractions of a contract add up to less than one, the remaining fraction has an
+    unknown origin. The fraction of a null supplier also has an unknown origin. A contract is undecided only if the
+    unknown fraction could change the verdict. A contract exactly at the rule's limit is eligible. Memberships are those
+    of the line's `year`; with ``year=None``, they are the current memberships. `currency` and `part_of` work as in
+    `supplier_shares`.
 
     Returns the groups, the ``verdict``, the number of ``contracts``, their ``amount``, and the ``share`` of this amount
-    in the group's total. The share is null if the group's amount is not positive, or if amendments make the amount of a
-    verdict negative. Raises `FrameError` for faulty lines, for example if lines of one contract differ in amount or
+    in the group's total. The share is null if the group's amount is not positive, or if amendments make the amount of
+    one verdict negative. Raises `FrameError` for faulty lines, for example if lines of one contract differ in amount or
     year, or if their fractions add up to more than one.
 
-    `eligibility.content_test` gives the same result for each contract; the tests compare the two.
+    The tests check that `eligibility.content_test` gives the same result for each contract.
 
     >>> import polars as pl
     >>> from natoburden.datasets import content_rule
@@ -142,7 +143,7 @@ def _contracts(found: Lines[Any], rule: ContentRule, key: str, supplier: str, pa
 
 
 def _check(contracts: Any) -> None:
-    """Raise `FrameError` if lines of one contract contradict each other; the error names the contract's key."""
+    """Raise `FrameError` if lines of one contract contradict each other; the error states the contract's key."""
     spread = nw.col(_HIGHEST) - nw.col(SUM)
     differs = (spread > nw.col(_HIGHEST).abs() * _SLACK) | (spread > nw.col(SUM).abs() * _SLACK)
     is_partly = (nw.col(_WITHOUT) > 0) & (nw.col(_WITHOUT) < nw.col(_COUNT))

@@ -31,17 +31,17 @@ def target_gaps(
     gdp: str = "gdp",
     share: str | None = None,
 ) -> F:
-    """Compute each row's gap to a target share of GDP, as the columns ``gap_amount``, ``gap_points`` and ``reaches``.
+    """Compute each row's gap to a target share of GDP in three columns: ``gap_amount``, ``gap_points``, ``reaches``.
 
     ``gap_amount`` is target × GDP − expenditure, in the unit of GDP and expenditure; a positive amount is a shortfall.
-    ``gap_points`` is the target minus the share of GDP, in percentage points. The share is the column `share`, which
-    holds NATO's published share in per cent. Without `share`, the share is expenditure / GDP. The two shares differ,
-    since NATO divides amounts at constant prices. ``reaches`` says whether the same share reaches the target; a share
-    above a ceiling does not reach the ceiling. If a needed value is null or NaN, the result is null; if GDP is not
-    positive, all results are null. Raises `FrameError`, and `UnexpectedValueError` for a target that is not a share of
-    GDP, such as that for equipment.
+    ``gap_points`` is the target minus the share of GDP, in percentage points. The column `share` contains NATO's
+    published share, in percent. Without `share`, the share is expenditure / GDP. The published share differs from
+    expenditure / GDP, since NATO divides amounts at constant prices. ``reaches`` is true if the share is at or above
+    the target; for a ceiling, if the share is at or below the ceiling. If a needed value is null or NaN, the result is
+    null; if GDP is not positive, all results are null. Raises `FrameError` for faulty columns, and
+    `UnexpectedValueError` for a target that is not a share of GDP, such as an equipment target.
 
-    `targets.gap` gives the same result; the tests compare the two.
+    The tests check that `targets.gap` gives the same result.
 
     >>> import polars as pl
     >>> from natoburden.datasets.targets import HAGUE_CORE

@@ -1,4 +1,4 @@
-"""The concentration of suppliers, for columns of data; it is an interval if some suppliers are unknown."""
+"""The concentration of suppliers, computed from columns of data; with unknown suppliers, the result is an interval."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def concentration(
     - ``cr<k>_low`` and ``cr<k>_high`` for each k of `top`: the share of the k largest suppliers, without and with the
       unknown amount
 
-    Suppliers with equal amounts are ranked by name. The results of a group are null if its total is not positive, or if
-    amendments make the amount of a supplier negative, since shares then have no meaning. Raises `FrameError`.
+    Suppliers with equal amounts are ranked by name. The results of a group are null if the group's total is not
+    positive, or if amendments make a supplier's amount negative. Raises `FrameError`.
 
-    `concentration.concentration` gives the same result; the tests compare the two.
+    The tests check that `concentration.concentration` gives the same result.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["USA", "KOR", None], "amount": [4.0, 3.0, 1.0]})

@@ -43,11 +43,11 @@ def convert(
 ) -> F:
     """Convert amounts into one currency, at the same exchange rates for all lines or at the rates of each line's year.
 
-    `rates` are exchange rates, or a mapping from years to exchange rates. The result replaces `amount`, and `to`
-    replaces the currency of each converted amount. With `named`, the result is a new column instead. An amount becomes
-    null if its currency is null or has no rate for its year. A null amount keeps its currency and is left out of sums:
-    `coverage` says how many amounts are counted. Codes that are not in ISO 4217 are refused. Amounts are at current
-    prices. All other columns, the order of lines and the index of pandas are unchanged. Raises `FrameError`, and
+    `rates` are exchange rates, or a mapping from years to exchange rates. The converted amount replaces `amount`, and
+    its currency becomes `to`. With `named`, the result becomes a new column of that name. An amount becomes null if its
+    currency is null or has no rate for its year. A null amount keeps its currency and is left out of sums; `coverage`
+    gives the number of amounts that are counted. Codes that are not in ISO 4217 are refused. Amounts are at current
+    prices. Other columns, the order of lines and a pandas index are unchanged. Raises `FrameError`, and
     `UnknownNameError` if `rates` have no rate for `to`.
 
     >>> import datetime as dt
@@ -94,13 +94,13 @@ def deflate(
     year: str = YEAR,
     named: str | None = None,
 ) -> F:
-    """Convert amounts at current prices, those of each line's year, to constant prices of a base year.
+    """Convert amounts at current prices of each line's year to constant prices of a base year.
 
     The result is amount × index of the base year / index of the line's year, with the price index of the amount's
     currency. Deflate first, and convert at the base year's rate afterwards. The result replaces `amount`. With `named`,
-    the result is a new column instead. An amount without an index for its currency and year becomes null. Codes that
-    are not in ISO 4217 are refused. All other columns, the order of lines and the index of pandas are unchanged. Raises
-    `FrameError`, and `InvalidYearError` for a base year that an index lacks.
+    the result becomes a new column of that name. An amount without an index for its currency and year becomes null.
+    Codes that are not in ISO 4217 are refused. Other columns, the order of lines and a pandas index are unchanged.
+    Raises `FrameError`, and `InvalidYearError` for a base year that an index lacks.
 
     >>> import polars as pl
     >>> from natoburden.model.sources import Source

@@ -1,7 +1,7 @@
 """Checks of claims against a day of the week, a membership, a share reached, spending, or the cost of a path.
 
-A check says what a claim is compared with. The document of an article states the check with the claim, and
-`natoburden.fixtures` carries it out.
+A check describes the data with which a claim is compared. An article's document states the check beside the claim, and
+`natoburden.fixtures` carries out the check.
 """
 
 from __future__ import annotations
@@ -64,8 +64,7 @@ class WeekdayCheck:
 class MembershipCheck:
     """Whether a country was in a group on the day of publication.
 
-    `is_whole_claim` is true if the claim states nothing but the membership; otherwise the claim only presupposes the
-    membership.
+    `is_whole_claim` is true if the claim states only the membership, and false if the claim only presupposes it.
     """
 
     tag: ClassVar[str] = "membership"
@@ -80,7 +79,7 @@ class MembershipCheck:
 class ShareReachedCheck:
     """How many members of a group had reached the claim's share of GDP in a year.
 
-    The count shows how much the claim asks for. The count does not test whether anybody made the demand.
+    The number of members shows how much the claim asks for. The number does not show whether anybody made the demand.
     """
 
     tag: ClassVar[str] = "share reached"
@@ -91,7 +90,7 @@ class ShareReachedCheck:
 
 @attrs.frozen(kw_only=True)
 class TargetMetCheck:
-    """How many members of a group met a target in a year; the claim presupposes that some members missed the target.
+    """How many members of a group met a target in a year, for a claim that some members had missed this target.
 
     `target` is the key of the target.
     """
@@ -116,9 +115,9 @@ class SpendingCheck:
 
 @attrs.frozen(kw_only=True)
 class ReportedPart:
-    """A part of an estimate that was reported separately, with the countries, share and growth rate for its comparison.
+    """A separately reported part of an estimate: its amount, its set of countries, and assumptions for a comparison.
 
-    `candidate` is the name of the set of countries, and `of` is what the part pays for.
+    `candidate` is the name of the set of countries, and `of` is the purpose of the spending.
     """
 
     amount: Money
@@ -131,11 +130,11 @@ class ReportedPart:
 
 @attrs.frozen(kw_only=True)
 class EstimateCheck:
-    """A cost over several years, compared with GDP and with the cost of paths, for each possible set of countries.
+    """A cost over several years, compared with GDP and with the cost of spending paths, for each set of countries.
 
-    `candidates_of` names the actor with the possible sets of countries. `shares` are the shares of GDP at the ends of
-    the paths, and `gdp_growth` is the assumed real growth. The document chooses these assumptions, because the
-    assumptions of the estimate are not public. `part` is a part of the cost that was reported separately, with its own
+    `candidates_of` is the actor for which several sets of countries are possible. `shares` are the shares of GDP that
+    the paths reach, and `gdp_growth` is the assumed real growth. The article's document sets these assumptions, because
+    the assumptions behind the estimate are not public. `part` is a separately reported part of the cost, with its own
     countries, share and growth rate.
     """
 

@@ -1,4 +1,4 @@
-"""Country codes by scheme: ISO's, publishers' and those of the two lists of states that scholars use."""
+"""Country codes by scheme: ISO codes, publishers' codes, and codes of two lists of states that scholars use."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class CodeScheme(Term):
     ``COW`` has the numbers of the Correlates of War list of states, and ``COW_LETTERS`` has its abbreviations. ``GW``
     and ``GW_LETTERS`` have the numbers and abbreviations of the list of Gleditsch and Ward. Eurostat uses ISO's
     two-letter codes except EL and UK. The World Bank uses ISO's three-letter codes. ``NAME`` accepts any name or code
-    that `Country.find` knows, and returns the short English name.
+    that `Country.find` accepts, and returns the short English name.
     """
 
     NAME = "name"
@@ -34,7 +34,7 @@ class CodeScheme(Term):
 
     @classmethod
     def find(cls, scheme: CodeScheme | str) -> CodeScheme:
-        """Return a scheme by its name here or in R's package countrycode; raises `UnknownNameError` for other names.
+        """Return a scheme by its name in this library or in R's countrycode; raises `UnknownNameError` for others.
 
         >>> CodeScheme.find("gw"), CodeScheme.find("cown"), CodeScheme.find("iso3c")
         (CodeScheme.GW, CodeScheme.COW, CodeScheme.ISO3)
@@ -121,7 +121,7 @@ def _states(scheme: CodeScheme) -> tuple[Mapping[str, str], ...]:
 
 
 def alpha_3_of(code: object, scheme: CodeScheme) -> str:
-    """Return the alpha-3 code of the country with a code in a scheme; raises `UnknownCountryError` for another code."""
+    """Return the alpha-3 code of the country with a code in a scheme; raises `UnknownCountryError` if unknown."""
     if isinstance(code, bool) or not isinstance(code, int | str):
         hint = f"its type is {type(code).__name__}: give a code as text or as a whole number"
         raise UnknownCountryError(repr(code), explanation=hint)

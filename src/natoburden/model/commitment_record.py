@@ -1,4 +1,4 @@
-"""The record of commitments: who promised what, what replaced what, and what was in force on a day."""
+"""The record of commitments: promises, their replacements, and the commitments in force on a day."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Commitments(Keyed[Commitment]):
     """A record of commitments, which can be selected by party and by the day on which they were in force.
 
     `collected` is the day on which the record was closed; a commitment without a date had been announced by that day. A
-    selection keeps the `record` from which it was made: successors outside the selection stay known. Raises one
-    `DocumentError` for keys that are used twice, and for references to missing commitments. The same error covers a
-    standing that does not match `superseded_by`, and commitments that would replace or repeat themselves.
+    selection keeps its full `record`, and therefore still finds successors outside the selection. Raises one
+    `DocumentError` for keys that are used twice, and for references to missing commitments. `DocumentError` also covers
+    a standing that contradicts `superseded_by`, and commitments that replace or repeat themselves.
     """
 
     items: tuple[Commitment, ...] = attrs.field(repr=lambda items: f"<{len(items)} commitments>")
@@ -86,16 +86,16 @@ class Commitments(Keyed[Commitment]):
 
         A commitment is in force from the last day on which it can have been announced. A commitment ends on the day
         before its successor is in force. A commitment without a date is in force from the first day on which it was
-        repeated. An undated commitment that nobody repeated is in force from its deadline or from the day on which the
-        record was closed, whichever is earlier. Proposals are never in force. Withdrawn commitments are never in force
-        either, because the day of withdrawal is not recorded. A commitment that repeats another commitment is in force
-        only if the repeated commitment is not. Raises `UnexpectedValueError` for a value that is not a day.
+        repeated. An undated commitment that nobody repeated is in force from its deadline, or from the day on which the
+        record was closed if this day is earlier. Proposals are never in force. Withdrawn commitments are never in
+        force, because the day of withdrawal is not recorded. A repetition is in force only while the repeated
+        commitment is not in force. Raises `UnexpectedValueError` for a value that is not a day.
         """
         day = checked_day(on)
         return self.select(lambda item: self._stands(item, day))
 
     def undated(self, on: dt.date) -> Commitments:
-        """Return the undated commitments that were in force on a day if they had been announced by that day.
+        """Return the undated commitments that were in force on a day if somebody had announced them by then.
 
         >>> from natoburden.datasets import commitments
         >>> [item.key for item in commitments().of("Italy").undated(dt.date(2026, 7, 1))]
@@ -125,7 +125,7 @@ class Commitments(Keyed[Commitment]):
         return self.since(item) <= on and self._is_open(item, on)
 
     def _is_open(self, item: Commitment, on: dt.date) -> bool:
-        """Return whether nothing has ended a commitment by a day, whatever the day of its announcement."""
+        """Return whether nothing has ended a commitment by a day; the day of announcement is ignored."""
         return (
             item.standing not in (Standing.PROPOSAL, Standing.WITHDRAWN)
             and (item.deadline is None or on <= item.deadline.last_day)
@@ -136,7 +136,7 @@ class Commitments(Keyed[Commitment]):
     def _next(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of the successors of each commitment, by the key of that commitment.
 
-        A successor may name the commitment that it replaces, or the replaced commitment may name its successor.
+        A successor may refer to the commitment that it replaces, or the replaced commitment may refer to its successor.
         """
         found: dict[str, tuple[str, ...]] = {}
         for item in self.items:

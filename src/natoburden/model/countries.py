@@ -52,15 +52,16 @@ class Country:
     def find(cls, name: CountryLike | int, *, scheme: CodeScheme | str | None = None) -> Country:
         """Return the country with a code or name of ISO, of a publisher, or of CLDR in any language.
 
-        Codes are those of ISO 3166-1 (alpha-2, alpha-3, and numeric as text), and Eurostat's EL and UK. Names match in
-        capitals or not, with or without accents, punctuation and articles. Names may have the word order of ISO's
+        Codes are those of ISO 3166-1 (alpha-2, alpha-3, and numeric as text), and Eurostat's EL and UK. Capitals,
+        accents, punctuation and articles make no difference in names. Names may also have the word order of ISO's
         lists: ``"Philippines (the)"``, ``"Korea (the Republic of)"``. English names and publishers' names come first;
-        other names are looked up in every language of CLDR. With a `scheme`, the text is read only as a code of that
-        scheme. The numbers of Correlates of War and of Gleditsch and Ward stand for other countries than the same
-        numbers of ISO.
+        other names are looked up in every language of CLDR. With a `scheme`, the text must be a code of this scheme.
+        The numeric codes of Correlates of War and of Gleditsch and Ward are not ISO's: the same number can mean another
+        country.
 
-        Raises `UnknownCountryError` with the nearest names, or with the reason why a name is not a country of ISO
-        3166-1 (Kosovo, blocs, former states). Raises `AmbiguousCountryError` for a name that several countries share.
+        Raises `UnknownCountryError` with the nearest names. If a name is not a country of ISO 3166-1 (Kosovo, blocs,
+        former states), the error gives the reason. Raises `AmbiguousCountryError` for a name that several countries
+        share.
 
         >>> Country.find("Saksa").name, Country.find("255", scheme="cow").name, Country.find(260, scheme="gw").name
         ('Germany', 'Germany', 'Germany')
@@ -312,7 +313,7 @@ def _not_text(value: object) -> str:
 
 
 def by_country(what: str, values: Mapping[Country, V] | Mapping[str, V]) -> dict[Country, V]:
-    """Return a mapping by country; raises `UnexpectedValueError` for a country that is named twice.
+    """Return a mapping by country; raises `UnexpectedValueError` for a country that is given twice.
 
     >>> by_country("a figure", {"Poland": 1, "FIN": 2})
     {Country('POL'): 1, Country('FIN'): 2}

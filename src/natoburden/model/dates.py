@@ -24,7 +24,8 @@ class Precision(Term):
     """How precisely a date of announcement is known.
 
     ``DAY``, ``MONTH`` and ``YEAR`` mean that a source states the date with this precision. ``ARTICLE`` is the day of a
-    report on an earlier announcement. ``DERIVED`` is inferred from context. ``NONE`` means that there is no date.
+    report on an earlier announcement. ``DERIVED`` means that the date was inferred from context. ``NONE`` means that no
+    date is known.
     """
 
     DAY = "day"
@@ -77,9 +78,9 @@ class Announced:
 
     @classmethod
     def parse(cls, text: str, precision: Precision) -> Self:
-        """Read ``2025``, ``2025-06`` or ``2025-06-25``; `latest` becomes the last day that the text can mean.
+        """Read ``2025``, ``2025-06`` or ``2025-06-25``; `latest` of the result is the last possible day.
 
-        Raises `InvalidYearError` for any other text, and for a date without the month or day that its precision needs.
+        Raises `InvalidYearError` for any other text, and if the month or day that the precision requires is missing.
         """
         _, latest = _first_and_last_day(text)
         if len(text) < (10 if precision is Precision.DAY else 7 if precision is Precision.MONTH else 4):
@@ -151,7 +152,7 @@ class Certainty(Term):
 class DateSpan:
     """A span from one day to another, with its certainty; an unknown first or last day is None.
 
-    `note` names the evidence for the dates. Raises `UnexpectedValueError` for a span that ends before it starts.
+    `note` gives the evidence for the dates. Raises `UnexpectedValueError` for a span that ends before it starts.
 
     >>> print(DateSpan.parse("2025-02-12"), "|", DateSpan.parse("2025-02"), "|", DateSpan())
     2025-02-12 | 2025-02-01 to 2025-02-28 | open

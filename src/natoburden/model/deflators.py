@@ -28,7 +28,7 @@ class Deflator:
 
     Only the ratios of the index's levels matter, not the year in which the level is 100. An index belongs to one
     currency. Deflate an amount in that currency first, and convert it at the exchange rate of the base year afterwards.
-    In the opposite order, the exchange rate is deflated too.
+    If you convert first, the change of the exchange rate is deflated too.
 
     >>> source = Source(title="An invented index", publisher="an example")
     >>> prices = Deflator.of("GDP deflator", "PLN", {2021: 100, 2025: 140}, source=source)
@@ -63,9 +63,9 @@ class Deflator:
     def implied_by(cls, table: ExpenditureTable, ally: EntityLike, currency: Currency | str) -> Self:
         """Return the index that a table implies: expenditure at current prices divided by constant-price expenditure.
 
-        In the ally's own currency, the index is the deflator that NATO used. In dollars, the index also includes the
-        movement of exchange rates, and suits only NATO's amounts in dollars. Raises `NoObservationError` if the table
-        has no expenditure in that currency.
+        In the ally's own currency, the index is the deflator that NATO used. In dollars, the index also includes
+        changes of exchange rates; use such an index only for NATO's amounts in dollars. Raises `NoObservationError` if
+        the table has no expenditure in the given currency.
 
         >>> from natoburden.datasets import defence_expenditure
         >>> prices = Deflator.implied_by(defence_expenditure("2026-07"), "Poland", "PLN")

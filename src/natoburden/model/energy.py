@@ -66,7 +66,7 @@ TOTAL = OtherPlace("TOTAL")
 
 
 def find_place(place: PlaceLike) -> Place:
-    """Return a country by any of its names, or else an `OtherPlace` with the given label.
+    """Return the country with a name, or an `OtherPlace` with the given label if no country has the name.
 
     Raises `UnexpectedValueError` for a group or a list of countries, because these are not one place.
 
@@ -102,8 +102,8 @@ def status_of(flags: str) -> Status:
 class ReportedBy(Term):
     """The side that reports a flow; figures of exporters and of importers differ, and are never added together.
 
-    Importers report what arrived. Exporters report what left for a declared destination, although cargoes may be
-    diverted or sold on.
+    Importers report the quantities that arrived. Exporters report quantities by declared destination, although cargoes
+    may be diverted or sold on.
     """
 
     IMPORTER = "importer"
@@ -179,11 +179,11 @@ class EnergyFlow(Documented):
 
 @attrs.frozen(kw_only=True)
 class FlowOmission:
-    """Cells that a table of flows leaves out, with the reason; the first omission that covers a cell applies.
+    """Cells that a table of flows leaves out, with the reason; if several omissions cover a cell, the first applies.
 
     Without `importers`, the omission covers all countries, but no totals. `zero` is the quantity of a cell without a
-    row. `zero` is given only if the source says that no row means no shipment. Raises `UnexpectedValueError` if the
-    amount of `zero` is not zero, or if `zero` has no source.
+    row. `zero` is given only if the source states that a missing row means no shipment. Raises `UnexpectedValueError`
+    if the amount of `zero` is not zero, or if `zero` has no source.
     """
 
     partner: Place
@@ -200,7 +200,7 @@ class FlowOmission:
             raise UnexpectedValueError("nothing sent", str(self.zero), "give zero in its unit, and the source")
 
     def concerns(self, importer: Place, period: Period | None = None) -> bool:
-        """Return whether the omission covers a place; if you name a period, the omission must also cover the period."""
+        """Return whether the omission covers a place and, if you give a period, also the period."""
         first, last = self.periods.first, self.periods.last
         is_then = period is None or (period.kind == first.kind and first <= period <= last)
         return is_then and (importer in self.importers if self.importers else isinstance(importer, Country))
@@ -248,12 +248,12 @@ class EnergyFlows(Records[EnergyFlow]):
         return distinct(item.source for item in self.items)
 
     def select(self, keep: Callable[[EnergyFlow], bool]) -> EnergyFlows:
-        """Return the flows that pass a test; in such a selection, a cell without a row never counts as zero."""
+        """Return the flows that pass a test; the selection never treats a missing row as zero."""
         known = tuple(omission for omission in self.omissions if omission.zero is None)
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), omissions=known)
 
     def of(self, importer: PlaceLike, period: Period | int | str | None = None) -> EnergyFlows:
-        """Return the flows into one place, in all periods unless you name a period."""
+        """Return the flows into one place, in all periods or in one period."""
         where, when = find_place(importer), None if period is None else to_period(period)
         omissions = (
             attrs.evolve(item, importers=(where,), periods=item.periods if when is None else PeriodRun(when, when))
@@ -283,7 +283,7 @@ class EnergyFlows(Records[EnergyFlow]):
     def flow(self, importer: PlaceLike, partner: PlaceLike, fuel: FuelLike, period: Period | int | str) -> EnergyFlow:
         """Return one flow with its figure; a missing figure raises `NoObservationError` with the available figures.
 
-        A cell without a row counts as zero only if the table says that no row means no shipment.
+        A cell without a row counts as zero only if the table states that a missing row means no shipment.
         """
         found = self.cell(importer, partner, fuel, period)
         if found is not None and found.quantity is not None:
@@ -305,7 +305,7 @@ class EnergyFlows(Records[EnergyFlow]):
         raise self._missing(where, whence, burnt, when, omission)
 
     def merged(self, other: EnergyFlows) -> EnergyFlows:
-        """Return two tables of flows as one; both must have the same reporting side and edition, and no common cell."""
+        """Return two tables of flows as one; the tables must share a reporting side and an edition, but no cell."""
         if self.items and other.items and other.reported_by is not self.reported_by:
             raise MixedReportersError(*(f"{table.edition} ({table.reported_by})" for table in (self, other)))
         if other.edition != self.edition:

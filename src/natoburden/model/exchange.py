@@ -1,4 +1,4 @@
-"""Exchange rates of a day, of a year or of several years, with their source; every conversion names its rates."""
+"""Exchange rates of a day, of a year or of several years, with their source; every conversion states its rates."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ class Quotation:
 class ExchangeRates(Documented, Tabular):
     """Market rates of one day or averages of one year, quoted against one base currency, with their source.
 
-    `date` is the day of the rates; for averages, it is the last day of the year. `until` is the last day that the
-    averages include, if the year was not over. A figure that is converted at averages of an incomplete year is
-    incomplete too. Raises `UnexpectedValueError` for an `until` outside the year.
+    `date` is the day of the rates; for averages, it is the last day of the year. If the year is incomplete, `until` is
+    the last day that the averages include. A figure that is converted at averages of an incomplete year is incomplete
+    too. Raises `UnexpectedValueError` for an `until` outside the year.
 
     >>> rates = ExchangeRates(
     ...     base=Currency("EUR"),
@@ -83,7 +83,7 @@ class ExchangeRates(Documented, Tabular):
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether the rates are averages of a year that was not over."""
+        """Whether the rates are averages of an incomplete year."""
         return self.until is not None
 
     @property
@@ -93,7 +93,7 @@ class ExchangeRates(Documented, Tabular):
 
     @property
     def when(self) -> str:
-        """The day of the rates; or for averages, the method, the year, and whether the year is incomplete."""
+        """The day of daily rates; for averages, the method and the year, and a note if the year is incomplete."""
         if self.method is RateMethod.DAY:
             return str(self.date)
         return f"{self.method} {self.date.year}{f', incomplete: to {self.until}' if self.until else ''}"
@@ -104,7 +104,7 @@ class ExchangeRates(Documented, Tabular):
         return self.date.year
 
     def for_year(self, year: int) -> ExchangeRates:
-        """Return these rates for any year; a result shows if their year differs from the year of a figure."""
+        """Return these rates for any year; a result shows if its year differs from the year of the rates."""
         _ = checked_year(year)
         return self
 
@@ -190,10 +190,10 @@ class YearlyRates(Tabular):
         notes: Mapping[tuple[int, Currency], str] | None = None,
         until: dt.date | None = None,
     ) -> Self:
-        """Return rates from yearly averages in units per unit of the base; `notes` explain special figures.
+        """Return rates from yearly averages, quoted per unit of the base currency; `notes` explain special figures.
 
-        `until` is the last day that the averages include, if the last year was not over. Against the euro, a currency
-        that the euro replaced continues at its fixed rate, as in a `RateHistory`.
+        If the last year is incomplete, `until` is the last day that the averages include. A currency that the euro
+        replaced keeps its fixed rate to the euro, as in a `RateHistory`.
         """
         said = notes or {}
         tables = (
@@ -229,7 +229,7 @@ class YearlyRates(Tabular):
         raise InvalidYearError(str(wanted), f"a year with rates: {_spans(self.years)}")
 
     def keys(self) -> tuple[int, ...]:
-        """Return the years, from which `dict` makes a mapping by year."""
+        """Return the years with rates, which `dict` uses as keys."""
         return self.years
 
     def __getitem__(self, year: int) -> ExchangeRates:
@@ -260,8 +260,7 @@ class YearlyRates(Tabular):
 class RateHistory:
     """Quotations of many days against one base currency; you choose the method that makes rates from quotations.
 
-    A currency that the euro replaced keeps its fixed rate after the replacement, with a note, although it is no longer
-    quoted.
+    A currency that the euro replaced keeps its fixed rate, with a note, although the currency is no longer quoted.
     """
 
     base: Currency
@@ -302,9 +301,10 @@ class RateHistory:
     def annual_average(self, year: int, *, partial_ok: bool = False) -> ExchangeRates:
         """Return the arithmetic mean of a year's daily quotations, as central banks publish it.
 
-        A currency is left out if it has no quotation on some of the year's days. With `partial_ok`, the rate of such a
-        currency is the mean of its quotations, and a note gives the number of days. The mean in units per euro is not
-        the inverse of the mean in euros per unit. Raises `InvalidYearError` unless the history covers the whole year.
+        A currency is left out if it has no quotation on some of the year's days. With `partial_ok`, the rate of an
+        incompletely quoted currency is the mean of its quotations, and a note gives the number of days. The mean in
+        units per euro is not the inverse of the mean in euros per unit. Raises `InvalidYearError` unless the history
+        covers the whole year.
         """
         days = self._days_of(year)
         quoted: dict[Currency, list[Decimal]] = {}
@@ -341,7 +341,8 @@ Rates: TypeAlias = ExchangeRates | YearlyRates | RateHistory | Mapping[int, Exch
 def checked_rates(rates: object) -> ExchangeRates | YearlyRates | RateHistory:
     """Return exchange rates unchanged, or the rates in a mapping by year as `YearlyRates`.
 
-    Raises `UnexpectedValueError` for anything else, and for a mapping that gives a year the rates of another year.
+    Raises `UnexpectedValueError` for a value without rates, and for a mapping in which a year has the rates of another
+    year.
     """
     if isinstance(rates, ExchangeRates | YearlyRates | RateHistory):
         return rates

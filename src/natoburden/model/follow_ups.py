@@ -1,7 +1,7 @@
 """Which data show what followed a claim: notices, energy, shares, targets, events, or no data, with a reason.
 
-A follow-up names a table, and `natoburden.fixtures` looks this table up. Follow-ups are separate from checks, which
-test the claim itself.
+A follow-up refers to a table, which `natoburden.fixtures` looks up. Follow-ups are separate from checks, which test the
+claim itself.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class NoticesFollowUp:
 
 @attrs.frozen(kw_only=True)
 class EnergyFollowUp:
-    """American exports of a fuel to a buyer or group: in the year before the claim, the newest year, and some months.
+    """American exports of a fuel to a buyer or group before the claim, in the newest year, and in some chosen months.
 
-    If `first` is given, a run of `months` months from `first` on is compared with the same months of an earlier year.
+    `first` and `months` select consecutive months, which are compared with the same months of an earlier year.
     `years_before` is the number of years between the compared months.
     """
 
@@ -72,7 +72,7 @@ class TargetFollowUp:
 
 @attrs.frozen(kw_only=True)
 class EventsFollowUp:
-    """Dated events on some topics after the day of a claim; `lacking` says what the record lacks."""
+    """Dated events on some topics after the day of a claim; `lacking` describes what the record lacks."""
 
     tag: ClassVar[str] = "events"
     topics: tuple[str, ...]
@@ -81,7 +81,7 @@ class EventsFollowUp:
 
 @attrs.frozen(kw_only=True)
 class NoFollowUp:
-    """No data cover what followed the claim; `reason` says why."""
+    """No data cover what followed the claim; `reason` explains why."""
 
     tag: ClassVar[str] = "nowhere"
     reason: str

@@ -17,7 +17,7 @@ __all__ = ["InternationalDollars", "MacroMeasure", "MacroUnit"]
 
 
 class MacroMeasure(Term):
-    """A measure of an economic outlook; the value of each member is the key of the measure in files.
+    """A measure of an economic outlook; each value is the key of the measure in files.
 
     ``GDP`` has four units, and every other measure has one unit. Debt, balances and growth are rates, because they may
     be negative or exceed 100 %.
@@ -61,7 +61,7 @@ _LABELS = {
 
 
 class MacroUnit(Term):
-    """The unit of a figure, which distinguishes the four kinds of GDP and names the denominator of a percentage.
+    """The unit of a figure, which distinguishes the four kinds of GDP and gives the denominator of a percentage.
 
     ``NATIONAL_CURRENCY`` and ``US_DOLLARS`` are at current prices. ``CONSTANT_PRICES`` is in national currency too.
     """

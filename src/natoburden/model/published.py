@@ -1,4 +1,4 @@
-"""Published facts about what followed the American demand: loans, estimates of American shares, and dated events."""
+"""Published facts from the time after the American demand: loans, estimates of American shares, and dated events."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["DatedEvent", "EscapeClause", "SafeLoan", "ShareEstimate", "Trust"]
 
 
 class Trust(Term):
-    """How far a published estimate can be relied on."""
+    """How reliable a published estimate is."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -70,7 +70,7 @@ class SafeLoan(Documented):
 
     @property
     def firmness(self) -> Status:
-        """Always an estimate, because a loan that may be drawn is not yet spending."""
+        """The status of the loan: always an estimate, because a loan that may be drawn is not yet spending."""
         return Status.PROJECTION
 
     @property
@@ -110,11 +110,11 @@ def _short(amount: Money | None) -> str:
 class ShareEstimate(Documented):
     """A published figure on the suppliers of European arms: a share, a growth rate or an amount.
 
-    Each publisher has its own `scope`, `denominator`, `method` and `period`. Only shares for which `is_comparable_with`
-    is true belong in one line of a chart. The denominator of an amount is empty.
+    Publishers differ in `scope`, `denominator`, `method` and `period`. Only shares for which `is_comparable_with` is
+    true belong in one line of a chart. The denominator of an amount is empty.
 
-    Raises `UnexpectedValueError` unless exactly one of share, growth and amount is given. A share or growth rate
-    without a denominator raises the same error.
+    Raises `UnexpectedValueError` unless exactly one of share, growth and amount is given. `UnexpectedValueError` is
+    also raised for a share or growth rate without a denominator.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))
@@ -148,12 +148,12 @@ class ShareEstimate(Documented):
 
     @property
     def firmness(self) -> Status:
-        """Always an estimate, because a publisher estimated the figure."""
+        """The status of the figure: always an estimate, because a publisher estimated the figure."""
         return Status.ESTIMATE
 
     @property
     def reference(self) -> str:
-        """The key of the entry."""
+        """The key of the estimate."""
         return self.key
 
     def is_comparable_with(self, other: ShareEstimate) -> bool:
@@ -174,8 +174,8 @@ def _kind(item: ShareEstimate) -> tuple[str, ...]:
 class DatedEvent(Documented):
     """An event on a day, told in one sentence, with the figure in that sentence if there is one.
 
-    The figure is a `share`, an `amount` or a `count`, and `unit` says what is counted. `trust` says whether the event
-    was read at its source or in another publication.
+    The event's figure is a `share`, an `amount` or a `count`, and `unit` describes what is counted. `trust` states
+    whether the event was read at its source or in another publication.
     """
 
     key: str = attrs.field(validator=exactly(str, "a key"))
@@ -191,7 +191,7 @@ class DatedEvent(Documented):
 
     @property
     def reference(self) -> str:
-        """The key of the entry."""
+        """The key of the event."""
         return self.key
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Exact quantities of energy, gas, oil, LNG and other fuels in their units; volumes of gas also have a basis."""
+"""Exact quantities of energy, gas, oil, LNG and other fuels, with their units; a volume of gas also has a basis."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ _SECTIONS = {
 class CalorificBasis(Term):
     """Whether energy includes the heat in the steam from burning (gross) or not (net).
 
-    ``UNSTATED`` means that the source does not say. Gas is sold by gross energy; most energy balances are net.
+    ``UNSTATED`` means that the source does not state the basis. Gas is sold by gross energy; most energy balances are
+    net.
     """
 
     GROSS = "gross"
@@ -137,7 +138,7 @@ class GasBasis:
 
 @attrs.frozen(repr=False)
 class Energy(_Measured):
-    """An amount of energy in a unit; the amount is gross or net if the source says which.
+    """An amount of energy in a unit, which is marked as gross or net if the source states the basis.
 
     Units and bases may be given as text, in capitals or small letters. Adding and comparing need the same unit and the
     same calorific basis. Raises `MixedQuantitiesError` for amounts that do not match, and `UnknownNameError` for an
@@ -190,7 +191,7 @@ class GasVolume(_Measured):
 
     @property
     def kind(self) -> str:
-        """The unit and the basis."""
+        """The unit of the volume, and its basis."""
         return str(self.unit) if self.basis is None else f"{self.unit} ({self.basis})"
 
     def assuming(self, basis: GasBasis) -> GasVolume:
@@ -243,7 +244,7 @@ class OilVolume(_Measured):
 class FuelMass(_Measured):
     """A mass of oil, coal or another fuel, as in Eurostat's statistics of imports.
 
-    A tonne is not an amount of energy, and the library has no factors that convert it.
+    The library has no factors that convert a tonne of such a fuel to energy.
 
     >>> print(FuelMass("1893.5", FuelMassUnit.KT, FuelFamily.OIL))
     1,893.50 kt of oil
@@ -305,8 +306,8 @@ class ConversionSet(Documented):
     """One publisher's factors between mass, volume and energy of gas; factors that were not published stay empty.
 
     `heat_of_gas` is the energy in a cubic metre of gas, counted at the temperature `reference`. `heat_of_lng` is the
-    energy in a tonne of LNG. `gas_from_lng` is the volume of a tonne of LNG as gas. No set is the default: you always
-    name a set. `further_sources` are the sources of another set that completes this set.
+    energy in a tonne of LNG. `gas_from_lng` is the volume of gas from one tonne of LNG. No set is the default: you must
+    always choose a set. `further_sources` are the sources of another set that completes this set.
     """
 
     key: str
@@ -331,7 +332,7 @@ class ConversionSet(Documented):
 
     @property
     def calorific(self) -> CalorificBasis | None:
-        """Whether the factors are of gross or net heat; None if no factor says which."""
+        """Whether the factors refer to gross or net heat; None if no factor states the basis."""
         heats = (self.heat_of_gas, self.heat_of_lng)
         told = [heat.calorific for heat in heats if heat is not None]
         if self.gas_from_lng is not None and self.gas_from_lng.basis is not None:
@@ -339,7 +340,7 @@ class ConversionSet(Documented):
         return next(iter(told), None)
 
     def completed_by(self, other: ConversionSet) -> ConversionSet:
-        """Return this set, completed with the factors of another set; both names and all sources are kept.
+        """Return this set with its missing factors taken from another set; the result keeps both names and all sources.
 
         Raises `GasBasisError` if one set states gross heat and the other set states net heat.
 

@@ -36,7 +36,7 @@ _TEX = {
 
 @attrs.frozen(repr=False)
 class Bibliography(Page):
-    """Documents, each once and with a key made of publisher, year and title, and the calculations based on them."""
+    """Documents and the calculations based on them; each document has a key made of publisher, year and title."""
 
     items: tuple[Source, ...]
     calculations: tuple[Explained, ...] = attrs.field(default=(), repr=False)
@@ -137,9 +137,9 @@ class Bibliography(Page):
 def cite(*values: object) -> Bibliography:
     """Return every document on which values are based: results, tables, observations, contracts, claims or sources.
 
-    Documents that differ only by their notes count as one. `Bibliography.to_footnote` says how a result was calculated.
-    Raises `UnexpectedValueError` for a value without a source, and `MissingSourceError` for a target of your own
-    without a source.
+    Documents that differ only by their notes count as one. `Bibliography.to_footnote` describes how a result was
+    calculated. Raises `UnexpectedValueError` for a value without a source, and `MissingSourceError` for a target of
+    your own without a source.
 
     >>> import natoburden as nb
     >>> gap = nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "DEU", 2025, nb.HAGUE_CORE)

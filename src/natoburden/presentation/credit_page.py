@@ -1,4 +1,4 @@
-"""The page on the part of a demand that a package would offset, for one ally or with a line for each ally."""
+"""The page on how much of a demand a package would offset, for one ally or for each ally of a group."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ __all__ = ["CreditPage", "policy_text"]
 
 @attrs.frozen(kw_only=True, repr=False)
 class CreditPage(Page):
-    """Scenarios of one package under one credit policy, for one ally, or for the members of a group and the group."""
+    """Scenarios of one package under one credit policy, for one ally, or for a group and each of its members."""
 
     scenarios: ResultTable[CreditScenario]
 
@@ -34,7 +34,7 @@ class CreditPage(Page):
 
     @property
     def totals(self) -> tuple[CreditScenario, ...]:
-        """The scenario of the group; empty for a page on one ally."""
+        """The scenario of the whole group, which a page on one ally does not have."""
         return self.scenarios.rows[len(self.rows) :]
 
     @property
@@ -117,7 +117,7 @@ def _weight(name: str) -> Column[CreditScenario]:
 
 
 def policy_text(policy: CreditPolicy, *, locale: str = "en") -> str:
-    r"""Return in words which kinds of purchase a credit policy counts, and with which weight.
+    r"""Return a credit policy in words: the kinds of purchase that count, and the weight of each kind.
 
     >>> policy_text(CreditPolicy(energy=Share.percent(25)), locale="fr").replace("\xa0", " ")
     'énergie 25,00 %, tout le reste 0 % ; sans plafond ; double compte : exclu ; réparti également'

@@ -1,4 +1,4 @@
-"""Figures, dates and names as written in a locale, by CLDR; the locale is always an argument."""
+"""Figures, dates and names in a locale, by the rules of CLDR; the locale is always an argument."""
 
 from __future__ import annotations
 

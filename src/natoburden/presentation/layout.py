@@ -64,9 +64,9 @@ def _rows(rows: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 class TextTable:
     """A table of text: a title, lines above, headings, rows, rows of totals, and notes below.
 
-    Control characters are escaped when the table is made. `sort_keys` holds the keys by which a web page sorts the
-    cells. A key is a plain figure, or an empty text for an unknown figure, or None for a cell that is sorted by its own
-    text.
+    Control characters are escaped when the table is made. `sort_keys` contains the keys by which a web page sorts the
+    cells. A sort key is a plain figure, an empty text for an unknown figure, or None for a cell that is sorted by its
+    own text.
     """
 
     title: str = attrs.field(converter=visible)
@@ -98,7 +98,7 @@ class TextTable:
         return "\n".join(lines) + "\n"
 
     def write_text(self, file: IO[str]) -> None:
-        """Write the table to a terminal, fitted to the terminal's width; in any other file, lines are not folded.
+        """Write the table to a file; in a terminal, lines are folded to fit the terminal's width.
 
         Raises `MissingExtraError` if Rich, which the extra ``cli`` installs, is missing.
         """
@@ -179,7 +179,7 @@ def folded(line: str, width: int) -> str:
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return rows as CSV, with decimal points, empty cells for missing values, and Unix line ends.
 
-    A text that a spreadsheet would read as a formula begins with an apostrophe, and control characters are escaped.
+    An apostrophe is put before a text that a spreadsheet would read as a formula, and control characters are escaped.
     Figures are unchanged.
     """
     text = io.StringIO()

@@ -1,4 +1,4 @@
-"""What an ally or group buys from the United States by year, beside its expenditure and its gap to a target."""
+"""An ally's or group's yearly purchases from the United States, beside its expenditure and its gap to a target."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _PORT = N_(
 
 @attrs.frozen(kw_only=True, repr=False)
 class PurchasesPage(Page):
-    """The page on notices and energy for an ally or group, and on what changed after the demand."""
+    """The page on an ally's or group's notices and American energy, and on changes after the demand."""
 
     entity: Entity
     by: By
@@ -88,12 +88,12 @@ class PurchasesPage(Page):
 
     @property
     def totals(self) -> tuple[PurchasesRow, ...]:
-        """A row with the sum of all notices; no row if the page is by year."""
+        """The row with the sum of all notices, which a page by year does not have."""
         return () if self.by == "year" else (PurchasesRow(label=N_("total"), notices=self.record.total),)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents of the tables behind the rows; single notices are named only in CSV and JSON."""
+        """The documents of the tables behind the rows; single notices are listed only in CSV and JSON."""
         shipped = [item for row in self.rows for item in row.shipments if item is not None] + [*(self.gas or ())]
         beside = (self.edition, self.target.source) if self.by == "year" else ()
         found = [*(source for item in shipped for source in item.sources), *beside]
@@ -327,14 +327,14 @@ def purchase_list(
     target: TargetLike = HAGUE_CORE,
     day: dt.date | None = None,
 ) -> PurchasesPage:
-    """Compute what an ally or group buys from the United States (arms notified, LNG and oil) and what has changed.
+    """Compute arms notified for an ally or group, its purchases of American energy, and what changed after the demand.
 
-    By year, the page also has energy, expenditure and the gap to a `target`; by quarter, area or buyer, the page has
-    only notices. Rows begin with the year `since`, or else with the first year in any table of purchases. A group is
-    counted without the United States, which is the seller. Sums of energy leave out members without a figure, and the
-    page names these members. `day` is the day of the demand, by default 14 February 2025. A figure that no table has is
-    None. Raises `UnexpectedValueError` for the United States and for a first year after the record, and
-    `NoObservationError` for a country without collected notices.
+    A page by year also has energy, expenditure and the gap to a `target`. A page by quarter, area or buyer has only
+    notices. Rows by year begin with the year `since`, or by default with the first year of notices to Congress. A group
+    is counted without the United States, which is the seller. Sums of energy leave out members without a figure, and
+    the page lists these members. `day` is the day of the demand, by default 14 February 2025. Figures that are missing
+    from the tables are None. Raises `UnexpectedValueError` for the United States and for a first year after the record,
+    and `NoObservationError` for a country without collected notices.
 
     >>> page = purchase_list("Germany", table=defence_expenditure("2026-07"), since=2024)
     >>> row = page.rows[1]

@@ -27,7 +27,7 @@ _CURRENCY = 3  # letters of a code
 
 @attrs.frozen(kw_only=True, repr=False)
 class ResultsPage(Page):
-    """The page of results in the columns of `to_columns`, with the calculation below; all text is in English."""
+    """A page of results with the columns of `to_columns`, and with the calculation below; all text is in English."""
 
     heading: str
     columns: Mapping[str, list[Any]]
@@ -36,7 +36,7 @@ class ResultsPage(Page):
 
     @property
     def rows(self) -> tuple[Mapping[str, Any], ...]:
-        """The rows: each has the figures of one result by name, and each name includes the unit."""
+        """One row for each result: its figures by name, with the unit in each name."""
         cells = zip(*self.columns.values(), strict=True)
         return tuple(dict(zip(self.columns, row, strict=True)) for row in cells)
 

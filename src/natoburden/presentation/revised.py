@@ -45,7 +45,7 @@ def revisions_until(table: ExpenditureTable) -> RevisionErrors | None:
 def chance_of(
     table: ExpenditureTable, country: Country, year: int, target: Target, revisions: RevisionErrors | None
 ) -> Share | None:
-    """Return the probability that an estimate's outcome is at a target or above; None without estimate or revisions."""
+    """Return the probability that an estimate's outcome reaches a target; None if estimate or revisions are missing."""
     from natoburden.calculators.simulation import chance_of_meeting
 
     if revisions is None:
@@ -59,7 +59,7 @@ def chance_of(
 def count_notes(
     table: ExpenditureTable, group: Group, year: int, targets: Sequence[Target], _: Translate
 ) -> Iterator[str]:
-    """Yield a note on how many earlier editions' counts came down, if the year is the table's last and an estimate."""
+    """Yield a note on earlier editions' counts that came down, if the year is the table's last and an estimate."""
     of_gdp = [target for target in targets if target.component.measure is Measure.SHARE_OF_GDP]
     if year != table.latest_year or year not in table.edition.estimated_years or not of_gdp:
         return

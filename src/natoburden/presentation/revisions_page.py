@@ -70,7 +70,7 @@ class CrossingsPage(Page):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RevisionsPage(Page):
-    """The page of counts that editions printed for their own year and the year before, and of later counts."""
+    """The page of counts of allies that meet a target: as editions first printed the counts, and as later revised."""
 
     counts: HeadlineCounts
     editions: tuple[Source, ...]
@@ -82,7 +82,7 @@ class RevisionsPage(Page):
 
     @property
     def further(self) -> Page | None:
-        """The table of allies that changed sides, if any; CSV and JSON list these allies with each later count."""
+        """The table of allies that changed sides of a target; CSV and JSON list the allies with each later count."""
         below = CrossingsPage(counts=self.counts)
         return below if below.rows else None
 

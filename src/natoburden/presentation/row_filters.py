@@ -15,7 +15,7 @@ _GROUPS = ("NATO_EUROPE", "NATO_EUR_CAN", "NATO_EUROPE_WITHOUT_TURKIYE", "NATO_E
 
 
 def group_filters(entities: Sequence[Entity], group: Group, year: int, _: Translate) -> tuple[RowFilter, ...]:
-    """Return the groups to which some but not all rows of a page belong, by the memberships of a year."""
+    """Return the groups that contain some rows of a page, but not all rows; memberships are those of one year."""
 
     def found() -> Iterator[RowFilter]:
         for key in _GROUPS:

@@ -47,7 +47,7 @@ class ConvertedAmounts:
 
 @attrs.frozen(kw_only=True, repr=False)
 class SharesPage(Page):
-    """The page of the rows of `frames.supplier_shares`, in order; `labels` are the names of columns of text."""
+    """The page with the rows of `frames.supplier_shares`, in order; `labels` are the names of the text columns."""
 
     file: str
     measure: str

@@ -62,9 +62,9 @@ class LeftOutAward:
 class AwardFile:
     """The awards of a file as contracts; the origin of a contract is the supplier's registered address, if it is given.
 
-    A registered address is not a nationality: it may be a sales office. If the file gives no country, the origin is
-    unknown. `left_out` lists cancelled awards and contracts, and awards and contracts that a later notice or release
-    replaces. `left_out` also lists awards without a named winner, and awards of buyers without a known country.
+    A registered address is not a nationality: the address may be that of a sales office. If the file gives no country,
+    the origin is unknown. `left_out` lists awards and contracts that were cancelled, or that a later notice or release
+    replaced. `left_out` also lists awards without a named winner, and awards of buyers without a known country.
     """
 
     contracts: Contracts
@@ -129,7 +129,7 @@ def made(award: Award) -> Contract | LeftOutAward:
 
 
 def check_repeated(file: str, where: str, codes: Sequence[str], awards: int) -> None:
-    """Raise `ReaderError` if awards repeat so many codes of their notice that reading them would take too long."""
+    """Raise `ReaderError` if reading would take too long because awards repeat too many codes of their notice."""
     if sum(len(code) + _CODE for code in codes) * awards > _MOST_REPEATED:
         problem = f"{awards:,} awards, and {len(codes):,} codes that each of them repeats"
         raise ReaderError(file, where, problem, "a notice of fewer codes: this one would take too long")
@@ -183,7 +183,7 @@ def award_coverage(items: Iterable[Contract | LeftOutAward]) -> Coverage:
 
 @functools.lru_cache(maxsize=4096)
 def place(text: str) -> Country | None:
-    """Return the country that a free text names; None if the text names no country."""
+    """Return the country that is mentioned in a free text; None if the text mentions no country."""
     try:
         return country_or_none(text) if 0 < len(text.strip()) <= _LONGEST_PLACE else None
     except AmbiguousCountryError:
@@ -193,10 +193,10 @@ def place(text: str) -> Country | None:
 def value_of(
     kind: ValueKind, currency: object, low: object, high: object = None, *, wording: str = ""
 ) -> ContractValue:
-    """Return a value as the file states it; an implausible amount is undisclosed, and the wording quotes it.
+    """Return a value as the file states it; an implausible amount counts as undisclosed, and the wording quotes it.
 
-    Implausible amounts have no currency, are negative, or are below one unit. Some buyers enter 0.01 euros, for
-    example, to fill a field of the form.
+    Implausible amounts have no currency, are negative, or are below one unit. For example, some buyers enter 0.01 euros
+    only because the form requires a figure.
     """
     amounts = [_amount(figure) for figure in (low, high) if figure not in (None, "")]
     if not amounts:

@@ -54,18 +54,20 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_indicators(path: Path | str, *, limits: Limits | None = None) -> Keyed[IndicatorTable]:
-    r"""Read the indicators of one file, each by its code; a file with a fault is refused.
+    r"""Read the indicators of one file into tables, one for each indicator code; a file with a fault is refused.
 
     A CSV file may lack its preamble, and the columns of codes or indicators may be deleted. If the file does not give
-    the indicator's code, the code is taken from a file name such as ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``. Without
-    such a name, the code is ``"unknown"``. Workbooks (``.xls`` of the site, ``.xlsx`` of DataBank) have the same table
-    in their sheet Data. The columns of DataBank's tables may be times, countries or series.
+    the indicator's code, the code is taken from a file name such as ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``. If the
+    file name contains no code either, the code is ``"unknown"``. Workbooks (``.xls`` of the site, ``.xlsx`` of
+    DataBank) have the same table in their sheet Data. The columns of DataBank's tables may be times, countries or
+    series.
 
-    Aggregates such as ``WLD`` are rows too, but without a country. If only the World Bank uses a country's code, such
-    as ROM, the name beside the code decides the country. Figures are in the publisher's unit: shares are in percent.
-    JSON from the web interface must have all figures on one page.
+    Aggregates such as ``WLD`` are rows too, but without a country. If only the World Bank uses a code, such as ROM, the
+    name beside the code decides the country. Figures are in the publisher's unit: shares are in percent. JSON from the
+    web interface must have all figures on one page.
 
-    Workbooks need the extra ``readers``. Raises `ReaderError`, which names the line and the expected content.
+    Workbooks need the extra ``readers``. Raises `ReaderError` for a faulty file, with the line and the expected
+    content.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "API_MS.MIL.XPND.GD.ZS_DS2.csv"

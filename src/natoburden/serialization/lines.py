@@ -97,10 +97,10 @@ def write_lines(path: Path | str, values: Iterable[object]) -> int:
 
 
 def read_lines(path: Path | str, kind: type[T]) -> Iterator[T]:
-    r"""Read values of one class from a file of lines, holding only one value in memory at a time.
+    r"""Read values of one class from a file of lines, one value at a time.
 
-    With the extra ``fast``, msgspec reads the JSON, and does not detect a key that occurs twice in one object. The
-    values before a faulty line are still yielded. The faulty line then raises `DocumentError` with its number.
+    With the extra ``fast``, msgspec reads the JSON, and does not detect a key that occurs twice in one object. Values
+    before a faulty line are yielded normally. A faulty line raises `DocumentError` with the number of the line.
 
     >>> import tempfile
     >>> from natoburden.model.shares import Share

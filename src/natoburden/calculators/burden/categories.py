@@ -142,11 +142,11 @@ def category_burdens(
 
     For rank tests, concordance, inequality and fair shares of one category, pass ``measure=`` to the other functions of
     this module. Becker (2019) and George and Sandler (2024) study burden sharing by these four categories. Raises
-    `NoObservationError` if a member's figure is missing, and `UnknownNameError` for anything but a category.
+    `NoObservationError` if a member's figure is missing, and `UnknownNameError` for a measure that is not a category.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. The
-    explanation of each result names the rates.
+    explanation of each result lists the rates.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = category_burdens(defence_expenditure("2026-07"), 2025, "equipment_share")
@@ -227,9 +227,9 @@ class CategoryPart:
 class CategoryMix(BurdenResult):
     """How the expenditure of an ally or a group divides into the four main categories in one year.
 
-    `unexplained` is expenditure minus the four amounts, and can be negative. `adds_up` says whether rounding explains
-    the difference. For this test, every figure counts as rounded to NATO's two decimals, even if the edition has more
-    decimals.
+    `unexplained` is expenditure minus the four amounts, and can be negative. `adds_up` is true if rounding explains the
+    difference. The test of `adds_up` treats every figure as rounded to NATO's two decimals, even if the edition has
+    more decimals.
     """
 
     note = _DERIVED
@@ -244,7 +244,7 @@ class CategoryMix(BurdenResult):
     adds_up: bool
 
     def part(self, category: Measure | str) -> CategoryPart:
-        """Return one main category; raises `UnknownNameError` for any other measure."""
+        """Return one main category; raises `UnknownNameError` for a measure that is not a category."""
         wanted = counted(category)
         for item in self.parts:
             if item.category is wanted:
@@ -278,9 +278,9 @@ def category_mix(
 ) -> CategoryMix:
     """Compute how the expenditure of an ally or a group divides into the four main categories.
 
-    A group's share is the sum of its members' amounts divided by the sum of its members' expenditure, and not a mean of
-    shares. NATO prints no such shares for groups. Pass this function to `series` for the shares over time. Prices are
-    the edition's constant prices unless you give another `basis`. Raises `NoObservationError` if a figure is missing.
+    A group's share is the sum of its members' amounts divided by the sum of their expenditure, not a mean of shares.
+    NATO prints no such shares for groups. Pass this function to `series` for the shares over time. Prices are the
+    edition's constant prices unless you give another `basis`. Raises `NoObservationError` if a figure is missing.
 
     >>> from natoburden.burden import series
     >>> from natoburden.datasets import defence_expenditure

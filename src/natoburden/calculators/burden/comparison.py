@@ -31,7 +31,7 @@ V = TypeVar("V", bound=Any)
 class SideBySide(BurdenResult):
     """One ally's share of the group in each measure.
 
-    A share is None if the edition lacks any member's figure of the measure.
+    A share is None if the edition lacks the measure's figure for any member.
     """
 
     formula = (
@@ -69,11 +69,11 @@ class SideBySide(BurdenResult):
 def side_by_side(
     table: ExpenditureTable, year: int, *, group: GroupLike = "NATO", basis: PriceBasis | None = None
 ) -> ResultTable[SideBySide]:
-    """Compute each ally's share of the group's means and its share of the group's efforts, measure by measure.
+    """Compute each ally's share of the group's resources and its share of the group's efforts, measure by measure.
 
     The selection of measures follows the Congressional Budget Office's method of 2001. This method gives several
-    measures and no single index, since the weights of an index would decide the ranking. If the edition lacks one
-    member's figure of a measure, the measure is None for all members.
+    measures and no single index, since the weights of an index would decide the ranking. If the edition lacks a
+    member's figure for a measure, the measure is None for all members.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = side_by_side(defence_expenditure("2026-07"), 2025)["USA"]

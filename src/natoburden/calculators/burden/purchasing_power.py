@@ -48,8 +48,8 @@ class PurchasingPower(BurdenResult):
     `burden` is expenditure divided by GDP, at current prices. The burden is the same at market rates and at parity,
     since expenditure and GDP are converted at the same rate. `burden` is None if the edition prints no GDP at current
     prices. Figures at military parity are None unless you give military parities. `real_burden` is expenditure at
-    military parity divided by GDP at parity. Dollars at military parity and dollars at parity are two units; in the
-    United States, each is worth one dollar.
+    military parity divided by GDP at parity. A dollar at military parity and a dollar at purchasing power parity are
+    different units; in the United States, each equals one dollar.
     """
 
     note: ClassVar[str] = (
@@ -150,14 +150,14 @@ def at_purchasing_power(
     """Compute what each member of a group spends, at purchasing power parity and at market rates.
 
     National expenditure, as NATO prints it at current prices, is divided by the outlook's purchasing power parity of
-    the year. Give `natoburden.datasets.macro()` as the outlook. `military` are military parities of your own, for
-    further figures at military parity; the library ships no military parities. All figures are at current prices, since
-    the parity of a year refers to the prices of that year. Iceland is not counted, because it has no armed forces. Some
-    amounts are in a currency that the euro replaced, such as the lev in editions before 2026. Such amounts are
-    converted at the fixed rate of that currency, as in the outlook.
+    the year. Give `natoburden.datasets.macro()` as the outlook. To add figures at military parity, give your own
+    parities as `military`; the library ships no military parities. All figures are at current prices, since the parity
+    of a year refers to the prices of that year. Iceland is not counted, because it has no armed forces. Some amounts
+    are in a currency that the euro replaced, such as the lev in editions before 2026. Amounts in a replaced currency
+    are converted at the fixed rate of this currency, as in the outlook.
 
     Raises `NoObservationError` if a member's figure or rate is missing, and `MissingFiguresError` if a member's
-    military parity is missing: there are no partial sums. Raises `MixedCurrenciesError` if a parity is not in the
+    military parity is missing. Partial sums are not computed. Raises `MixedCurrenciesError` if a parity is not in the
     ally's currency.
 
     >>> from natoburden.datasets import defence_expenditure, macro
@@ -282,7 +282,7 @@ def _gdp(
 
 
 def _military_rates(military: MilitaryParities | None, members: tuple[Country, ...], year: int) -> dict[Country, Money]:
-    """Return the military parities of all members; raise an error that names all members without a parity."""
+    """Return the military parities of all members; raise an error that lists all members without a parity."""
     if military is None:
         return {}
     expect(military, MilitaryParities, "military parities", "give MilitaryParities.of(name, rates, source=...)")
@@ -299,7 +299,7 @@ def _at_parity(national: Money, counted_in: Currency, rate: Decimal) -> Internat
 def _counted_in(national: Money, currency: Currency) -> Money:
     """Return an amount in the currency of a parity; a currency that the euro replaced is converted at its fixed rate.
 
-    Outlooks and new tables give an ally's past figures in euros at that rate, whatever the year.
+    Outlooks and new tables give an ally's past figures in euros at the fixed rate, even for years before the euro.
     """
     found = in_euro(national) if currency == _EURO else national
     if found.currency != currency:

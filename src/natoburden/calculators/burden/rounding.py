@@ -61,16 +61,16 @@ class Ends(NamedTuple):
         return Ends(_DOWN.divide(self.low, other.high), _UP.divide(self.high, other.low))
 
     def of_sum_with(self, rest: Ends) -> Ends:
-        """Return the ends of this number as a share of the sum of this number and `rest`."""
+        """Return the ends of this number's share in the sum of this number and `rest`."""
         low = _DOWN.divide(self.low, _UP.add(self.low, rest.high)) if self.low else self.low
         return Ends(low, _UP.divide(self.high, _DOWN.add(self.high, rest.low)) if self.high else self.high)
 
     def less(self, part: Ends) -> Ends:
-        """Return the ends of this sum without the term `part`."""
+        """Return the ends of a sum after `part`, one of its terms, is subtracted."""
         return Ends(_DOWN.subtract(self.low, part.low), _UP.subtract(self.high, part.high))
 
     def scaled(self, factor: Decimal) -> Ends:
-        """Return the ends multiplied by an exact number."""
+        """Return both ends, multiplied by an exact number."""
         return self.times(Ends(factor, factor))
 
     def shares(self) -> Bounds[Share]:
@@ -78,7 +78,7 @@ class Ends(NamedTuple):
         return Bounds(Share.fraction(self.low), Share.fraction(min(self.high, Decimal(1))))
 
     def money(self, like: Money) -> Bounds[Money]:
-        """Return the ends as amounts of the same kind."""
+        """Return both ends as amounts of money, in the unit of `like`."""
         return Bounds(like.with_amount(self.low), like.with_amount(self.high))
 
 
@@ -95,7 +95,7 @@ def as_printed(figure: Money | Share | Decimal, *, further_places: bool = True) 
 
     The last decimal is the last that NATO prints, unless the figure has more decimals. Editions that were published as
     workbooks have all decimals, but digits after the 13th are noise of the workbook's own arithmetic. Without
-    `further_places`, the last decimal is always the last that NATO prints.
+    `further_places`, the interval is always the figure ± half a unit of NATO's last printed decimal.
     """
     if isinstance(figure, Share):
         number, place = figure.as_fraction, _OF_SHARES

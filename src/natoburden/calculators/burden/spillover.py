@@ -24,7 +24,7 @@ __all__ = ["SpilloverBurden", "spillover_burdens"]
 
 @attrs.frozen(kw_only=True)
 class SpilloverBurden(BurdenResult):
-    """What an ally contributes to the others, compared with its GDP plus what it receives from the others."""
+    """An ally's contributions to other allies, divided by its GDP plus the contributions that it receives."""
 
     country: Country
     spills: Share
@@ -61,11 +61,11 @@ def spillover_burdens(
     group: GroupLike = "NATO",
     basis: PriceBasis | None = None,
 ) -> ResultTable[SpilloverBurden]:
-    """Compute burdens by Hildebrandt's measure: what spills over to others, divided by income plus what is received.
+    """Compute burdens by Hildebrandt's measure: spill-overs to others, divided by income plus spill-overs received.
 
-    `spills` is the part of each ally's expenditure that also protects the others. Give one share for all allies, or a
-    share for each country. The share is an assumption, since nobody publishes such figures. GDP is used as national
-    income. Raises `MissingFiguresError` if the share of a member is not given.
+    `spills` is the share of each ally's expenditure that also protects the other allies. `spills` is one share for all
+    allies, or a mapping with a share for each country. `spills` is an assumption, since nobody publishes such shares.
+    GDP is used as national income. Raises `MissingFiguresError` if the share of a member is not given.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = spillover_burdens(defence_expenditure("2026-07"), 2025, Share.percent(50))

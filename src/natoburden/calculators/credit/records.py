@@ -34,10 +34,10 @@ def package_from_record(
 ) -> Package:
     """Convert the energy shipped to an ally in a year, and the ally's contracts, to a package of purchases.
 
-    Energy counts at its value at the American port, with one purchase for each table of `exports`. The ally's contracts
-    are converted by `package_of`, which takes the other options. Contracts that cannot be valued or dated are left out,
-    and the package's note names them. Notices to Congress are not purchases, and raise `NotAContractError`. Raises the
-    errors of `purchases.energy` too.
+    Energy is valued at the American port, and each table of `exports` becomes one purchase. The ally's contracts are
+    converted by `package_of`, which receives all further options. Contracts that cannot be valued or dated are left
+    out, and the package's note lists these contracts. Raises `NotAContractError` for notices to Congress, because
+    notices are not purchases. Also raises the errors of `purchases.energy`.
 
     >>> from natoburden.datasets import energy_prices, us_energy_exports
     >>> package = package_from_record("Germany", 2025, exports=[us_energy_exports("lng")], prices=energy_prices())

@@ -1,4 +1,4 @@
-"""How much of an ally's arms comes from abroad, computed from records, or from totals by a named formula."""
+"""How much of an ally's arms comes from abroad, computed from records, or from totals by one of two formulas."""
 
 from __future__ import annotations
 
@@ -70,11 +70,11 @@ class ImportDependency(Result):
 
 
 def import_dependency(imports: T, domestic: T, exports: T | None = None, *, formula: ImportFormula) -> ImportDependency:
-    """Compute dependency on imports from totals of one kind: money in one currency and price basis, or TIV.
+    """Compute dependency on imports from totals in one unit: TIV, or money in one currency at one price basis.
 
-    Two formulas are in use, and neither is standard; the result names the one that you choose. `exports` are needed for
-    ``ImportFormula.SUPPLY``, and are not allowed otherwise. Raises `UnexpectedValueError` if exports are missing or not
-    allowed, and `InvalidNumberError` if the divisor is not positive. Raises the errors of `Money` for amounts that
+    Two formulas are in use, and neither is standard; the result states which formula you chose. `exports` are needed
+    for ``ImportFormula.SUPPLY``, and are not allowed otherwise. Raises `UnexpectedValueError` if exports are missing or
+    not allowed, and `InvalidNumberError` if the divisor is not positive. Raises the errors of `Money` for amounts that
     cannot be added.
 
     >>> dependency = import_dependency(
@@ -117,7 +117,7 @@ class ImportShare(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The share of the total with an origin that is known to be domestic or foreign."""
+        """The share of the total that is known to be domestic or foreign."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.interval.width))
 
     @property
@@ -139,7 +139,7 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
     """Compute the share of contracts that comes from abroad, that is, from outside the buyers' own countries.
 
     The ratio is imports divided by procurement. Takes the options of `supplier_shares`, and raises its errors; `basis`
-    says what origin means.
+    defines the origin.
 
     >>> from natoburden.model.origins import OriginBasis
     >>> from natoburden.datasets import announced_contracts
@@ -156,7 +156,7 @@ def import_share(records: Iterable[Contract], **options: Unpack[Options]) -> Imp
 
 
 def import_share_of(whole: Measured) -> ImportShare:
-    """Compute the share from abroad for records that are measured already."""
+    """Compute the share of contracts from abroad, for records that already have an amount."""
     total = whole.total
     if not total:
         raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {whole.why_nothing}")

@@ -49,7 +49,7 @@ class TradeYear:
 
 @attrs.frozen(kw_only=True)
 class DependencyYear:
-    """Which of the three conditions of a strategic dependency hold in one year."""
+    """Which of the three conditions of a strategic dependency are fulfilled in one year."""
 
     trade: TradeYear
     imports_concentrated: bool
@@ -58,13 +58,13 @@ class DependencyYear:
 
     @property
     def holds(self) -> bool:
-        """Whether all three conditions hold."""
+        """Whether all three conditions of a strategic dependency are fulfilled."""
         return self.imports_concentrated and self.exports_concentrated and self.imports_exceed_exports
 
 
 @attrs.frozen(kw_only=True)
 class StrategicDependency(Result):
-    """Whether a product is a strategic dependency, and which conditions held in which year."""
+    """Whether a product is a strategic dependency, and which conditions were fulfilled in which year."""
 
     formula = "import HHI > 0.4, world-export HHI > 0.4 and imports / exports > 1, in at least 2 of 3 years (CEPII)"
 
@@ -105,9 +105,9 @@ def _in_words(item: DependencyYear) -> str:
 def strategic_dependency(product: str, years: Iterable[TradeYear]) -> StrategicDependency:
     """Compute whether a product is a strategic dependency, from three years of trade, as in CEPII's GeoDep database.
 
-    The inequalities are strict. The European Commission's test of 2021 has other conditions. The library does not offer
-    that test, because the thresholds of the test were not read at their source. Raises `UnexpectedValueError` unless
-    there are three consecutive years.
+    Each condition is a strict inequality. The European Commission's test of 2021 uses different conditions from CEPII's
+    test. The library does not offer the Commission's test, because the test's thresholds were not read at their source.
+    Raises `UnexpectedValueError` unless there are three consecutive years.
 
     >>> flows = dict(imports=Money.millions(3, "EUR"), exports=Money.millions(0, "EUR"))
     >>> years = [TradeYear(year=year, import_hhi="0.5", world_export_hhi="0.41", **flows) for year in range(2019, 2022)]

@@ -35,8 +35,8 @@ _NOTHING = Share.fraction(0)
 class SupplierShare(RecordResult):
     """One supplier's share of the total amount.
 
-    `coverage` is the share of the total with a known supplier. `country` is None if the label is not a country of ISO
-    3166-1.
+    `coverage` is the share of the total that comes from known suppliers. `country` is None if the label is not a
+    country of ISO 3166-1.
     """
 
     formula = "share = Σ amount × the supplier's part / Σ amount, unknown origin included in the whole"
@@ -67,9 +67,9 @@ class SupplierShares(Summary[SupplierShare]):
     """Suppliers' shares, largest first; the unknown part has its own share, and is not divided among the suppliers.
 
     `unknown` and the shares of the rows add up to one. In a frame and in HTML, the unknown part is the last row.
-    `coverage` is the share of the total with a known supplier. `left_out` holds the records in scope that do not count,
-    each with its reason. `conversions` holds the records that were converted, with the rates. `rests_on` gives the kind
-    of record, the number of records that count, and their years.
+    `coverage` is the share of the total that comes from known suppliers. `left_out` lists the records in scope that do
+    not count, each with its reason. `conversions` lists the converted records, with the rates. `rests_on` gives the
+    kind of record, the number of records that count, and their years.
     """
 
     formula = "share = Σ amount × part / Σ amount; unknown origin stays in the whole"
@@ -86,7 +86,7 @@ class SupplierShares(Summary[SupplierShare]):
 
     @property
     def coverage(self) -> Share:
-        """The share of the total with a known supplier."""
+        """The share of the total that comes from known suppliers."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.unknown.as_fraction))
 
     @property
@@ -185,23 +185,22 @@ def _share_and_amount(pair: tuple[Share, Amount]) -> str:
 def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: Unpack[Options]) -> SupplierShares:
     """Compute each supplier's share of purchases: in value, in SIPRI's TIV or in units.
 
-    Contracts count with their value and transfers with their TIV, unless you choose otherwise with `counting`. `buyer`
-    (a country or group), `area`, `since` and `until` narrow the scope. A group's members are its members in each
-    record's year, or on the day that `members_on` names. Only contract values count, unless `kinds` names other kinds
-    of value. A value that is a range counts with the `range_end` that you choose. Without this choice, the record is
-    left out.
+    Contracts are counted by value and transfers by TIV, unless you choose otherwise with `counting`. `buyer` (a country
+    or group), `area`, `since` and `until` narrow the scope. A group consists of its members in each record's year, or
+    of its members on the day `members_on`. Only contract values count, unless `kinds` lists other kinds of value. For a
+    value that is a range, `range_end` decides which end counts. Without `range_end`, a record with a range is left out.
 
     Amounts in several currencies need `rates`. Rates of one day convert all contracts. Rates by year convert each
-    contract at the rates of its own year. The result names contracts that were converted at rates of another year. A
+    contract at the rates of its own year. The result lists contracts that were converted at rates of another year. A
     contract that is part of another counted contract does not count separately. Purchases that were cancelled by the
     end of the window do not count. Values of several years are added at current prices.
 
-    For shares by origin or by bloc, `basis` says what origin means; you can give several bases in order of preference.
-    If the split among a consortium's members or among several suppliers is not stated, the supplier is unknown, unless
-    every possible split gives the same answer.
+    For shares by origin or by bloc, `basis` defines the origin; you can give several bases in order of preference. If
+    the split among several suppliers or consortium members is not stated, the supplier is unknown, unless every
+    possible split gives the same answer.
 
     Warns with `FewRecordsWarning` if fewer than five records of a sample count, unless ``few_records_ok=True``. Raises
-    `UnexpectedValueError` for records or units that cannot be added, for records given twice, and if nothing counts.
+    `UnexpectedValueError` for records or units that cannot be added, for records given twice, and if no record counts.
     Raises `MixedCurrenciesError` for several currencies without rates, `InvalidYearError` for a year without a rate,
     and `UnknownNameError` for an unknown option.
 
@@ -226,7 +225,7 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
 
 
 def shares_of(whole: Measured, by: By) -> SupplierShares:
-    """Compute supplier shares for records that are measured already."""
+    """Compute supplier shares for records that already have an amount."""
     total = whole.total
     if not total:
         raise UnexpectedValueError("a scope", whole.scope, f"nothing counts: {whole.why_nothing}")

@@ -48,8 +48,8 @@ def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decim
 class LockIn(RecordResult):
     """Supplier shares of equipment in service, by its life-cycle cost, and of payments still due.
 
-    `acquisition` has the supplier shares of the same equipment by purchase price. These shares differ from `stock` only
-    if areas have different `multipliers`. `forward` has the shares of payments still due, and is None if no such
+    `acquisition` has the supplier shares of the same equipment by purchase price. `acquisition` differs from `stock`
+    only if areas have different `multipliers`. `forward` has the shares of payments still due, and is None if no such
     payments are known.
     """
 
@@ -62,7 +62,7 @@ class LockIn(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The share of the equipment in service with a known supplier."""
+        """The share of the equipment in service that comes from known suppliers."""
         return self.stock.coverage
 
     @property
@@ -100,11 +100,12 @@ def lock_in(
 ) -> LockIn:
     """Compute supplier shares of equipment in service in a year, by its life-cycle cost, and of payments still due.
 
-    A purchase is in service from its year until its service life ends. Its year is the year of the contract, or the
-    year of the transfer's delivery. You must give the service life in years. `sustainment` is the share of operating
-    and support in life-cycle cost. Its default of 70 % is a rule of thumb from US programmes (GAO-23-106341), so give
-    your own share, or a share for each area. If you give service lives by area, only these areas count. Payments are
-    spread evenly over a contract's years of delivery. The measure is the library's own.
+    A purchase is in service from its year until its service life ends. The year of a purchase is the year of the
+    contract, or the year of the transfer's delivery. You must give the service life in years. `sustainment` is the
+    share of operating and support in life-cycle cost. The default of 70 % for `sustainment` is a rule of thumb from US
+    programmes (GAO-23-106341). Give your own share, or a share for each area. If you give service lives by area,
+    equipment of all other areas is left out. Payments are spread evenly over a contract's years of delivery. The
+    measure is the library's own.
 
     Takes the options of `supplier_shares` except `since` and `until`, and raises its errors. Areas that contain each
     other raise `UnexpectedValueError`.

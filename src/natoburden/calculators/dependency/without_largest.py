@@ -29,8 +29,8 @@ __all__ = ["AreaWithoutLargest", "WithoutLargest", "without_largest_of", "withou
 class AreaWithoutLargest(RecordResult):
     """The supplies of one capability area without its largest supplier.
 
-    `surviving` is the share from all other suppliers, and is an interval if a part is unknown. `single_supplier` is
-    None if the unknown part may come from another supplier.
+    `surviving` is the share of all other suppliers, and is an interval if some suppliers are unknown. `single_supplier`
+    is None if the unknown part may come from another supplier.
     """
 
     formula = "surviving = 1 − the largest share; low: the unknown part is the largest supplier's too"
@@ -43,7 +43,7 @@ class AreaWithoutLargest(RecordResult):
 
     @property
     def coverage(self) -> Share:
-        """The share of the area's supplies with a known supplier."""
+        """The share of the area's supplies that comes from known suppliers."""
         return self.shares.coverage
 
     @property
@@ -71,7 +71,7 @@ class WithoutLargest(Summary[AreaWithoutLargest]):
 
     @property
     def weakest(self) -> AreaWithoutLargest:
-        """The area with the smallest share that certainly does not come from the largest supplier."""
+        """The area that would keep the smallest certain share without its largest supplier."""
         return self.rows[0]
 
     @property
@@ -107,9 +107,9 @@ def without_largest_supplier(
 ) -> WithoutLargest:
     """Compute the share of each capability area's supplies that is left without the area's largest supplier.
 
-    For each area, this share is 1 − the share of the largest supplier; the measure is the library's own. Takes the
-    options of `supplier_shares`, and raises its errors. `without_area` lists the records that do not belong to a single
-    area.
+    The share that is left in an area is 1 − the share of the area's largest supplier. The measure is the library's own.
+    Takes the options of `supplier_shares`, and raises its errors. `without_area` lists the records that do not belong
+    to a single area.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> table = without_largest_supplier(announced_contracts(), buyer="POL", rates=exchange_rates(), currency="USD")
@@ -132,9 +132,9 @@ def without_largest_supplier(
 
 
 def without_largest_of(whole: Measured, by: By) -> WithoutLargest:
-    """Compute the share that is left without the largest supplier by area, for records that are measured already.
+    """Compute each area's share without its largest supplier, for records that already have an amount.
 
-    Each area is a separate selection: a part of a contract counts in its area if the whole contract has no single area.
+    If a contract covers several areas, each part of the contract counts in its own area.
     """
     some = [item for item in whole.valued if not item.is_nothing]
     areas = dict.fromkeys(item.record.area for item in some if item.record.area is not None)

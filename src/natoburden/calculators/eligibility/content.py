@@ -72,8 +72,8 @@ class ContentTest(Result):
 def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest:
     """Compute whether the origin of a product satisfies a rule, with the memberships of a year.
 
-    The rules refer to the cost of components, which is ``OriginBasis.CONTENT``; the result names the basis of the given
-    origin. Unknown content leaves the test undecided only if the outcome depends on the unknown content.
+    The rules refer to the cost of components (``OriginBasis.CONTENT``); the result states the basis of the given
+    origin. Unknown content leaves the test undecided only if it could change the outcome.
 
     >>> from natoburden.datasets import content_rule
     >>> origin = Origin.of(OriginBasis.CONTENT, {"FRA": Share.percent(65), "USA": Share.percent(35)})
@@ -91,7 +91,7 @@ def content_test(rule: ContentRule, origin: Origin, *, when: int) -> ContentTest
 
 
 def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share | None = None) -> ContentTest:
-    """Compute whether a share of component cost from outside satisfies a rule; a further share may be unknown.
+    """Compute whether a share of component cost from outside satisfies a rule; the origin of some cost may be unknown.
 
     >>> from natoburden.datasets import content_rule
     >>> print(content_test_of_share(content_rule("EDIP"), Share.percent("35.01")).verdict)
@@ -112,7 +112,7 @@ def content_test_of_share(rule: ContentRule, outside: Share, *, unknown: Share |
 
 
 def part_outside(origin: Origin, is_inside: Callable[[Country], bool]) -> Interval:
-    """Return the share from outside; an unsplit share is uncertain if its countries are inside and outside."""
+    """Return the share from outside; a share of several countries is uncertain if only some of them are inside."""
     low = _sum(origin, is_inside)
     unknown = origin.unknown.as_fraction
     sides = {is_inside(country) for country in origin.unsplit}

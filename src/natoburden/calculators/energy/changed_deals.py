@@ -74,9 +74,9 @@ class DealsWhatIfRow(Result):
 class DealsWhatIf(Result):
     """Shares of contracted energy in one year, before and after a change of deals.
 
-    `left_out` names every deal with energy that does not count before the change, after the change, or both, with the
-    reason. `coverage_before` and `coverage_after` are the shares of the selected deals, by number, with known energy in
-    the year. `rests_on` has the coverage of records ``"before"`` and ``"after"`` the change.
+    `left_out` lists each deal that is not counted before the change, after the change, or at all, with the reason.
+    `coverage_before` and `coverage_after` are the shares of the selected deals that have known energy in the year.
+    `rests_on` describes the records ``"before"`` and ``"after"`` the change.
     """
 
     formula = "share = contracted with the group / contracted with all; HHI = Σ share²; of the deals with known energy"
@@ -132,12 +132,12 @@ def what_if(
     """Compute shares of contracted energy in a year, before and after a change of deals.
 
     Quantities are converted to energy with the factors of `using`. Deals are selected by the options of `contracted`. A
-    newly signed deal therefore counts only if its status is in `statuses`. A deal with unknown energy is in no share,
-    and `left_out` names the deal.
+    newly signed deal counts only if its status is in `statuses`. Deals with unknown energy are not in any share, and
+    are listed in `left_out`.
 
-    Raises `UnknownNameError` if a deal to cancel or replace is not on record. Raises `NoObservationError` if nothing is
-    contracted for the year before or after the change, or if the energy of all deals before or after the change is
-    unknown.
+    Raises `UnknownNameError` if a deal to cancel or replace is not on record. Raises `NoObservationError` if no deal
+    delivers in the year, neither before nor after the change. `NoObservationError` is also raised if the energy of all
+    deals before the change, or of all deals after the change, is unknown.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> change = DealChange(cancel=("E12",))
@@ -222,7 +222,7 @@ def _counted_in(result: Contracted, record: EnergyDeals) -> list[EnergyDeal]:
 
 
 def _left_out(before: Contracted, after: Contracted) -> dict[str, str]:
-    """Return the deals with energy that does not count before the change, after it, or at all, each with the reason."""
+    """Return the deals that are not counted before the change, after the change, or at all, each with the reason."""
     reasons = [{**result.left_out, **result.unknown_energy} for result in (before, after)]
     told = {}
     for key in dict.fromkeys((*reasons[0], *reasons[1])):

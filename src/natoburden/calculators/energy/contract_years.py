@@ -1,4 +1,4 @@
-"""Take or pay: payments for gas that a buyer did not take, and the gas that the buyer may take later instead."""
+"""Take or pay: what a buyer pays for gas that was not taken, and the gas that may be taken later instead."""
 
 from __future__ import annotations
 
@@ -100,14 +100,14 @@ def take_or_pay(
     """Compute each year of a contract under take or pay: its deficiency, its payment, and the make-up balance.
 
     The minimum to pay for is `minimum` × (annual quantity − undelivered − excused). A deficiency is paid at the year's
-    price and added to the make-up balance. In a later year, quantities taken beyond that year's minimum reduce the
-    balance. A `cap` limits the balance, and any energy above the cap is forfeited. Make-up gas is not priced again, and
-    carry-forward of early liftings is not modelled.
+    price and added to the make-up balance. Quantities taken above the minimum of a later year reduce the balance. A
+    `cap` limits the balance, and any energy above the cap is forfeited. A buyer does not pay again for make-up gas.
+    Carry-forward of early liftings is not modelled.
 
     Raises `InvalidYearError` for years that are not consecutive, `InvalidNumberError` for negative quantities, and
     `MixedQuantitiesError` for quantities that are not in the unit of the price.
 
-    Source of the terms: published clauses of sale and purchase agreements. The order in which gas is made up is this
+    The terms come from published clauses of sale and purchase agreements. The order in which gas is made up is this
     library's own convention.
 
     >>> from natoburden.model.quantities import EnergyUnit

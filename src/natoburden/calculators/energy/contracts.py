@@ -39,7 +39,7 @@ _FIRM = (DealStatus.BINDING,)
 
 
 class Grouping(enum.Enum):
-    """How contracted quantities are grouped; `NATION` is the buyer's country, without portfolio buyers."""
+    """How contracted quantities are grouped; `NATION` is the buyer's country, and excludes portfolio buyers."""
 
     ORIGIN = "origin"
     NATION = "nation"
@@ -61,10 +61,10 @@ _FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind 
 
 @attrs.frozen(kw_only=True)
 class ContractedRow(Result):
-    """One group's contracted quantities in one year: as stated, by kind, and as energy if the energy is known.
+    """One group's contracted quantities in one year: as stated, by kind of quantity and, if known, as energy.
 
-    `without_energy` names the deals that `energy` leaves out. `at_least` names the deals with only a lower bound of the
-    volume, and `at_most` the deals with only an upper bound.
+    `without_energy` lists the deals that `energy` leaves out. `at_least` lists the deals with only a lower bound of the
+    volume, and `at_most` lists the deals with only an upper bound.
     """
 
     formula = _FORMULA
@@ -112,9 +112,10 @@ def _counted(deals: Mapping[str, str]) -> str:
 class Contracted(Result):
     """The contracted quantities of deals, added up year by year.
 
-    `left_out` names every deal that counts in no year, with the reason. For each year, `may_deliver` names the deals in
-    `left_out` that may deliver in this year. `unknown_energy` names deals that count although their energy is unknown,
-    with the reason. `rests_on` gives the kind of record, how many deals count, and their years.
+    `left_out` lists every deal that is not counted in any year, with the reason. For each year, `may_deliver` lists the
+    deals in `left_out` that may deliver in that year. `unknown_energy` lists the deals that count although their energy
+    is unknown, each with the reason. `rests_on` gives the kind of record, the number of deals that count, and the years
+    of these deals.
     """
 
     formula = _FORMULA
@@ -131,7 +132,7 @@ class Contracted(Result):
         return self.rests_on.in_columns
 
     def coverage(self, year: int) -> Share | None:
-        """Return the share of the selected deals, by number, with known energy in a year; None without deals.
+        """Return which share of a year's deals, by number, has known energy; None if the year has no deals.
 
         Deals that may or may not deliver in the year count as deals with unknown energy.
         """
@@ -169,20 +170,20 @@ def contracted(
     unit: EnergyUnit | str = EnergyUnit.TWH,
     assuming: GasBasis | None = None,
 ) -> Contracted:
-    """Compute what deals deliver in each year, as stated (LNG, gas and energy separately) and all as energy.
+    """Compute what deals deliver in each year, both in the stated quantities and converted to energy.
 
-    Only binding deals count unless `statuses` names others; a terminated deal never counts. Portfolio buyers are left
+    Only binding deals count unless `statuses` lists others; a terminated deal never counts. Portfolio buyers are left
     out unless ``portfolio=True``. Portfolio buyers can never be grouped by nation, since their purchases are not
-    imports of any country. A deal with an upper bound, such as "up to" a volume, is left out unless ``ceilings=True``,
-    since nobody has bought this volume yet.
+    imports of any country. A volume "up to" an upper bound is not yet bought: deals with such a bound are left out
+    unless ``ceilings=True``.
 
-    If a source states a total, the total is divided into equal yearly parts, even if the source also states a yearly
-    rate that adds up to another total. A deal without a start, a term or a volume is left out, and
-    `Contracted.left_out` names the deal.
+    A total that a source states is divided into equal yearly parts, even if the source also states a different yearly
+    rate. A deal without a start, a term or a volume is left out, and is listed in `Contracted.left_out`.
 
-    Energy is computed with the factors of `using`, and is gross or net, like the factors. The energy of quantities
-    without a stated basis is unknown, unless you give a basis with `assuming`. Each row names the deals with unknown
-    energy, and gives the energy of the other deals. `Contracted.coverage` gives the share of deals with known energy.
+    Energy is computed with the factors of `using`, and has the calorific basis of these factors (gross or net). The
+    energy of quantities without a stated basis is unknown, unless you give a basis with `assuming`. Each row lists the
+    deals with unknown energy, and gives the energy of all other deals. `Contracted.coverage` gives the share of deals
+    with known energy.
 
     Raises `UnexpectedValueError` if portfolio buyers are grouped by nation, and if the statuses include terminated
     deals.
@@ -267,8 +268,8 @@ def yearly_energy(
 ) -> Energy:
     """Return the energy that a deal delivers in a year; give the `year` if the deal has several spans.
 
-    Raises `GasBasisError` if the energy is not known. Raises `UnexpectedValueError` if the deal has several spans and
-    no year is given, and for a year without deliveries.
+    Raises `GasBasisError` if the energy is not known. Raises `UnexpectedValueError` for a year without deliveries, and
+    if the `year` of a deal with several spans is missing.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> filing = conversion_set("sabine-pass-filing")

@@ -25,10 +25,11 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class Exposure(Result):
-    """Energy contracted from one origin as a share of a place's demand; above 100 % if it exceeds the demand.
+    """Energy contracted from one origin, as a share of a place's demand; the share can exceed 100 %.
 
-    `left_out` names the deals that are, or may be, from the origin and do not count, with the reason. `coverage` is the
-    share of the selected deals, by number, that counts. Deals that are left out could only increase the exposure.
+    `left_out` lists the deals that may be from the origin but are not counted, each with the reason. `coverage` is the
+    number of deals that count, as a share of the selected deals. Deals that are left out could only increase the
+    exposure.
     """
 
     formula = "exposure = contracted from the origin / demand, both in one unit and on one calorific basis"
@@ -81,10 +82,10 @@ def exposure(
 ) -> Exposure:
     """Compute the energy that buyers have contracted from one origin, as a share of a demand for gas that you give.
 
-    Binding deals of national buyers count. `Exposure.left_out` names deals from the origin, or from an unstated origin,
-    with unknown energy in the year. The result is therefore a minimum. Raises `NoObservationError` if no energy is
-    known to be contracted from the origin, and `MixedQuantitiesError` if the demand and the set of factors have
-    different calorific bases.
+    Only deals of national buyers count; by default, these deals must be binding. `Exposure.left_out` also lists deals
+    from an unstated origin, and deals from the origin with unknown energy in the year. The exposure is therefore a
+    minimum. Raises `NoObservationError` if no energy is known to be contracted from the origin. Raises
+    `MixedQuantitiesError` if the demand and the set of factors have different calorific bases.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> from natoburden.model.quantities import CalorificBasis, EnergyUnit

@@ -49,7 +49,7 @@ class Financing:
 
 @attrs.frozen(kw_only=True)
 class LaterYears:
-    """Assumptions for each year after the outlook's last year; an assumption of None keeps the last year's value.
+    """Assumptions for each year after the outlook's last year; None keeps the value of the outlook's last year.
 
     `growth` is the nominal growth of GDP, and `interest` is the nominal effective rate. `primary_balance` is positive
     for a surplus. `stock_flow` is the change of debt that the balance does not explain, for example if assets are

@@ -1,4 +1,4 @@
-"""An ally's debt without a path: the IMF's outlook, and named assumptions for later years."""
+"""An ally's debt without a spending path: the IMF's outlook, and stated assumptions for later years."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class OutlookYear(Projection):
     """One year of an ally's debt without the path, in points of GDP; a positive balance is a surplus.
 
     `interest` is the effective rate: net interest divided by the debt of the year before. `differential` is `interest`
-    minus `growth`. `stock_flow` is the change of debt that interest, growth and the primary balance do not explain.
-    `stabilising` is the primary balance that would have kept the debt ratio of the year before if there were no
-    stock-flow. To include stock-flow, add `stock_flow` to `stabilising`.
+    minus `growth`. `stock_flow` is the residual: the change of debt that interest, growth and the primary balance do
+    not explain. `stabilising` is the primary balance that would have kept the previous year's debt ratio, without a
+    stock-flow residual. To include stock-flow, add `stock_flow` to `stabilising`.
     """
 
     formula = (
@@ -79,7 +79,7 @@ class OutlookYear(Projection):
 
     @property
     def stabilising(self) -> PercentagePoints:
-        """The primary balance that would keep the debt ratio of the year before if there were no stock-flow."""
+        """The primary balance that would keep the previous year's debt ratio, without a stock-flow residual."""
         return stabilising_balance(self.debt_before, interest=self.interest, growth=self.growth).balance
 
     @property
@@ -105,7 +105,7 @@ class OutlookYear(Projection):
 
 @attrs.frozen(kw_only=True)
 class DebtOutlook(Summary[OutlookYear]):
-    """An ally's debt without a path, by year: first the outlook's printed figures, then figures from assumptions."""
+    """An ally's debt without a spending path, by year: the outlook's printed figures, then figures from assumptions."""
 
     country: Country
     edition: str
@@ -161,14 +161,14 @@ def debt_outlook(
     last_year: int = 2035,
     later: LaterYears | None = None,
 ) -> DebtOutlook:
-    """Compute an ally's debt in percent of GDP without any path: first from the IMF's figures, then from assumptions.
+    """Compute an ally's debt without a spending path, in percent of GDP, from the IMF's figures and later assumptions.
 
-    `first_year` is the year of the outlook's last outcome unless you name another year. Up to the outlook's last year,
-    debt is as the outlook prints it. The effective rate follows from the printed balances. Stock-flow is the change of
-    debt that interest, growth and the primary balance do not explain. For later years, the last year's growth,
-    effective rate, primary balance and stock-flow are kept, unless `later` gives other values. The result's formula
-    names each of these values. The IMF's primary balance excludes net interest; therefore, the effective rate is net
-    interest divided by gross debt. The effective rate is negative if an ally's assets earn more than its debt costs.
+    By default, `first_year` is the year of the outlook's last outcome. Up to the outlook's last year, debt is as the
+    outlook prints it. The effective rate follows from the printed balances. The stock-flow residual is the change of
+    debt that interest, growth and the primary balance do not explain. In later years, growth, effective rate, primary
+    balance and stock-flow residual stay at the last year's values, unless `later` gives others. The result's formula
+    lists these values. The IMF's primary balance excludes net interest; therefore, the effective rate is net interest
+    divided by gross debt. The effective rate is negative if an ally's assets earn more than its debt costs.
 
     Raises `NoObservationError` for a figure that the outlook lacks. Raises `InvalidYearError` for a last year that is
     not after the first, and for a first year after the outlook's last year.

@@ -34,11 +34,11 @@ _NONE = PercentagePoints(0)
 
 @attrs.frozen(kw_only=True)
 class ClauseYear(Projection):
-    """One year of an ally under the clause; all amounts are None if the share of the year is not known.
+    """One year of an ally under the clause; all amounts are None if the year's share is unknown.
 
     `increase` is the share of the year minus the share of the base year. The clause covers increases up to a limit.
-    `covered` is the part of the increase up to the limit, and is never below zero. `beyond` is the part of the increase
-    above the limit, and `left` is the unused part of the limit. `amount` is `covered` in money.
+    `covered` is the part of the increase up to the limit, and is never below zero. `beyond` is how far the increase
+    exceeds the limit, and `left` is how much of the limit is unused. `amount` is `covered` in money.
     """
 
     formula = "covered = min(room, max(0, share − share of the base year)); left = room − covered"
@@ -130,16 +130,16 @@ def escape_clause_room(
 ) -> EscapeClauseRoom:
     """Compute how much of an ally's increase in defence expenditure the national escape clause covers, year by year.
 
-    From 2025 to 2028, the clause excludes additional defence expenditure from the Union's limits on net expenditure, up
-    to 1.5 % of GDP a year. `most`, `first_year` and `last_year` change these values. Additional expenditure is the
-    share of GDP in a year minus the share in the `base_year`. Shares are NATO's. If you give a path as `steps`, its
-    shares replace NATO's from the path's first year on. A year without any share is unknown. With an `outlook`, the
-    covered increase is also given in money.
+    From 2025 to 2028, the clause exempts additional defence expenditure from the Union's limits on net expenditure. The
+    exemption is limited to 1.5 % of GDP a year. `most`, `first_year` and `last_year` set another limit and other years.
+    Additional expenditure is the share of GDP in a year minus the share in the `base_year`. Shares are NATO's. From its
+    first year on, a path given as `steps` replaces NATO's shares. A year without any share is unknown. With an
+    `outlook`, the covered increase is also given in money.
 
     `clauses` are the recorded activations that `natoburden.datasets.escape_clauses` returns. If no activation by the
-    ally is recorded, the result says so, and shows what the clause would allow. Raises `NotAMemberError` for an ally
-    outside the Union, `NoObservationError` if the table lacks the base year, and `InvalidYearError` for years out of
-    order.
+    ally is recorded, the result states this, and shows what the clause would allow. Raises `NotAMemberError` for an
+    ally outside the Union, `NoObservationError` if the table lacks the base year, and `InvalidYearError` for years out
+    of order.
 
     >>> from natoburden.datasets import defence_expenditure, escape_clauses
     >>> found = escape_clause_room(

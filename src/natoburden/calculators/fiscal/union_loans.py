@@ -26,11 +26,11 @@ __all__ = ["LoanCover", "LoanYear", "safe_cover"]
 
 @attrs.frozen(kw_only=True)
 class LoanYear(Projection):
-    """One year's part of a loan, and the extra expenditure of that year.
+    """The amount of a loan that is drawn in one year, and the extra expenditure of the year.
 
-    `part_covered` is None if the path adds no expenditure in the year. `owed` is the sum of what was lent up to the end
-    of the year. `interest_saved` is the interest at the ally's effective rate minus the interest at the loan's rate,
-    both on the amount owed at the end of the year before. `interest_saved` is None if the loan's rate is not given.
+    `part_covered` is None if the path adds no expenditure in the year. `owed` is the total amount lent by the end of
+    the year. `interest_saved` is the ally's effective rate minus the loan's rate, multiplied by the amount owed at the
+    end of the year before. `interest_saved` is None if the loan's rate is not given.
     """
 
     formula = "part covered = lent in the year / extra; interest saved = owed(t − 1) × (effective rate − the loan's)"
@@ -126,13 +126,14 @@ def safe_cover(
     rate: Rate | None = None,
     rates: ExchangeRates | None = None,
 ) -> LoanCover:
-    """Compute which part of a path's extra expenditure a SAFE loan covers, and how much interest the loan saves.
+    """Compute how much of a path's extra expenditure a SAFE loan covers, and how much interest the loan saves.
 
     The size of the loan is the Council's maximum, or the tentative amount if the maximum is unknown. The loan is
-    assumed to be drawn in equal parts from `first_year` to `last_year`. By default, these years are all years of the
-    path after its first year. No repayment is assumed in these years, since principal is reported to be due from the
-    tenth year on. `rate` is the loan's nominal interest rate, which is compared with the ally's effective rate. Without
-    `rate`, interest is not compared. For an ally without the euro, give exchange rates as `rates`.
+    assumed to be drawn in equal parts from `first_year` to `last_year`. By default, the loan is drawn in all years of
+    the path after its first year. No repayment is assumed while the loan is drawn, because repayment of principal is
+    reported to begin in the tenth year. `rate` is the loan's nominal interest rate, which is compared with the ally's
+    effective rate. If you do not give `rate`, no interest is computed. For an ally without the euro, give exchange
+    rates as `rates`.
 
     Raises `UnexpectedValueError` for a loan of another country, for a loan of unknown size, and for missing rates.
     Raises `InvalidYearError` for years outside the path.

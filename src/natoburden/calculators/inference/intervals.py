@@ -40,11 +40,11 @@ _SAME = 1e-12  # of draws that differ by the rounding of floats alone
 class BootstrapInterval(BurdenResult):
     """A statistic, and its interval over many draws of allies with replacement.
 
-    With the method ``"percentile"``, the interval contains the middle part of the draws. With the method ``"BCa"``,
-    both ends are shifted to correct for bias and skewness. `below` and `above` count the draws outside the interval. An
-    end of the interval is unreliable if hardly any draws are beyond this end. `country` is the ally to which the ratio
-    belongs, and which is part of every draw. `country` is None for a statistic of the whole group. `error` is the
-    standard deviation of the draws.
+    With the method ``"percentile"``, the interval leaves out the same number of draws at each end. With the method
+    ``"BCa"``, both ends are shifted to correct for bias and skewness. `below` and `above` count the draws outside the
+    interval. An end of the interval is unreliable if very few draws lie beyond this end. `country` is the ally to which
+    the ratio belongs, and which is part of every draw. `country` is None for a statistic of the whole group. `error` is
+    the standard deviation of the draws.
     """
 
     note = (
@@ -103,14 +103,14 @@ def bootstrap_inequality(
 ) -> BootstrapInterval:
     """Compute how much a group's Gini or Theil index depends on single allies, as a bootstrap interval.
 
-    Each draw takes as many allies as the group has, with replacement. Each ally is drawn with its expenditure and GDP.
-    NATO is a whole population and not a sample: see the note of `BootstrapInterval`. More than a third of all draws
-    lack the United States, and describe a different alliance. The method is ``"percentile"`` or ``"BCa"``, by SciPy. If
-    one ally dominates the index, BCa shifts an end of the interval so far that hardly any draw is beyond this end.
-    `below` and `above` count the draws beyond each end.
+    Allies are drawn with replacement, and each draw has the size of the group. Each ally is drawn with its expenditure
+    and GDP. NATO is a whole population and not a sample: see the note of `BootstrapInterval`. More than a third of all
+    draws lack the United States, and describe a different alliance. The method is ``"percentile"`` or ``"BCa"``, and
+    SciPy computes both methods. If one ally dominates the index, BCa can shift an end of the interval beyond almost all
+    draws. `below` and `above` count the draws beyond each end.
 
     Raises `TooFewError` for fewer than three allies. Raises `UnexpectedValueError` if all draws are alike, and for a
-    level that is not between 0 and 100 %. Needs the extra ``stats``.
+    level that is not between 0 and 100 %. The function needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = bootstrap_inequality(defence_expenditure("2026-07"), 2025)
@@ -157,11 +157,12 @@ def bootstrap_fair_shares(
 ) -> ResultTable[BootstrapInterval]:
     """Compute how much each ally's ratio of burden to fair share depends on the other allies, as bootstrap intervals.
 
-    The ally itself is part of each draw. The other allies are drawn with replacement, each with its burden and its
-    weight under the key. The ratio is defined as in `burden.fair_shares`. Under a progressive key, every draw uses the
-    weights of the whole group. The note of `BootstrapInterval` explains what it means to draw from a whole population.
+    The ally itself is part of each draw. The other allies are drawn with replacement, each with its burden and with its
+    weight under the fair-share key. The ratio is defined as in `burden.fair_shares`. Under a progressive key, every
+    draw uses the weights of the whole group. The note of `BootstrapInterval` explains what it means to draw from a
+    whole population.
 
-    Raises the errors of `burden.fair_shares` and of `bootstrap_inequality`. Needs the extra ``stats``.
+    Raises the errors of `burden.fair_shares` and of `bootstrap_inequality`. The function needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> row = bootstrap_fair_shares(defence_expenditure("2026-07"), 2025)["Germany"]

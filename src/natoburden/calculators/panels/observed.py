@@ -1,4 +1,4 @@
-"""A panel: the same variables of several allies over several years, with missing figures named."""
+"""A panel: the same variables of several allies over several years, with a list of missing figures."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Panel(Tabular):
 
     `panel` makes a panel from a table, and `Panel.of` makes a panel from your own figures.
 
-    `cells` are the pairs of ally and year that belong to the panel. `missing` names each figure that a pair lacks.
+    `cells` are the pairs of ally and year that belong to the panel. `missing` lists each figure that a pair lacks.
     Missing figures are not interpolated or carried forward.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -92,8 +92,9 @@ class Panel(Tabular):
     ) -> Self:
         """Return a panel of your own figures; for each variable, give figures by ally and year.
 
-        The cells are all pairs of ally and year with a figure of any variable. Raises `UnexpectedValueError` for
-        anything but a finite number, and for a cell that is given twice under two names of a country.
+        The panel has a cell for each ally and year for which at least one variable has a figure. Raises
+        `UnexpectedValueError` for a value that is not a finite number, and for a cell that is given twice under two
+        names of a country.
 
         >>> own = Source(title="A series", publisher="an example")
         >>> Panel.of("mine", {"burden": {("POL", 1990): 2.5, ("DEU", 1990): 2.1}}, source=own)
@@ -232,12 +233,12 @@ def panel(
 
     `expenditure` and `gdp` are in billions of dollars at the price basis `basis`, by default the edition's constant
     prices. `burden` is expenditure divided by GDP in percent, unrounded. In all years, the allies are the group's
-    members of the last year. With `since_joining`, each ally is included only from the year in which it joined, which
-    makes the panel unbalanced. Iceland is left out, because it has no armed forces.
+    members of the last year. With `since_joining`, each ally is included only from the year in which it joined, so the
+    panel is unbalanced. Iceland is left out, because it has no armed forces.
 
     `measures` are names of measures in `macro`, such as ``"government_gross_debt"`` or ``"population"``. If a measure
     exists in several units, give it with its unit, such as ``("gdp", "US dollars")``. Shares and rates are in percent,
-    persons in millions, and money in billions. A missing figure is named, and not filled in.
+    persons in millions, and money in billions. Missing figures are listed, and not filled in.
 
     >>> from natoburden.datasets import defence_expenditure, macro
     >>> table = defence_expenditure("2026-07")

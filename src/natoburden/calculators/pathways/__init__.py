@@ -1,4 +1,4 @@
-"""Paths to a target: the growth and the years they need, their costs, and the debt they leave."""
+"""Paths to a target: required growth, number of years, costs, and effects on debt."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

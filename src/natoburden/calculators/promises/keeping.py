@@ -39,9 +39,9 @@ class Outcome(enum.Enum):
 class PromiseTest(Result):
     """One promise compared with one edition's figure for one year.
 
-    `points` is the actual share minus the promised share. If `points` is negative, a floor or an aim is missed by that
-    amount. If `points` is positive, a ceiling is exceeded by that amount. A range is tested at the end that is easier
-    to keep. If the figure is an estimate, the outcome is provisional: see `status`.
+    `points` is the actual share minus the promised share. A negative value of `points` means that a floor or an aim was
+    missed. A positive value of `points` means that a ceiling was exceeded. A promised range is tested at its easier
+    end. If the figure is an estimate, the outcome is provisional: see `status`.
     """
 
     country: Country
@@ -86,18 +86,18 @@ def promise_tests(
 ) -> ResultTable[PromiseTest]:
     """Compute whether promises were kept, for each year in which they can be tested and each edition.
 
-    An aim is tested in the year of its deadline. A floor is tested in each year from its start to its deadline, or in
-    every year from its start on if it has no deadline. A floor without a start is tested only in the year of its
-    deadline. A ceiling is tested like a floor; a ceiling without a start is tested from its announcement on. A group's
-    commitment is tested for each country that is a member in the tested year. The published share is taken at two
-    decimals. A superseded promise is tested in its original form.
+    An aim is tested in the year of its deadline. A floor is tested in each year from its start to its deadline. Without
+    a deadline, a floor is tested in every year from its start on. A floor without a start is tested only in the year of
+    its deadline. A ceiling is tested like a floor; a ceiling without a start is tested from its announcement on. A
+    group's commitment is tested for each country that is a member in the tested year. The published share is taken at
+    two decimals. A superseded promise is tested in its original form.
 
     Some commitments are not testable, and the result gives the reason. Refusals, demands, claims, thresholds,
-    proposals, withdrawn promises, and repetitions of other promises are not testable. Promises of a component that NATO
-    does not publish, averages over years, and aims without a deadline are not testable either. A promise is also not
-    testable if the edition lacks the figure. Promises in a national definition or as a share of GNI are testable only
-    if ``mixed_definitions_ok=True`` allows the comparison with NATO's figures. If a promise does not state its
-    definition, NATO's definition is assumed, and the findings say so.
+    proposals, withdrawn promises, and repetitions of other promises are not testable. Promises about a component that
+    NATO does not publish, averages over years, and aims without a deadline are also not testable. A promise is not
+    testable if the edition has no figure to compare. Promises in a national definition or as a share of GNI are
+    testable only if ``mixed_definitions_ok=True`` allows the comparison with NATO's figures. If a promise does not
+    state its definition, NATO's definition is assumed, and the findings state this.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> record = commitments()
@@ -137,7 +137,7 @@ def _members(item: Commitment, year: int) -> tuple[Country, ...]:
 
 
 def _untestable(item: Commitment, *, mixed_definitions_ok: bool) -> str:
-    """Return why a commitment cannot be tested on NATO's tables; empty if it can."""
+    """Return why a commitment cannot be tested on NATO's tables; the text is empty for a testable commitment."""
     reasons = {
         f"it repeats {item.repeats}": item.repeats is not None,
         "a proposal bound nobody": item.standing is Standing.PROPOSAL,

@@ -27,7 +27,7 @@ _P = places(3)
 
 @attrs.frozen(kw_only=True)
 class OtherDay(Result):
-    """The same comparison around another day, which shows how much the finding depends on the chosen day."""
+    """A comparison around another day, which shows how much the finding depends on the choice of day."""
 
     formula = "as around the day itself, with both windows moved by whole months"
 
@@ -47,7 +47,7 @@ class OtherDay(Result):
 
 @attrs.frozen(kw_only=True)
 class NoticesCompared(Result):
-    """Notices in a number of months before a day, and in as many months from that day on.
+    """Notices in equally long periods before a day and from that day on.
 
     `p` is from an exact test of two Poisson rates. `p` is two-sided, and the null hypothesis is that the daily rate of
     notices is the same before and after the day. Notices that are sent together are not independent, which makes p too
@@ -114,7 +114,7 @@ class NoticesCompared(Result):
 
 
 def moved(day: dt.date, months: int) -> dt.date:
-    """Return the day a number of months later, or the last day of that month if it is shorter."""
+    """Return the day a number of months later; if the later month lacks such a day, return its last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -122,7 +122,7 @@ def moved(day: dt.date, months: int) -> dt.date:
 def notices_compared(
     record: SaleNotifications, day: dt.date, of: EntityLike | Agency | None, months: int | None
 ) -> NoticesCompared:
-    """Return notices in months before a day and from that day on; raises if the record does not cover all of them."""
+    """Return notices before a day and from that day on; raises if the record does not cover all the months."""
     most = _months_covered(record, day)
     wanted = most if months is None else number_of_years(months, "number of months")
     hint = f"the record covers {record.first_day} to {record.last_day}: at most {most} months on each side"

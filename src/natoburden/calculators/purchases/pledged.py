@@ -29,12 +29,12 @@ __all__ = ["PledgeBesideRecord", "pledge_beside_record"]
 
 @attrs.frozen(kw_only=True)
 class PledgeBesideRecord(Result):
-    """One year of a pledge, compared with the buyer's purchases of some fuels in a year, at the prices of that year.
+    """One year of a pledge to buy energy, compared with the value of the buyer's fuel purchases in one year.
 
-    `times` is the yearly pledge divided by the value of that year's purchases. `years_of_record` is the number of years
-    of purchases that the whole pledge would pay for, at the volume and price of that year. `of_exports` is the yearly
-    pledge divided by the value of all exports of the fuels in `with_total`, for which total exports are known. If
-    `of_exports` is above 100 %, the yearly pledge exceeds what the exporter sent to the whole world.
+    `times` is the yearly pledge divided by the value of one year's purchases. `years_of_record` is the whole pledge
+    divided by the value of one year's purchases. `of_exports` is the yearly pledge divided by the value of total
+    exports of the fuels in `with_total`. If `of_exports` is above 100 %, the yearly pledge exceeds what the exporter
+    sent to the whole world.
     """
 
     note = (
@@ -87,12 +87,12 @@ def pledge_beside_record(
     buyer: EntityLike | None = None,
     partial_ok: bool = False,
 ) -> PledgeBesideRecord:
-    """Compute how large a pledge is compared with its buyer's purchases in a year, and with all exports of the fuels.
+    """Compute how a pledge compares with the buyer's purchases in a year, and with all exports of the fuels.
 
     `exports` are annual tables, one for each fuel to count. The pledge is divided into equal yearly parts, at the
-    prices of the year. The `buyer` is the pledge's own unless you name another. If a table lacks EU members outside
-    NATO, use the group ``"NATO_EU"``. With ``partial_ok=True``, members without a figure are left out and named, and
-    the value is a minimum.
+    prices of the year. By default, `buyer` is the buyer of the pledge. If a table lacks EU members outside NATO, use
+    the group ``"NATO_EU"``. With ``partial_ok=True``, members without a figure are left out and listed, and the value
+    is a minimum.
 
     Raises `UnexpectedValueError` if no table has a total of exports, or if nothing was bought. Raises
     `NoObservationError` for a missing figure.

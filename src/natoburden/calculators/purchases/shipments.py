@@ -52,9 +52,9 @@ class Shipments(Result):
     """Exports of one fuel to an ally or a group in a period, their value at the exporter's port, and shares of totals.
 
     `of_exports` is `quantity` as a share of the exporter's total exports of the fuel; None if the total is not known.
-    `imports` and `share_of_imports` are the buyer's own figures, if a table of imports was given and has them. Do not
-    divide `quantity` by `imports`, because exporters and importers count differently. `energy` is None unless you name
-    a set of factors. `missing` names the members and months without a figure; a missing figure is not zero.
+    `imports` and `share_of_imports` come from the buyer's own table of imports, if you give a table with these figures.
+    Do not divide `quantity` by `imports`, because exporters and importers count differently. `energy` is None if you do
+    not give a set of factors. `missing` lists the members and months without a figure; a missing figure is not zero.
     """
 
     note = _NOTE
@@ -114,18 +114,18 @@ def energy(
 
     `exports` is a table that the exporter reports, such as `datasets.us_energy_exports`. The period is a year of an
     annual table, or months of a monthly table, such as ``"2025-03 to 2025-12"``. A group consists of its members at the
-    end of each period. A month is valued at its own price, or at the price of its year if no monthly price is
-    published. A year is valued at its own price.
+    end of each period. A month is valued at the month's price, or at the year's price if no monthly price is published.
+    A whole year is valued at the year's price.
 
-    `price` names the series of prices; a price per unit of energy also needs `using`. By default, LNG has the price of
-    American LNG exports, crude oil has the price of WTI, and distillate has the price of Gulf Coast diesel. Without
-    `prices` there is no value. `using` is a named set of factors for the energy, and `assuming` is the basis for
-    volumes without a stated basis. With ``partial_ok=True``, members of a group without a figure are left out and named
-    in `missing`, and the sum is a minimum. `imports` is a table of the buyer's own imports, which gives total imports
-    and the exporter's share of these imports.
+    `price` is the name of the series of prices; a price per unit of energy also needs `using`. By default, LNG has the
+    price of American LNG exports, crude oil has the price of WTI, and distillate has the price of Gulf Coast diesel.
+    Without `prices` there is no value. `using` is a named set of factors for the energy, and `assuming` is the basis
+    for volumes without a stated basis. With ``partial_ok=True``, members of a group without a figure are left out and
+    listed in `missing`, and the sum is a minimum. `imports` is a table of the buyer's own imports, which gives total
+    imports and the exporter's share of these imports.
 
     Raises `MixedReportersError` for a table of imports instead of exports. Raises `NoObservationError` for a missing
-    figure, and names the figures that exist.
+    figure, and lists the available figures.
 
     >>> from natoburden.datasets import energy_prices, us_energy_exports
     >>> found = energy(us_energy_exports("LNG"), energy_prices(), "NATO Europe", 2025)
@@ -199,7 +199,7 @@ def energy(
 
 
 def exporter_of(exports: EnergyFlows) -> Country:
-    """Return the country that reports a table of exports; raises if importers or several exporters report it."""
+    """Return the country that reports a table of exports; raises if importers or several exporters report the table."""
     expect(exports, EnergyFlows, "a table of exports", "give one: natoburden.datasets.us_energy_exports('LNG')")
     if exports.reported_by is not ReportedBy.EXPORTER:
         raise MixedReportersError(f"flows of {exports.edition} ({exports.reported_by})", "what an exporter reports")
@@ -241,9 +241,9 @@ def cells_of(
 ) -> Cells:
     """Return the flow to a buyer in a period; for a group, the flows to its members at the end of the period.
 
-    `members_on` is another day that decides who is a member. A cell without a figure is named, and with `partial_ok`
-    also a cell that does not exist. Raises `NoObservationError` for a missing figure, for a group that has no member in
-    the period, and if no cell has a figure.
+    `members_on` is a different day for deciding who is a member. `missing` lists the cells without a figure and, with
+    `partial_ok`, the cells that the table lacks. Raises `NoObservationError` for a missing figure, for a group that has
+    no member in the period, and if no cell has a figure.
     """
     exporter = exporter_of(exports)
     places = buyer.members(members_on or at.last_day) if isinstance(buyer, Group) else (buyer,)
@@ -284,7 +284,7 @@ def _price_of(fuel: Fuel, prices: EnergyPrices | None) -> tuple[str, str]:
 
 
 def _price(prices: EnergyPrices, key: str, at: Period) -> PricePoint:
-    """Return the price of a period, or otherwise that of its year."""
+    """Return the price of a period, or the year's price if the period has no price."""
     series = prices.series(key)
     if at not in series.by_period and (year := to_period(at.year)) in series.by_period:
         return series.by_period[year]

@@ -19,10 +19,10 @@ class Uncertain:
     """An uncertain yearly rate, described by its median and its spread.
 
     The yearly factor is log-normal: (1 + median) times the exponential of a normal deviate. The spread is the standard
-    deviation of this deviate. A spread of 2 % means about two percentage points in a year. Raises
+    deviation of the normal deviate. A spread of 2 % means about two percentage points in a year. Raises
     `UnexpectedValueError` for a negative spread or a median of −100 % or less.
 
-    `holds_execution` marks a distribution of whole revisions, which include the execution of budgets.
+    `holds_execution` is true for a distribution of whole revisions, which include the execution of budgets.
 
     >>> Uncertain(Rate.percent("1.5"), Rate.percent(2))
     Uncertain(median=Rate('1.5 %'), spread=Rate('2 %'))
@@ -45,7 +45,7 @@ class Uncertain:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether the rate has no effect: its median and its spread are zero."""
+        """Whether the rate changes nothing, because its median and its spread are zero."""
         return not self.median.as_fraction and not self.spread.as_fraction
 
     @property
@@ -67,18 +67,18 @@ class Assumptions:
     """The uncertain quantities of a simulation, for a group or for one of its members.
 
     `gdp_growth` is real growth, and `inflation` is the change of the GDP deflator. `exchange_rate` is the yearly change
-    of the currency's value in dollars. Allies of one currency share this change, and the United States does not have
-    one. `execution` is actual divided by planned expenditure, drawn again in each year. `revision` is the change of a
-    published share in later editions for reasons other than expenditure, mostly because GDP is revised. Most of a whole
-    revision is due to expenditure: drawing both `execution` and whole revisions would count execution twice.
-    `RevisionErrors.by_expenditure` and `by_gdp` are the two parts of a whole revision. `correlation` is the correlation
-    among allies of the shocks to GDP and prices. At a correlation of zero, the shocks are independent, and the spread
-    of a group's total is understated.
+    of the currency's value in dollars. `exchange_rate` is the same for all allies of one currency, and does not apply
+    to the United States. `execution` is actual divided by planned expenditure; each year has its own draw. `revision`
+    is the change of a published share in later editions that is due to revised GDP and other causes, but not to
+    expenditure. Whole revisions are mostly due to expenditure: drawing `execution` as well would count execution twice.
+    `RevisionErrors.by_expenditure` and `by_gdp` separate whole revisions by cause. `correlation` is the correlation
+    between the shocks of different allies to GDP and prices. At a correlation of zero, the shocks are independent, and
+    the spread of a group's total is understated.
 
-    `basis` says where the assumptions come from, and `sources` names the documents. `assumptions_as_revised` estimates
-    all assumptions.
+    `basis` states where the assumptions come from, and `sources` lists the documents. `assumptions_as_revised`
+    estimates all assumptions.
 
-    Raises `UnexpectedValueError` for a distribution of whole revisions together with an execution that has an effect.
+    Raises `UnexpectedValueError` if `revision` is a distribution of whole revisions and `execution` is not zero.
     """
 
     gdp_growth: Uncertain = attrs.field(validator=exactly(Uncertain, "an uncertain rate"))

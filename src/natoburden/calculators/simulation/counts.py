@@ -1,4 +1,4 @@
-"""How many allies meet a target in a year, and how much is missing: distributions over the draws, not one number."""
+"""The distribution of how many allies meet a target in a year, and of how much money is missing."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ LEVELS = tuple(map(Share.percent, (5, 25, 50, 75, 95)))
 class CountDistribution(Projection):
     """How many allies meet a target in a year: the probability of each count from none to all.
 
-    `counts` are quantiles of the count: for each level, the smallest count that this share of draws does not exceed.
-    `gross` are quantiles of the sum that allies below the target lack. `net` are quantiles of the sum that all allies
-    together lack: surpluses offset shortfalls, and a negative amount is a surplus. Money is in dollars at current
-    prices of the year. Missing amounts are relative to the share that a later edition would publish. `errors` are the
-    Monte Carlo standard errors of `probabilities`. `chances` are the probabilities of each ally.
+    `counts` are quantiles of the number of allies that meet the target. `gross` are quantiles of the total shortfall of
+    the allies below the target. `net` are quantiles of the shortfall after the other allies' surpluses are deducted; a
+    negative amount is a surplus. Money is in dollars at current prices of the year. Shortfalls are relative to the
+    shares that a later edition would publish. `errors` are the Monte Carlo standard errors of `probabilities`.
+    `chances` are each ally's probabilities of meeting the target.
     """
 
     note = (
@@ -89,7 +89,7 @@ class CountDistribution(Projection):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind the plans' GDP, and behind assumptions that were estimated."""
+        """The documents of the plans' GDP and of the estimated assumptions."""
         return sources_with(super().sources, self.assumed)
 
     @property
@@ -103,7 +103,7 @@ class CountDistribution(Projection):
         )
 
     def at_least(self, count: int) -> Share:
-        """Return the probability that at least a number of allies meet the target."""
+        """Return the probability that at least a given number of allies meet the target."""
         return as_share(sum(float(part.as_fraction) for part in self.probabilities[max(count, 0) :]))
 
     def chance(self, ally: CountryLike) -> Share:
@@ -130,7 +130,7 @@ def _quantile(figures: Sequence[Any]) -> str:
 
 
 class Asked(NamedTuple):
-    """The checked arguments for one year, and the draws of that year."""
+    """The checked arguments of a simulation for one year, with the draws of the year."""
 
     plans: Plans
     together: Group
@@ -141,12 +141,12 @@ class Asked(NamedTuple):
 
     @property
     def met(self) -> Any:
-        """Whether each ally meets the target in each draw, on the published two decimals."""
+        """Whether each ally meets the target in each draw, judged by the two published decimals."""
         return self.drawn.share >= float(self.target.share.as_fraction) - HALF_OF_A_PRINTED_DIGIT
 
     @property
     def missing(self) -> Any:
-        """The amount that each ally lacks in each draw, in millions; negative if it spends more than the target."""
+        """The amount that each ally lacks in each draw, in millions; a surplus is negative."""
         return (float(self.target.share.as_fraction) - self.drawn.share) * self.drawn.gdp
 
 
@@ -164,7 +164,7 @@ def drawn_of(
     group: GroupLike,
     currencies: Mapping[Country, str] | Mapping[str, str] | None,
 ) -> Asked:
-    """Return the draws of one year from which a distribution or a sensitivity is made."""
+    """Return the draws of one year, after a check of the arguments."""
     found, first = group_of(group), table.latest_year if start_year is None else checked_year(start_year)
     checked_draws(draws)
     checked_seed(seed)
@@ -196,10 +196,10 @@ def count_distribution(
 ) -> CountDistribution:
     """Compute the distribution of how many allies meet a target in a year, and quantiles of the missing sum.
 
-    Plans, assumptions and draws have the same meaning as in `simulate`. The same seed gives each ally the same draws,
-    and the mean of the count is the sum of the allies' probabilities in `simulate`. The year is the last year of the
-    plans unless you name one. A sum of probabilities does not show which counts are likely: common shocks to GDP spread
-    the count without moving its mean.
+    Plans, assumptions and draws have the same meaning as in `simulate`. The same seed gives each ally the same draws as
+    in `simulate`. The mean of the count is therefore the sum of the allies' probabilities in `simulate`. By default,
+    the year is the last year of the plans. A sum of probabilities does not show which counts are likely: common shocks
+    to GDP spread the count without moving its mean.
 
     Raises the errors of `simulate`, and `InvalidYearError` for a year that the plans do not cover. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.

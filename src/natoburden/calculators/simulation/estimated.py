@@ -34,24 +34,25 @@ def assumptions_as_revised(
     until: int,
     group: GroupLike = "NATO",
 ) -> dict[Country, Assumptions]:
-    """Compute each ally's assumptions for a simulation: revisions from NATO's tables, the rest from the IMF's outlook.
+    """Compute each ally's assumptions for a simulation, from revisions in NATO's tables and from the IMF's outlook.
 
-    Execution and revision come from estimates of the running year, in the editions from `since` on, and from their
-    later outcomes. `execution` is the robust distribution of revised expenditure. `revision` is the robust distribution
-    of all other revisions, mostly of GDP. `execution` and `revision` are the same for all allies. An edition that
-    prints only shares, such as the edition of 2023, does not show these revisions separately, and is left out. `basis`
-    says how many estimates count, and from which editions.
+    `execution` and `revision` compare estimates of the running year, in editions from `since` on, with later outcomes.
+    `execution` is the robust distribution of revised expenditure. `revision` is the robust distribution of revisions
+    that are not due to expenditure, mostly of GDP. `execution` and `revision` are the same for all allies. An edition
+    that prints only shares, such as the edition of 2023, is left out: the causes of its revisions cannot be separated.
+    `basis` states how many estimates are used, and from which editions.
 
-    Medians of growth, prices and exchange rates are each ally's own. These medians are the mean yearly changes in the
-    outlook, from the newest edition's last year to `until`, or to the last year that the outlook covers. Spreads are
-    the scaled median absolute deviations of each ally's changes in the outlook's past years. The correlation is the
-    mean correlation of growth among allies, and at least zero. Allies of one currency have the exchange-rate
-    assumptions of the largest of these allies. Each set of assumptions has a text on its origin in `basis`.
+    Each ally has its own medians of growth, prices and exchange rates. Each median is the mean yearly change in the
+    outlook, from the newest edition's last year to `until`. By default, `until` is the last year that the outlook
+    covers. Spreads are the scaled median absolute deviations of each ally's changes in the outlook's past years. The
+    correlation is the mean correlation of growth among allies; a negative mean is replaced by zero. Allies with the
+    same currency have the exchange-rate assumptions of the largest of these allies. Each set of assumptions has a text
+    on its origin in `basis`.
 
     The spread of past growth is not the error of a forecast, and includes the crises of the past years. Raises
     `TooFewError` for fewer than three revisions, and `UnexpectedValueError` for fewer than two editions. Raises
-    `InvalidYearError` if `until` is not after the newest edition's last year, or if the outlook does not cover years
-    both before and after that year.
+    `InvalidYearError` if `until` is not after the newest edition's last year. `InvalidYearError` is also raised if the
+    outlook lacks years before or after the edition's last year.
 
     >>> from natoburden.datasets import defence_expenditure_editions, macro
     >>> editions = defence_expenditure_editions("2023-07", "2024-06", "2025-08", "2026-07")
@@ -141,6 +142,6 @@ def _uncertain(changes: dict[int, float], start: int, last: int, past: int) -> U
 
 
 def _correlation(courses: Sequence[Sequence[float]]) -> Share:
-    """Return the mean correlation of all pairs of courses, at least zero."""
+    """Return the mean correlation of all pairs of series, or zero if the mean is negative."""
     pairs = [statistics.correlation(one, other) for one, other in itertools.combinations(courses, 2)]
     return Share.fraction(f"{max(0.0, statistics.fmean(pairs)) if pairs else 0.0:.6f}")

@@ -33,10 +33,10 @@ _DEVIATIONS = 1 / statistics.NormalDist().inv_cdf(0.75)  # of a normal distribut
 class RevisionError(TableResult):
     """An estimate of a share of GDP, and the outcome of the same year in a later edition.
 
-    The change is a product of two factors. `by_expenditure` is the effect of revised expenditure, which shows how the
-    budget was executed. `by_gdp` is the rest, which is revised GDP. Both factors are None if the two editions do not
-    print expenditure in a common money. Common money is constant dollars of one base year, or otherwise the ally's own
-    currency.
+    The change of the share is the product of `by_expenditure` and `by_gdp`. `by_expenditure` is the effect of revised
+    expenditure, which shows how the budget was executed. `by_gdp` is the remaining effect, which comes from revised
+    GDP. `by_expenditure` and `by_gdp` are None if the two editions print no comparable expenditure. Expenditure is
+    comparable in constant dollars of one base year, or in the ally's own currency.
     """
 
     country: Country
@@ -82,38 +82,39 @@ def _prices_in_words(are_the_same: bool) -> str:
 class RevisionErrors(ResultTable[RevisionError]):
     """Revisions of estimates, and their distributions as factors: centres and spreads.
 
-    `ahead` of a row is 1 for an estimate of the last year that its edition covers, and 2 for the year before.
+    `ahead` is 1 for an estimate of the last year of its edition, and 2 for an estimate of the year before.
     """
 
     @property
     def uncertain(self) -> Uncertain:
-        """The robust distribution of whole revisions: execution of budgets and revised GDP together.
+        """The robust distribution of whole revisions, which combine the execution of budgets and revised GDP.
 
-        The distribution uses the median of the logarithms of revisions, and their median absolute deviation, scaled to
-        the standard deviation of a normal distribution. As an assumption of a simulation, this distribution already
-        includes `execution`. `by_expenditure` and `by_gdp` are the two parts of the distribution.
+        The distribution uses the median and the median absolute deviation of the logarithms of revisions. The deviation
+        is scaled to a normal standard deviation. This distribution already includes the execution of budgets, so a
+        simulation must not add `execution`. `by_expenditure` and `by_gdp` separate the execution of budgets from
+        revised GDP.
         """
         return attrs.evolve(as_factor(*robust(_logs(self.rows, "change"))), holds_execution=True)
 
     @property
     def classical(self) -> Uncertain:
-        """The distribution by mean and standard deviation of the logarithms; one ally can cause half of the spread."""
+        """The distribution from the mean and standard deviation of logarithms; one ally can cause half the spread."""
         logs = _logs(self.rows, "change")
         return attrs.evolve(as_factor(statistics.fmean(logs), statistics.stdev(logs)), holds_execution=True)
 
     @property
     def by_expenditure(self) -> Uncertain:
-        """The robust distribution of the effect of revised expenditure on shares: the assumption for `execution`."""
+        """The robust distribution of share revisions due to expenditure: the assumption for `execution`."""
         return as_factor(*robust(_logs(self.rows, "by_expenditure")))
 
     @property
     def by_gdp(self) -> Uncertain:
-        """The robust distribution of the other effects on shares, mostly revised GDP: the assumption for `revision`."""
+        """The robust distribution of share revisions due to GDP and other causes: the assumption for `revision`."""
         return as_factor(*robust(_logs(self.rows, "by_gdp")))
 
     @property
     def variance_by_expenditure(self) -> Rate:
-        """The part of the variance of revisions that is due to expenditure: Cov(e, s) / Var(s) of logarithms.
+        """The share of the variance of revisions that is due to expenditure: Cov(e, s) / Var(s) of logarithms.
 
         Raises `TooFewError` for fewer than three different revisions.
         """
@@ -148,10 +149,10 @@ def revision_errors(
 ) -> RevisionErrors:
     """Compute how each estimated share of GDP differs from its outcome in a later edition.
 
-    An outcome is a share that a later edition does not mark as an estimate. If there are several outcomes, the newest
-    outcome at the same constant prices counts, since shares change with the base year. If there is none at these
-    prices, the newest outcome counts. With `only_same_prices`, estimates without an outcome at the same prices are left
-    out.
+    An outcome is a share that a later edition does not mark as an estimate. Shares change with the base year: of
+    several outcomes, the newest outcome at the estimate's constant prices counts. If no outcome has the prices of the
+    estimate, the newest of all outcomes counts. With `only_same_prices`, estimates without an outcome at the same
+    prices are left out.
 
     The spread is only indicative, because there are few comparisons, and because the allies of one year share their
     shocks. Raises `UnexpectedValueError` for fewer than two editions, and for an edition given twice. Raises
@@ -239,7 +240,7 @@ def _same_prices(one: Edition, other: Edition) -> bool:
 def _expenditure(
     table: ExpenditureTable, later: ExpenditureTable, country: Country, year: int
 ) -> tuple[Observation[Any], ...]:
-    """Return expenditure in the first money in which both editions print it; nothing if there is no such money."""
+    """Return expenditure in the first unit of money that both editions print; without such a unit, return nothing."""
     moneys: list[tuple[PriceBasis, Currency]] = []
     if _same_prices(table.edition, later.edition):
         moneys.append((table.edition.constant_prices, _DOLLAR))
@@ -267,7 +268,7 @@ def robust(logs: Sequence[float]) -> tuple[float, float]:
 
 
 def as_factor(centre: float, deviation: float) -> Uncertain:
-    """Return the distribution of a factor, from the centre and the standard deviation of its logarithm."""
+    """Return the distribution of a factor with a given centre and spread of its logarithm."""
     return Uncertain(Rate.fraction(f"{math.expm1(centre):.6f}"), Rate.fraction(f"{deviation:.6f}"))
 
 

@@ -55,7 +55,7 @@ class RevisionRegression(TableResult):
     """A least-squares line with cluster-robust errors, and a joint test of its intercept and slope.
 
     Shares are in percent, and the intercept is in percentage points. `p` is from an F test of the joint null hypothesis
-    that `null` names. The F test's denominator has as many degrees of freedom as there are clusters, minus one.
+    in `null`. The F test's denominator has as many degrees of freedom as there are clusters, minus one.
     """
 
     note = (
@@ -109,12 +109,12 @@ class RevisionRegression(TableResult):
 def mincer_zarnowitz(rows: Vintages, *, cluster: Cluster = "year") -> RevisionRegression:
     """Compute the regression of outcomes on estimates; the null is an intercept of 0 and a slope of 1.
 
-    Give the rows of one horizon: `vintages(...).of(Horizon.RUNNING_YEAR)`. Errors are robust to clusters by year, since
-    allies share the shocks of a year, or to clusters by ally. Source: Mincer and Zarnowitz, "The Evaluation of Economic
+    Give only estimates of one horizon: `vintages(...).of(Horizon.RUNNING_YEAR)`. Standard errors are clustered by year,
+    since allies share the shocks of a year, or by ally. Source: Mincer and Zarnowitz, "The Evaluation of Economic
     Forecasts" (1969).
 
     Raises `TooFewError` for fewer than four clusters. Raises `UnexpectedValueError` if all estimates are the same, or
-    if the errors do not allow a test. Raises `MissingExtraError` without SciPy (the extra ``stats``).
+    if clusters do not differ enough for a test. Raises `MissingExtraError` without SciPy (the extra ``stats``).
 
     >>> from natoburden.calculators.simulation import Horizon, vintages
     >>> from natoburden.datasets import defence_expenditure_editions
@@ -129,10 +129,10 @@ def mincer_zarnowitz(rows: Vintages, *, cluster: Cluster = "year") -> RevisionRe
 def news_or_noise(rows: Vintages, *, cluster: Cluster = "year") -> ResultTable[RevisionRegression]:
     """Compute the regressions of revisions on estimates and on outcomes.
 
-    If the regression on estimates has no slope, the estimate used all that was known, and its revision is news. If the
+    If the regression on estimates has no slope, the revision is news: the estimate used all known information. If the
     regression on outcomes has no slope, the estimate is the outcome with a measurement error, and its revision is
-    noise. The regression on estimates is the test of `mincer_zarnowitz` in another form, with the same F and p. Source:
-    Mankiw and Shapiro, "News or Noise?" (1986). Raises the errors of `mincer_zarnowitz`.
+    noise. The regression on estimates gives the same F and p as `mincer_zarnowitz`, because the two tests are
+    equivalent. Source: Mankiw and Shapiro, "News or Noise?" (1986). Raises the errors of `mincer_zarnowitz`.
     """
     return ResultTable(rows=tuple(_regression(rows, test, cluster) for test in (RevisionTest.NEWS, RevisionTest.NOISE)))
 

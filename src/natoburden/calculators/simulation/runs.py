@@ -48,11 +48,11 @@ __all__ = ["SimulatedYear", "Simulation", "simulate"]
 class SimulatedYear(Projection):
     """The simulated outcomes of one ally in one year, or of all allies with a plan together.
 
-    `shares` and `amounts` are quantiles, lowest level first; amounts are in dollars at current prices of the year.
-    `probabilities` are the probabilities of meeting each target in this year, on the published two decimals. In the
-    rows of all allies together, `probabilities` refer to the joint share of these allies. Each figure has a Monte Carlo
-    standard error, which becomes smaller with more draws, and says nothing about the assumptions. The standard error of
-    a quantile is None if there are too few draws.
+    `shares` and `amounts` are quantiles, from the lowest level to the highest. Amounts are in dollars at current prices
+    of the year. `probabilities` are the probabilities of meeting each target in this year, judged by shares with two
+    decimals. In rows for all allies together, `probabilities` refer to the allies' joint share of GDP. Each figure has
+    a Monte Carlo standard error, which falls with more draws and does not measure errors of the assumptions. The
+    standard error of a quantile is None if there are too few draws.
     """
 
     entity: Entity
@@ -79,7 +79,7 @@ class SimulatedYear(Projection):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind the plan's GDP, and behind assumptions that were estimated."""
+        """The documents of the plan's GDP and of the estimated assumptions."""
         return sources_with(super().sources, self.assumed)
 
     @property
@@ -124,9 +124,9 @@ def _with_errors(figures: Sequence[Any]) -> str:
 class Simulation(ResultTable[SimulatedYear]):
     """Simulated years of each ally, then of all allies together, with the assumptions, the draws and the seed.
 
-    `group` names the rows of all allies together. `group` is the group that you asked for, if every member with armed
-    forces in the start year has a plan. Otherwise, `group` is a group of the allies with a plan, named by their names
-    or their number.
+    `group` is the label of the rows for all allies together. `group` is the group that you asked for, if every member
+    with armed forces in the start year has a plan. If a plan is missing, `group` is a new group of the allies with
+    plans. The name of the new group lists these allies or gives their number.
     """
 
     group: Group
@@ -159,25 +159,25 @@ def simulate(
     progress: Callable[[int, int], None] | None = None,
     mixed_definitions_ok: bool = False,
 ) -> Simulation:
-    """Compute what may become of plans if growth, prices, exchange rates, execution and revisions are uncertain.
+    """Compute possible outcomes of plans if growth, prices, exchange rates, execution and revisions are uncertain.
 
     `plans` give each ally's planned share of GDP for every year after `start_year`, such as `path(...).by_year`. By
-    default, `start_year` is the table's latest year. A plan is a budget that is set in money, on the median path of GDP
-    and prices. The budget does not change if GDP and prices turn out differently; lower growth then raises the share.
-    With `follows_gdp` the share is kept instead, and the amount changes. Shares are those that a later edition would
-    publish, including revisions. Amounts are actual spending. Assumptions are the same for all allies, or one set for
-    each ally with a plan.
+    default, `start_year` is the table's latest year. A plan is a budget in money, computed from the median path of GDP
+    and prices. The budget stays the same if GDP or prices differ from the median; lower growth then raises the share of
+    GDP. With `follows_gdp`, the planned share of GDP is kept instead, and the amount changes. Simulated shares include
+    revisions, like the shares that a later edition would publish. Amounts are actual spending. Assumptions are given
+    once for all allies, or separately for each ally with a plan.
 
-    Allies of one currency in a year share one shock of its exchange rate, and shocks of two currencies are independent.
-    Amounts are in dollars; therefore, an ally that uses the dollar has neither a shock nor a trend of the exchange
-    rate. An ally that joins the euro has the euro's shocks from that year on. `currencies` sets another currency for an
-    ally, such as the euro for Denmark, because the krone is tied to the euro.
+    Allies with the same currency in a year share one exchange-rate shock, and shocks of different currencies are
+    independent. Amounts are in dollars; therefore, an ally that uses the dollar has neither a shock nor a trend of the
+    exchange rate. From the year in which an ally joins the euro, the euro's exchange-rate shocks apply to the ally.
+    `currencies` sets another currency for an ally, such as the euro for Denmark, because the krone is tied to the euro.
 
     Draws of an ally depend only on the seed, its code and its currency. The same seed gives an ally the same numbers,
-    whichever other allies are drawn. With the same version of NumPy, the numbers are the same on every platform, to the
-    six stored decimals of a percentage. A share is limited to 100 %. The draws of different allies are related only by
-    `correlation` and by a common currency. `progress` is called with the number of allies drawn and the number of all
-    allies.
+    regardless of the other allies in the simulation. With the same version of NumPy, the numbers are the same on every
+    platform, to the six stored decimals of a percentage. A share is limited to 100 %. The draws of different allies are
+    related only by `correlation` and by a common currency. `progress` is called with the number of allies drawn and the
+    number of all allies.
 
     Raises `MissingExtraError` without NumPy (the extra ``stats``), `InvalidYearError` for plans that do not cover the
     same years, and `NoObservationError` without GDP of the start year. Raises `UnexpectedValueError` for a target that

@@ -103,7 +103,7 @@ class AggregateShare(TableResult):
 
     @property
     def is_iceland_printed(self) -> bool:
-        """Whether the edition prints Iceland's GDP, which is otherwise derived."""
+        """Whether the edition prints Iceland's GDP; otherwise, Iceland's GDP is derived."""
         return any(item.entity == ICELAND for item in self.inputs)
 
     @property
@@ -144,11 +144,11 @@ def aggregate_share(
     NATO includes Iceland's GDP in its aggregates, although Iceland spends nothing on defence. By default, the result
     also includes Iceland's GDP. Without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of
     1.96 %. If an edition does not print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the
-    GDP of its other members. Prices are constant by default, as NATO's are. Raises `NoObservationError` for a member
-    without figures.
+    GDP of its other members. Prices are constant by default, as in NATO's tables. Raises `NoObservationError` for a
+    member without figures.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
     rate.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -180,7 +180,7 @@ def aggregate_share(
 def _group_gdp(
     table: ExpenditureTable, group: Group, year: int, basis: PriceBasis, *, include_iceland_gdp: bool
 ) -> tuple[Money, Money | None, tuple[Observation[Any], ...]]:
-    """Return the GDP of a group's members; that of Iceland, if it is included, is printed or derived."""
+    """Return the GDP of a group's members; Iceland's GDP, if included, is printed or derived."""
     members = group.members(year)
     gdps = [table.gdp(country, year, basis) for country in members if country != ICELAND]
     total = Money.total(item.value for item in gdps)
@@ -203,7 +203,7 @@ def _iceland_gdp(table: ExpenditureTable, year: int, basis: PriceBasis) -> tuple
 
 @attrs.frozen(kw_only=True)
 class ShareOfGroup(TableResult):
-    """One member's share of a group's total, of expenditure or of GDP."""
+    """One member's share of a group's expenditure or GDP."""
 
     formula = "share = 100 × the member's amount / Σ over the group's members of that year"
 
@@ -237,12 +237,13 @@ def share_of_group(
 ) -> ShareOfGroup:
     """Compute a member's share of a group's expenditure (or, with ``measure=Measure.GDP``, of its GDP).
 
-    Prices are constant unless `basis` says otherwise. The share depends on the price basis: name the basis when you
+    Prices are constant unless you give another `basis`. The share depends on the price basis: state the basis when you
     quote the share. The GDP of a group with Iceland as a member includes Iceland's GDP, as in NATO's aggregates. Raises
-    `NotAMemberError` for a country outside the group, and `UnknownNameError` for any other measure.
+    `NotAMemberError` for a country outside the group, and `UnknownNameError` for a measure other than expenditure and
+    GDP.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
     rate.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -310,13 +311,13 @@ def category_amount(
 ) -> CategoryAmount:
     """Compute expenditure in one main category, such as equipment, from the category's share, which NATO prints.
 
-    Raises `NoObservationError` if either figure is missing, and `UnknownNameError` for a measure that is not a
-    category.
+    Raises `NoObservationError` if the expenditure or the share is missing, and `UnknownNameError` for a measure that is
+    not a category.
 
-    With `currency`, money is in the currency that you name, such as ``"EUR"``; ``"own"`` is the ally's own currency.
-    Amounts that NATO prints in this currency are taken as printed, and GDP is converted at NATO's own rate. Other
+    With `currency`, money is in the currency that you choose, such as ``"EUR"``; ``"own"`` is the ally's own currency.
+    Amounts that NATO prints in the chosen currency are unchanged, and GDP is converted at NATO's own rate. Other
     amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant prices
-    are converted at the rate of their base year. `explain` names each rate.
+    are converted at the rate of their base year. `explain` lists each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(category_amount(defence_expenditure("2026-07"), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)

@@ -64,7 +64,7 @@ class PointsGap(TableResult):
 
 @attrs.frozen(kw_only=True)
 class TargetGap(PointsGap):
-    """The distance from a target in points and in money; a surplus is negative in both.
+    """The distance from a target in percentage points and in money; a surplus is a negative distance.
 
     `spent` is the amount that the target compares with `whole`, such as expenditure with GDP. `share_at_basis` differs
     from NATO's share if an ally's expenditure and GDP have different deflators.
@@ -85,7 +85,7 @@ class TargetGap(PointsGap):
 
     @property
     def has_opposite_signs(self) -> bool:
-        """Whether share and money disagree on meeting the target, by more than rounding."""
+        """Whether the gaps in points and in money have opposite signs, by more than rounding."""
         is_ceiling = self.target.modality is Modality.CEILING
         is_met = self.amount.amount >= 0 if is_ceiling else self.amount.amount <= 0
         if is_met is self.target.is_met_by(self.share):
@@ -131,10 +131,10 @@ def gap_in_points(
 ) -> PointsGap:
     """Compute how far a country's published share is from a target, in percentage points.
 
-    The share is taken at the two decimals that NATO publishes, even from editions that have more. For an aim or floor,
-    a positive gap is a shortfall. For a ceiling, a negative gap is the excess. The function also works with editions
-    that print no amounts. Raises `NoObservationError` for a missing figure, and `TargetMismatchError` for a target that
-    NATO's tables do not measure. Warns if the table does not use NATO's definition.
+    The share is rounded to the two decimals that NATO publishes, even if the edition has more decimals. For an aim or
+    floor, a positive gap is a shortfall. For a ceiling, a negative gap is the excess. The function also works with
+    editions that print no amounts. Raises `NoObservationError` for a missing figure, and `TargetMismatchError` for a
+    target that NATO's tables do not measure. Warns if the table does not use NATO's definition.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(gap_in_points(defence_expenditure("2026-07"), "Germany", 2025, "hague-core").points)
@@ -163,19 +163,19 @@ def gap(
     """Compute how far a country is from a target: in points, and in dollars a year.
 
     The amount is target share × GDP − expenditure. For an equipment target, the amount is target share × expenditure −
-    equipment. The amount is at current prices and exchange rates, unless you give another basis of the edition. The gap
-    in points uses NATO's share at *constant* prices, and points × GDP is not exactly the amount.
+    equipment expenditure. The amount is at current prices and exchange rates, unless you give another basis of the
+    edition. The gap in points uses NATO's share at *constant* prices; points × GDP is therefore not exactly the amount.
 
     If expenditure and GDP have different deflators, the gaps in points and in money may have opposite signs. For
-    example, the Dutch share of 2024 meets 2 %, but Dutch expenditure at current prices does not. Opposite signs warn
-    with `OppositeSignsWarning`, unless ``opposite_signs_ok=True``, and `explain` gives the reason. At the edition's
-    constant prices, both gaps have the same sign. Raises `NoObservationError` if the edition lacks a figure, and
-    `TargetMismatchError` for related spending.
+    example, the Dutch share of 2024 meets 2 %, but Dutch expenditure at current prices does not. Opposite signs cause
+    an `OppositeSignsWarning`, unless ``opposite_signs_ok=True``, and `explain` gives the reason. At the edition's
+    constant prices, the gaps in points and in money have the same sign. Raises `NoObservationError` if the edition
+    lacks a figure, and `TargetMismatchError` for a target of defence-related spending.
 
-    With `currency`, money is in the currency that you name, such as ``"EUR"``; ``"own"`` is the ally's own currency.
-    Amounts that NATO prints in this currency are taken as printed, and GDP is converted at NATO's own rate. Other
+    With `currency`, money is in the currency that you choose, such as ``"EUR"``; ``"own"`` is the ally's own currency.
+    Amounts that NATO prints in the chosen currency are unchanged, and GDP is converted at NATO's own rate. Other
     amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant prices
-    are converted at the rate of their base year. `explain` names each rate. Warns if the table does not use NATO's
+    are converted at the rate of their base year. `explain` lists each rate. Warns if the table does not use NATO's
     definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -233,7 +233,7 @@ def _warn_of_opposite_signs(gaps: Iterable[TargetGap], *, acknowledged: bool) ->
 
 
 def _opposite(gaps: Iterable[TargetGap]) -> Findings:
-    """Return the finding that names the gaps with opposite signs, if there are any."""
+    """Return the finding that lists the gaps with opposite signs, if there are any."""
     found = tuple(item for item in gaps if item.has_opposite_signs)
     return (Finding("opposite signs", found, _in_short),) if found else ()
 
@@ -280,11 +280,11 @@ def group_gap(
 ) -> GroupGap:
     """Compute a group's gap to a target, gross and net.
 
-    The gross gap is the sum that all members below the target lack. In the net gap, surpluses of other members offset
-    the shortfalls, although no ally's budget pays for another. The members are those of the year. Iceland, which has no
-    armed forces, is named and not counted as zero. There are no partial sums: raises `NoObservationError` if a member's
-    figure is missing, for example if an EU member is not in the alliance. Raises `TargetMismatchError` for a ceiling.
-    Warns as `gap` does if share and money of a member disagree on meeting the target; the sum uses the money.
+    The gross gap is the sum of the shortfalls of members below the target. In the net gap, surpluses of other members
+    offset the shortfalls, although no ally's budget pays for another. Members are those of the given year. Iceland,
+    which has no armed forces, is listed separately. Partial sums are not computed. Raises `NoObservationError` if a
+    member's figure is missing, for example if an EU member is not in the alliance. Raises `TargetMismatchError` for a
+    ceiling. Warns as `gap` does if a member's gaps in points and money have opposite signs; the sum uses gaps in money.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Constant prices are converted at the average rate of their base year.
@@ -352,14 +352,14 @@ def cumulative_shortfall(
 ) -> CumulativeShortfall:
     """Compute how far a country fell short of a target over several years, including the first and the last.
 
-    Amounts are at the edition's constant prices, at which years can be added. Sums at current prices warn with
-    `CurrentPricesWarning`, unless ``current_prices_ok=True``, and may warn of opposite signs as `gap` does. The last
-    year is the edition's latest year unless you name another. Raises `InvalidYearError` if the years are in reverse
-    order, and `NoObservationError` for a missing year.
+    Amounts are at the edition's constant prices, which allow sums over several years. A sum at current prices causes a
+    `CurrentPricesWarning`, unless ``current_prices_ok=True``. Opposite signs cause a warning, as in `gap`. By default,
+    the last year is the edition's latest year. Raises `InvalidYearError` if the years are in reverse order, and
+    `NoObservationError` for a missing year.
 
-    A shortfall from an aim, or before a target was adopted, is a calculation and not a breach.
+    A shortfall is not a breach if the target is only an aim, or was not yet adopted.
 
-    With `currency`, such as ``"EUR"`` or ``"own"``, amounts are converted as in `gap`. `explain` names each rate. Warns
+    With `currency`, such as ``"EUR"`` or ``"own"``, amounts are converted as in `gap`. `explain` lists each rate. Warns
     if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure

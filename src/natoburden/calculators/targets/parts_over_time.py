@@ -22,14 +22,14 @@ __all__ = ["SharesOfGroup", "shares_of_group"]
 
 @attrs.frozen(kw_only=True)
 class SharesOfGroup(ResultTable[ShareOfGroup]):
-    """Members' shares of a group's total, oldest year and largest share first. The shares of a year add up to one."""
+    """Members' shares of a group's total, ordered by year and size; the shares of a year add up to one."""
 
     group: Group
     measure: Measure
     missing: tuple[MissingYear, ...] = attrs.field(default=(), repr=False)
 
     def of(self, year: int) -> SharesOfGroup:
-        """Return the shares of one year; the result is empty for a year without a total, which `missing` names."""
+        """Return the shares of one year; without a total, the result is empty, and `missing` gives the reason."""
         asked = checked_year(year)
         return attrs.evolve(
             self,
@@ -55,7 +55,7 @@ def shares_of_group(
 
     Options are those of `share_of_group`, which computes one share at a time. Prices are constant by default. Members
     are those of each year; therefore, shares also change when a country joins. A year in which a member has no figure
-    has no total, and is named in `missing`.
+    has no total, and is listed in `missing`.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> parts = shares_of_group(defence_expenditure("2026-07"), years=[2014, 2025])

@@ -139,9 +139,9 @@ def ceilings_by_area(
 ) -> Axes:
     """Return axes with the ceilings notified in each year, stacked by capability area; small areas are drawn together.
 
-    A year without a notice has no bar. Ceilings of notices that led to no purchase are pale, at the top of a bar. If
-    the record covers the first or last year only in part, that year has a star. Raises `UnexpectedValueError` for a
-    table with rows other than years, and `TooFewError` for a table without a notice.
+    A year without a notice has no bar. Ceilings of notices that led to no purchase are drawn in a pale colour at the
+    top of the bar. A star marks the first or last year if the record covers only a part of that year. Raises
+    `UnexpectedValueError` for a table with rows other than years, and `TooFewError` for a table without a notice.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> ax = ceilings_by_area(purchases.notified(us_arms_notifications(), "Poland"))
@@ -199,10 +199,10 @@ def american_share(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with the American share of a fuel's imports by an ally or group in each year, as importers report it.
+    """Return axes with the yearly American share of an ally's or group's fuel imports, as importers report them.
 
-    A year without a figure is a gap. If a table has no total of all partners, the share is based on the named partners
-    only, and the title says so. Raises `TooFewError` if no year has a figure.
+    A year without a figure is a gap. If a table has no total of all partners, the share is based on the listed partners
+    only, and the title states this. Raises `TooFewError` if no year has a figure.
 
     >>> from natoburden.datasets import gas_imports
     >>> float(american_share(gas_imports(), "Poland").lines[0].get_ydata()[-1].round(1))
@@ -232,8 +232,8 @@ def american_share(
 def effort(efforts: Sequence[purchases.Effort], *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with allies' expenditure, American energy and notified ceilings in percent of GDP, beside targets.
 
-    The bars of the three kinds of figure are stacked, beside the lines of the targets. The sum of the three has no
-    meaning, and the title says so. Raises `TooFewError` if there is no ally.
+    Expenditure, energy and ceilings are stacked in one bar, and dotted lines show the targets. The sum of expenditure,
+    energy and ceilings has no meaning, and the title states this. Raises `TooFewError` if there is no ally.
 
     >>> import natoburden as nb
     >>> made = nb.purchases.effort(

@@ -1,4 +1,4 @@
-"""What each command does: it makes a page from its options."""
+"""The pages of the commands: each command makes a page from its options."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _claims(options: argparse.Namespace) -> Page:
 
 
 def _credit(options: argparse.Namespace) -> Page:
-    """Return the page on the part of a demand that a package would offset, for one ally or each member of a group."""
+    """Return the page on how much of a demand a package would offset, for one ally or each member of a group."""
     from natoburden.calculators.credit import scenario, scenarios
     from natoburden.calculators.results import ResultTable
     from natoburden.datasets import load_package, target
@@ -275,7 +275,7 @@ def _averages(history: RateHistory) -> Iterator[tuple[int, ExchangeRates]]:
 
 
 def _template(options: argparse.Namespace) -> Page:
-    """Write a template if a file is named; return the page on the template's columns."""
+    """Write a template if a file is given; return the page on the template's columns."""
     from natoburden.presentation.contract_template import TemplatePage, write_contract_template
 
     if options.file is not None:

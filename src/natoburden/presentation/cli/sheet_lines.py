@@ -25,7 +25,7 @@ SHEET: Final[dict[str, Any]] = {"by": ("origin",), "measure": "value", "part": "
 
 
 def is_sheet(file: Path, options: argparse.Namespace) -> bool:
-    """Return whether a file is read as a spreadsheet: a workbook, a file with a mapping, or text with other columns."""
+    """Return whether a file is a spreadsheet: a workbook, a file with a mapping, or text without the usual columns."""
     told = (options.columns, options.amounts, options.buyer, options.sheet, options.dates, options.decimal)
     if any(told) or file.suffix.lower() in _WORKBOOKS:
         return True
@@ -41,7 +41,7 @@ def is_sheet(file: Path, options: argparse.Namespace) -> bool:
 
 
 def _buyer(name: str | None) -> Country | None:
-    """Return the buyer of all rows, given by the option ``--buyer``; an error about the buyer names this option."""
+    """Return the buyer of all rows, given by the option ``--buyer``; an error about the buyer mentions this option."""
     from natoburden.model.countries import Country
     from natoburden.model.memberships import find_entity
 

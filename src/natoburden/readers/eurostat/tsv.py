@@ -1,4 +1,4 @@
-"""Eurostat's tab-separated tables: whole, filtered or packed, with today's header or with that used before 2022."""
+"""Eurostat's tab-separated tables, whole, filtered or packed; the header may be current or from before 2022."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CORNER = re.compile(r"([a-zA-Z0-9_]+(?:,[a-zA-Z0-9_]+)*)\\(?:TIME_PERIOD|time)"
 
 
 def is_tsv(start: str) -> bool:
-    """Return whether the first cell holds dimensions, a backslash and the time, as in a tab-separated table."""
+    """Return whether the first cell contains dimensions, a backslash and the time, as in a tab-separated table."""
     return _CORNER.fullmatch(start.partition("\n")[0].partition("\t")[0].strip()) is not None
 
 

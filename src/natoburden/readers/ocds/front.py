@@ -53,18 +53,17 @@ def read_contracts(
 ) -> AwardFile:
     """Read the awards of OCDS releases as contracts, from the latest state of each contracting process.
 
-    A file may hold release or record packages, compiled or versioned releases, single releases, several documents or
+    A file may contain release or record packages, compiled or versioned releases, single releases, several documents or
     JSON Lines, in OCDS 1.0 or 1.1. The content decides how the file is read. The value of a contract is the value of
-    the award. If the award states no value, the sum of the values of its contracts is used. If these state none either,
-    the tender's value is used as an estimate, provided that the process has only one award. The value of a framework
-    agreement is a ceiling.
+    the award. If the award states no value, the sum of the values of its contracts is used. If the contracts state no
+    value either, the tender's value is used as an estimate, provided that the process has only one award. The value of
+    a framework agreement is a ceiling.
 
     Cancelled awards and contracts are left out. A supplier's country is the country of its address, in any spelling.
-    `buyer` is the country of a buyer if the file does not give the buyer's country. Contact data of persons are not
-    kept.
+    `buyer` is the buyer's country, for a file that does not state the country. Contact data of persons are not kept.
 
-    Raises `ReaderError` with the place of a release that cannot be read. With `bad_releases_ok`, such a release is left
-    out and listed in `left_out`, and all other releases are read.
+    Raises `ReaderError` for an unreadable release, and states where the release is in the file. With `bad_releases_ok`,
+    an unreadable release is left out and listed in `left_out`, and reading continues.
 
     >>> import json, pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "release.json"
@@ -91,10 +90,10 @@ def stream_contracts(
     """Yield each award of a file as a contract, or with the reason why it becomes no contract.
 
     A file of JSON Lines above 16 MB is read twice. The first pass makes an index of each process's releases, of about
-    150 bytes a process. The second pass holds the releases of only one process at a time. Any other file is held whole
-    in memory. `progress` is called with the number of bytes read and the number of bytes in the file. A release that
-    cannot be read raises `ReaderError` before any award is yielded; with `bad_releases_ok`, the release is yielded as
-    left out, with the reason.
+    150 bytes a process. The second pass keeps the releases of only one process in memory at a time. A file of any other
+    kind is read into memory as a whole. `progress` is called with the number of bytes read and the number of bytes in
+    the file. An unreadable release raises `ReaderError` before any award is yielded. With `bad_releases_ok`, the
+    release is instead yielded as left out, with the reason.
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)
@@ -166,7 +165,7 @@ def _streamed(
 
 
 class _Reread:
-    """The releases of lines that are read again; the last line is kept, for lines that hold several processes."""
+    """The releases of lines that are read again; the last line is kept, for lines that contain several processes."""
 
     def __init__(self, content: IO[bytes], file: str, limits: Limits | None) -> None:
         self._content, self._file, self._limits = content, file, limits

@@ -131,7 +131,7 @@ def _award(
 def _contracts(
     awards: Sequence[Release], contracts: Sequence[Release], file: str, where: str
 ) -> tuple[list[list[Release]], list[tuple[str, str]]]:
-    """Return the contracts of each award and of unknown awards; contracts that name no award belong to a lone award."""
+    """Return the contracts of each award and of unknown awards; contracts without an award belong to a lone award."""
     of_awards: list[list[Release]] = [[] for _ in awards]
     rest: list[tuple[str, str]] = []
     by_id: dict[str | None, list[int]] = {}
@@ -169,8 +169,8 @@ def _value(
 ) -> ContractValue | None:
     """Return the value of the award, its contracts or the tender, in this order; None if contracts cannot be added up.
 
-    If some of the contracts were cancelled, the sum of the others comes before the award's value, which includes the
-    cancelled ones.
+    If some contracts were cancelled, the sum of the remaining contracts is used first, since the award's value includes
+    the cancelled contracts.
     """
     own = _stated(process.kind, award)
     summed = _sum(of_contracts)
@@ -196,7 +196,7 @@ def _stated(kind: ValueKind, holder: Release) -> ContractValue:
 
 
 def _sum(values: Sequence[ContractValue]) -> ContractValue | None:
-    """Return the sum of the values of contracts; None unless each states a value, all in one currency."""
+    """Return the sum of contracts' values; None unless every contract states a value in the same currency."""
     amounts = [value.low for value in values if value.low is not None]
     if not amounts or len(amounts) < len(values) or len({amount.currency for amount in amounts}) > 1:
         return None
@@ -228,7 +228,7 @@ def _parties(release: Release) -> dict[str, Release]:
 
 
 def _buyer(release: Release, parties: Mapping[str, Release]) -> tuple[Country | None, str]:
-    """Return the buyer's country and the text that names it: from its party or address, or the procuring entity."""
+    """Return the buyer's country and the text behind it: from its party or address, or from the procuring entity."""
     said = ""
     for reference in (part_of(release, "buyer"), part_of(part_of(release, "tender"), "procuringEntity")):
         party = parties.get(str(reference.get("id")), {})

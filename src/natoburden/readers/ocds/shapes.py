@@ -1,4 +1,4 @@
-"""The shape of a release: single things become lists where lists are expected, and faults of shape are described."""
+"""The shape of a release: single values become lists where lists are expected, and faults of shape are described."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def shaped(release: Release) -> Release:
 
 
 def shape_fault(release: Release) -> str:
-    """Return the fault of a shaped release: a value that should be an object but is not; empty without a fault."""
+    """Return the fault of a release in which a value should be an object; without a fault, the text is empty."""
     return next(_faults(release), "")
 
 
 def part_of(holder: Release, key: str) -> Release:
-    """Return the object under a key, or the only object in its list; empty if there is none."""
+    """Return the object under a key, or the only object in a list; without such an object, the result is empty."""
     value = holder.get(key)
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
@@ -49,7 +49,7 @@ def texts_of(holder: Release, key: str) -> list[str]:
 
 
 def code_of(holder: Release, key: str = "status") -> str:
-    """Return a code of a closed list, whatever the case of its letters."""
+    """Return a code of a closed list; upper and lower case make no difference."""
     return str(holder.get(key) or "").strip().casefold()
 
 

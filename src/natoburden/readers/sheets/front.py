@@ -1,4 +1,4 @@
-"""The reader of your own spreadsheets, and the format of the template, which recognises filled-in templates."""
+"""The reader of your own spreadsheets, and the format that recognises filled-in templates."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ def _holds_countries(grid: Grid, header: Header, place: int) -> bool:
 
 
 def _without_other_words(grid: Grid, header: Header, asked: Mapping[str, str | None]) -> tuple[Header, tuple[str, ...]]:
-    """Return the header without columns that match a field only by name and hold none of the words of that field."""
+    """Return the header without columns that match a field only by name and contain none of the field's words."""
     told = []
     for field, kind in _TERMS.items():
         if field not in header.places or field in asked.values():
@@ -211,7 +211,7 @@ def _article(field: str) -> str:
 
 
 def _order(grid: Grid, header: Header) -> str:
-    """Return the order of day and month that a column's dates show; empty if they show none or both."""
+    """Return the order of day and month in a column's dates; the text is empty if the order is not clear."""
     orders = {order_of(row.cell("date").value) for row in _body(grid, header)} & set(_ORDERS)
     return orders.pop() if len(orders) == 1 else ""
 
@@ -237,7 +237,7 @@ def _left_unused(header: Header, wording: Wording) -> Iterator[str]:
 def _assumed(
     header: Header, maker: Maker, made: list[Contract], unit: str | None, dates: str | None, wording: Wording
 ) -> list[str]:
-    """Return, in words, what was assumed because the file does not say it."""
+    """Return, in words, the assumptions about facts that the file does not state."""
     told = [] if maker.buyer is None else [f"the buyer is {maker.buyer}, as asked"]
     defaults = {**_ASSUMED, "kind": str(maker.kind)}
     silent = [f"{field} {default}" for field, default in defaults.items() if field not in header.places]

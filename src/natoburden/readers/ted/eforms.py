@@ -53,7 +53,7 @@ class _Result:
 
 @attrs.frozen
 class _Chosen:
-    """A tender that a notice awards, or a lot without one; `result` is missing if only a contract names the tender."""
+    """A tender that a notice awards, or a lot without a tender; `result` is missing for a tender of a contract only."""
 
     name: str
     tender: Element | None = None
@@ -63,7 +63,7 @@ class _Chosen:
 
 
 def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
-    """Read a notice: each tender named by a contract, or selected by a lot's result if no contract names any."""
+    """Read a notice's winning tenders from its contracts, or from its lot results if no contract lists a tender."""
     key = checked_key(_key(root, file), file)
     result = next((item for item in root.iter("NoticeResult") if len(item)), None)
     own, version = text_of(root, "ID"), text_of(root, "VersionID")
@@ -163,7 +163,7 @@ def _chosen(parts: Parts) -> Iterator[_Chosen]:
 
 
 def _results(parts: Parts) -> list[_Result]:
-    """Return the results of lots; raises `ReaderError` if they name so many tenders that each must be named often."""
+    """Return the results of lots; raises `ReaderError` if the results list too many tenders too often."""
     found = []
     count = 0
     for item in parts.result.iterfind("LotResult"):
@@ -185,7 +185,7 @@ def _results(parts: Parts) -> list[_Result]:
 
 
 def _tenders(parts: Parts, result: Element) -> tuple[str, ...]:
-    """Return the tenders of a lot that a contract names; if no contract names any, return all that its result lists."""
+    """Return the tenders of a lot that contracts list or, if contracts list none, all tenders of the lot's result."""
     listed = [text_of(tender, "ID") for tender in result.iterfind("LotTender")]
     settled = [parts.contracts.get(text_of(item, "ID")) for item in result.iterfind("SettledContract")]
     lot = lot_of(result)
@@ -262,7 +262,7 @@ def _value(parts: Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) 
 
 
 def _ceilings(parts: Parts) -> Iterator[tuple[str, ContractValue]]:
-    """Return each lot's ceiling, which is the most that may be called off, or else a new estimate of the ceiling."""
+    """Return each lot's ceiling: the maximum that may be called off, or a new estimate of the ceiling."""
     for result in parts.result.iterfind("LotResult"):
         holder = result.find("FrameworkAgreementValues")
         if holder is not None:

@@ -15,7 +15,7 @@ __all__ = ["Limit", "counted_once"]
 
 @attrs.frozen(kw_only=True)
 class Limit:
-    """The most that may be called off under several lots together; without named lots, under the whole notice."""
+    """The maximum that may be called off under several lots, or under the whole notice if no lots are listed."""
 
     value: ContractValue
     whose: str
@@ -29,12 +29,12 @@ class Limit:
 def counted_once(
     entries: Sequence[Entry], of_lots: Mapping[str, ContractValue] | None = None, limits: Iterable[Limit] = ()
 ) -> list[Entry]:
-    """Return one entry for each framework agreement, since its ceiling counts once; other entries are unchanged.
+    """Return one entry for each framework agreement, because the agreement's ceiling counts only once.
 
-    The suppliers of one lot become one entry if the lot states a ceiling (`of_lots`), or if all suppliers have the same
-    amount. If suppliers have different amounts, their entries stay separate. Several lots become one entry if one
-    contract covers the lots and all of them state the same ceiling. Several lots also become one entry if a limit from
-    `limits` is below the sum of their ceilings.
+    Entries without a framework agreement are unchanged. The suppliers of one lot become one entry if the lot states a
+    ceiling (`of_lots`), or if all these suppliers have the same amount. If suppliers have different amounts, their
+    entries stay separate. Several lots become one entry if one contract covers these lots and all the lots state the
+    same ceiling. Several lots also become one entry if one of the `limits` is below the sum of the lots' ceilings.
     """
     by_lots: dict[tuple[str, ...], list[Entry]] = {}
     kept: list[Entry] = []

@@ -1,4 +1,4 @@
-"""Fields of eForms that are published later; until then, such a field holds a placeholder that looks like data."""
+"""Fields of eForms that are published later; until then, such a field contains a placeholder that looks like data."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ _TEXT, _NUMBER, _DAY = "unpublished", "-1", "1970-01-01"
 
 
 def words_of(holder: Element | None, path: str = "") -> str:
-    """Return a text or code; empty if it is missing or holds a placeholder."""
+    """Return a text or code; empty if it is missing or contains a placeholder."""
     text = text_of(holder, path)
     return "" if text.casefold() == _TEXT else text
 
 
 def date_of(holder: Element | None, path: str) -> str:
-    """Return a day in its original spelling; empty if it is missing or holds a placeholder."""
+    """Return a day in its original spelling; empty if it is missing or contains a placeholder."""
     text = text_of(holder, path)
     return "" if text.startswith(_DAY) else text
 
 
 def amount_of(kind: ValueKind, holder: Element | None, path: str, field: str, *, wording: str = "") -> ContractValue:
-    """Return an amount with its currency; an amount not yet published is undisclosed, and its wording says so.
+    """Return an amount with its currency; an amount that is not yet published is undisclosed.
 
-    `field` is the code with which eForms mark this field as not published.
+    `field` is the code by which eForms mark the amount as not published.
     """
     found = None if holder is None else holder.find(path)
     if holder is None or found is None:

@@ -1,4 +1,4 @@
-"""Counts are written as ``4`` or ``{at_least = 2}``, and the figure of a claim with its kind: ``{share = "5 %"}``."""
+"""Counts are written as ``4`` or ``{at_least = 2}``, and figures of claims with their kind, as ``{share = "5 %"}``."""
 
 from __future__ import annotations
 

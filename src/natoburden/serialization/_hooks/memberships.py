@@ -1,4 +1,4 @@
-"""Groups are written by their keys, countries by their alpha-3 codes, and your own groups with their countries."""
+"""Groups are written as their keys, and countries as their alpha-3 codes; your own groups are written in full."""
 
 from __future__ import annotations
 
