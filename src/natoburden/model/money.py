@@ -146,8 +146,8 @@ class Money(Amount):
     """An exact signed amount of money, in units of its currency, at its price basis.
 
     Adding, subtracting and comparing need the same currency and the same price basis on both sides. Nothing is
-    converted or deflated implicitly. An amount without a stated price basis cannot be combined until `assuming` names a
-    basis. Raises `MixedCurrenciesError` or `MixedPriceBasesError` for amounts that do not match. Raises
+    converted or deflated implicitly. An amount without a stated price basis cannot be combined until you choose a basis
+    with `assuming`. Raises `MixedCurrenciesError` or `MixedPriceBasesError` for amounts that do not match. Raises
     `InvalidNumberError` or `InexactNumberError` for an unusable figure, such as a float.
 
     >>> from natoburden.model.shares import Share
@@ -176,7 +176,7 @@ class Money(Amount):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The currency in the form that names of columns use, and the amount in millions."""
+        """The currency as written in column names, and the amount in millions."""
         return f"million_{self.currency.code.lower()}", self.in_millions
 
     @property

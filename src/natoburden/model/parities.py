@@ -1,4 +1,4 @@
-"""Military purchasing power parities: the price in an ally's currency of what a dollar buys in American defence."""
+"""Military purchasing power parities: prices in an ally's currency of defence inputs that cost a dollar in America."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class MilitaryDollars(ParityDollars):
 
 @attrs.frozen(kw_only=True)
 class MilitaryParities:
-    """Your own military parities by country and year: the cost of what a dollar buys in American defence.
+    """Your own military parities by country and year: local prices of defence inputs that cost a dollar in America.
 
     The library contains no military parities: Robertson's parities for 59 countries were not found under a licence that
     allows their publication. Each parity is an amount in national currency at current prices: nobody can mistake a
@@ -90,7 +90,7 @@ class MilitaryParities:
         return cls(name=name, rates=tuple(sorted(found, key=lambda item: item[:2])), source=source)
 
     def rate(self, country: CountryLike, year: int) -> Money:
-        """Return the parity of a country and year: the cost of what a dollar buys in American defence.
+        """Return the parity of a country and year: the local price of defence inputs that cost a dollar in America.
 
         Raises `NoObservationError` for a missing parity; the parity of another year never replaces it.
         """

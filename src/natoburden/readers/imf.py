@@ -57,7 +57,7 @@ def read_outlook(path: Path | str, *, limits: Limits | None = None) -> Keyed[Ind
     after the last actual year are estimates. Rows of country groups have no country, and neither do rows of places that
     ISO 3166-1 does not list.
 
-    Raises `ReaderError`, which names the line and the expected content.
+    Raises `ReaderError` for a fault; the message gives the line and the expected content.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "WEOApr2024all.xls"

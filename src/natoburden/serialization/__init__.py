@@ -86,9 +86,9 @@ def _faults_between_parts(data: object, kind: type) -> Iterable[DocumentFault]:
 def read_document(path: Path, kind: type[T]) -> T:
     r"""Read a user's TOML or JSON document as a model value; the ending of the file's name decides the format.
 
-    Raises one `DocumentError` with every fault and its path. The same error is raised for another ending, for text that
-    is not valid UTF-8, TOML or JSON, and for a key that occurs twice in one JSON object. Raises `OSError` if the file
-    cannot be opened. A byte order mark is ignored.
+    Raises one `DocumentError` with every fault and its path. `DocumentError` is also raised for another ending, for
+    text that is not valid UTF-8, TOML or JSON, and for a key that occurs twice in one JSON object. Raises `OSError` if
+    the file cannot be opened. A byte order mark is ignored.
 
     >>> import tempfile
     >>> from natoburden import Source

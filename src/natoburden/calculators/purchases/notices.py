@@ -1,4 +1,4 @@
-"""What Congress was told that allies may buy: notices and their ceilings, by year, buyer or capability area."""
+"""Notices to Congress of possible arms sales, with their ceilings, by year, buyer or capability area."""
 
 from __future__ import annotations
 
@@ -149,11 +149,12 @@ def notified(
     expenditure, rows by calendar year also have the ceilings relative to equipment expenditure and GDP, if the table
     has these figures. For a group, equipment expenditure and GDP exclude the United States.
 
-    The ceilings include sales that were never bought, which each row also shows separately. A remark names days outside
-    the record. Raises `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other
-    `by`. Raises `NoObservationError` if none of the days is on record, and for a country for which no notices were
-    collected, since missing notices are not zero notices. If such a country is a member of a group, a remark names the
-    country.
+    The ceilings include sales that were never bought. Each row also states the ceilings of such sales separately. If
+    some of the days are outside the record, a remark states where the record begins or ends. Raises
+    `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other `by`. Raises
+    `NoObservationError` if none of the days is on record. Raises `NoObservationError` also for a country without
+    collected notices, since missing notices are not zero notices. If no notices were collected for a member of a group,
+    a remark lists the member.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> for row in notified(us_arms_notifications(), since=2023):
@@ -193,7 +194,7 @@ def notified(
 def days_asked(
     record: SaleNotifications, whose: Entity | Agency | None, since: When | None, until: When | None
 ) -> tuple[dt.date, dt.date]:
-    """Return the first and last day asked for, or those of the record; raise if none of them is on record."""
+    """Return the first and last day of the request or of the record; raise if no day of the request is on record."""
     first = record.first_day if since is None else _first_day(since)
     last = record.last_day if until is None else last_day(until)
     is_backwards = since is not None and until is not None and last < first  # which `between` refuses

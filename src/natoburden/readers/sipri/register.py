@@ -46,8 +46,8 @@ def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfer
 
     A character that an earlier conversion lost (U+FFFD) is allowed in designations and comments, and refused in other
     columns. Exact duplicates are kept, since SIPRI's register has genuine duplicates. Marks of uncertainty are kept. In
-    the layout by orders, a deal's volume is not divided among its years. Raises `ReaderError`, which names the file,
-    the line and the expected content.
+    the layout by orders, a deal's volume is not divided among its years. Raises `ReaderError` for a fault; the message
+    gives the file, the line and the expected content.
 
     The figures are SIPRI's. SIPRI permits the non-commercial reproduction of parts of its data, with credit.
 

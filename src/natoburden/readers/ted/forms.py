@@ -92,7 +92,7 @@ def form_notice(root: Element, file: str, fallback: Country | None) -> Notice:
 
 
 def without_award(root: Element) -> str:
-    """Return the kind of a notice without any award; empty for a notice with an award."""
+    """Return a remark on the kind of a notice without any award, or an empty text if the notice has an award."""
     if any(item.tag in _AWARDS for item in root.iterfind("FORM_SECTION//*")):
         return ""
     kind = text_of(root, "CODED_DATA_SECTION/CODIF_DATA/TD_DOCUMENT_TYPE")
@@ -272,7 +272,7 @@ def _vat(value: Element) -> list[str]:
 
 
 def _duration(stated: Element | None) -> list[str]:
-    """Return the years or months beside a value; the form does not say whether the value is for each of them."""
+    """Return the years or months beside a value; the form does not state whether the value is per year or month."""
     for tag, unit in (("NUMBER_OF_YEARS", "years"), ("NUMBER_OF_MONTHS", "months")):
         if count := text_of(stated, f"MORE_INFORMATION_IF_ANNUAL_MONTHLY/{tag}"):
             return [f"beside it {count} {unit}: in all, or for each, is not said"]

@@ -1,4 +1,4 @@
-"""An outlook is written as its edition and its figures, which do not repeat the edition."""
+"""An outlook is written as its edition and its figures; the figures do not repeat the edition."""
 
 from __future__ import annotations
 
