@@ -83,7 +83,7 @@ def load_contracts(
     source. The source of a contract also states its row.
 
     Raises one `DocumentError` with every fault, and then loads nothing. Raises `ReaderError` for a file that is not a
-    table, and `OSError` if there is no file. Workbooks need the extra ``readers``, and frames need the extra
+    table, and `OSError` if the file is missing. Workbooks need the extra ``readers``, and frames need the extra
     ``frames``.
 
     >>> import tempfile

@@ -95,7 +95,7 @@ class PriceBasis:
     """The price basis of an amount: current prices, constant prices of one year, or a basis that nobody stated.
 
     For an amount that was converted into another currency, constant means prices *and exchange rates* of that year.
-    NATO's dollar columns at constant prices have such amounts.
+    NATO's dollar columns at constant prices contain amounts at the prices and exchange rates of one year.
 
     >>> print(PriceBasis.constant(2021), "|", CURRENT_PRICES, "|", UNSTATED_PRICES)
     constant 2021 prices | current prices | unstated prices
@@ -190,11 +190,11 @@ class Money(Amount):
         return self.amount.scaleb(-9, context=CONTEXT)
 
     def with_amount(self, amount: Number) -> Self:
-        """Return a given number as an amount of the same currency and price basis."""
+        """Return a given number as an amount in the currency and at the price basis of this amount."""
         return type(self)(checked_decimal(amount, "amount of money"), self.currency, self.basis)
 
     def assuming(self, basis: PriceBasis) -> Money:
-        """Return an amount without a stated price basis at a basis that you assume.
+        """Return an amount at a price basis that you assume; the amount itself must not state a basis.
 
         Raises `MixedPriceBasesError` for an amount with a known basis.
 

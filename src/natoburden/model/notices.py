@@ -111,12 +111,12 @@ def us_fiscal_year(day: dt.date) -> int:
 class SaleNotification(Documented):
     """A notice of a possible arms sale, which the Congress of the United States receives before the sale.
 
-    Section 36(b) of the Arms Export Control Act requires such notices. The `ceiling` is the highest value that the
-    notice to Congress states for the sale. The ceiling is not a contract, not a payment, and not the value of what was
-    bought in the end. The ceiling is in US dollars at the prices of its time; after a correction, the ceiling of the
-    last release counts. `transmittal` is the number of the notice; it is empty if the number was not captured. Several
-    `areas` mean that the notice does not split its ceiling between them. `is_added_by_hand` marks a notice that the
-    publisher's own library lacks. Raises `UnexpectedValueError` without an area, and for a ceiling that is not an
+    Section 36(b) of the Arms Export Control Act requires these notices to Congress. The `ceiling` is the highest value
+    that the notice to Congress states for the sale. The ceiling is not a contract, not a payment, and not the value of
+    what was bought in the end. The ceiling is in US dollars at the prices of its time; after a correction, the ceiling
+    of the last release counts. `transmittal` is the number of the notice; it is empty if the number was not captured.
+    Several `areas` mean that the notice does not split its ceiling between them. `is_added_by_hand` marks a notice that
+    the publisher's own library lacks. Raises `UnexpectedValueError` without an area, and for a ceiling that is not an
     amount above zero in US dollars at current prices.
     """
 
@@ -308,7 +308,7 @@ class SaleNotifications(Keyed[SaleNotification]):
 
 
 def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:
-    """Return a function that tells whether a buyer counts for a group on a day, and that remembers the members."""
+    """Return a function that decides whether a buyer counts for a group on a day, and that caches the members."""
     allies = Bloc.find("NATO")
     spans = [item for bloc in (allies, *group.inside, *group.outside) for item in bloc.memberships]
     changes = sorted({item.start for item in spans} | {item.end + _DAY for item in spans if item.end})

@@ -21,8 +21,8 @@ class OriginBasis(Term):
     """The basis on which goods count as coming from a country; bases often disagree, and none replaces another.
 
     ``PRIME_NATIONALITY`` is the country of the prime contractor's group. ``PLANT`` is where the goods are assembled.
-    ``CONTENT`` is where the components of the goods come from. ``WORK_SHARE`` is who gets the work or the money.
-    ``REGISTERED_ADDRESS`` is the address in award notices, which may be a sales office.
+    ``CONTENT`` is where the components of the goods come from. ``WORK_SHARE`` is the country that gets the work or the
+    money. ``REGISTERED_ADDRESS`` is the address in award notices, which may be a sales office.
     """
 
     PRIME_NATIONALITY = "prime nationality"

@@ -47,7 +47,7 @@ class MilitaryParities:
     The library contains no military parities: Robertson's parities for 59 countries were not found under a licence that
     allows their publication. Each parity is an amount in national currency at current prices: nobody can mistake a
     parity in zlotys for a parity in euros. The parity of the United States is ``Money(1, "USD")``, and you must give it
-    too. `of` builds the parities.
+    too. `MilitaryParities.of` makes parities from amounts by country and year.
 
     >>> source = Source(title="Invented parities", publisher="an example")
     >>> parities = MilitaryParities.of(

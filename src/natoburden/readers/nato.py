@@ -63,7 +63,7 @@ def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limit
     name such as NATO's ``240617-…``; without a date, the key is the last year of the table.
 
     Needs the extra ``readers``. Raises `ReaderError` for a fault; the message gives the sheet and the row. Raises
-    `MissingExtraError` if the extra is not installed, and `OSError` if there is no file.
+    `MissingExtraError` if the extra is not installed, and `OSError` if the file is missing.
     """
     file = Path(path)
     sheets, looks = list[Sheet](), Looks()

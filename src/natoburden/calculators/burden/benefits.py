@@ -132,8 +132,8 @@ def concordance(
     exposed border, and the finding depends on this choice of proxies. Give at least two proxies: the result has a row
     for each combination of proxies, with equal weights. Sandler and Shimizu use this test. You must justify your
     proxies. Give any other proxy, such as the risk of terrorism, as `CountryFigures`, or as `YearlyFigures` if it
-    differs by year. `natoburden.datasets.exposed_borders()` is such a proxy. With `measure`, the burden is the
-    expenditure on one main category.
+    differs by year. As a proxy for exposed borders, give `natoburden.datasets.exposed_borders()`. With `measure`, the
+    burden is the expenditure on one main category.
 
     Each row has the classical p-value, and a randomised p-value from `draws` random assignments with a `seed`. Both
     p-values are given for the group and for the group without the ally with the largest benefit. `ConcordanceTest`

@@ -184,7 +184,7 @@ def _bloc(
 
 
 def _term(part: Decimal, of_gdp: Decimal) -> Decimal:
-    """Return s ln(s/g), which is zero for an ally that carries nothing."""
+    """Return s ln(s/g), which is zero for an ally that contributes nothing."""
     return multiply(part, CONTEXT.ln(divide(part, of_gdp))) if part else Decimal(0)
 
 

@@ -148,7 +148,7 @@ def _of_contract(contract: Contract, asked: _Asked) -> Purchase | str | None:
 
 
 def _part_of(origin: Origin | None, country: Country) -> Share | str | None:
-    """Return a country's part of a contract, None if it has no part, or the reason why its part is not known."""
+    """Return a country's share of a contract, None if the country has none, or the reason why the share is unknown."""
     unknown = f"what part comes from {country} is not known"
     if origin is None:
         return unknown

@@ -68,10 +68,11 @@ class SupplyShare(Result):
 class SupplyShares(Result):
     """A place's suppliers of a fuel, largest first; imports without a named partner are `unallocated`.
 
-    Unallocated imports are included in `total`. `is_total_published` is false if the table lacks a total. `total` is
-    then the sum of partners, and imports from unnamed partners are not known. For a group, `members` are the members
-    with figures in the total. `between_members` is the quantity that members sent each other; this quantity is
-    unallocated or left out. `between_members` is None if the table does not name any member as a partner.
+    Unallocated imports are included in `total`. `is_total_published` is false if the table lacks a total. Without a
+    published total, `total` is the sum of partners, and imports from unnamed partners are unknown. For a group,
+    `members` are the members with figures in the total. `between_members` is the quantity that members sent each other;
+    this quantity is unallocated or left out. `between_members` is None if the table does not name any member as a
+    partner.
 
     `missing` lists every member, period and cell without a figure; such a figure never counts as zero. `notes` state
     what was done if LNG has no total. `left_out` lists rows that are not partners, such as sums over several partners.
@@ -216,7 +217,7 @@ def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
 
 
 def _importer(flows: EnergyFlows, importer: PlaceLike | GroupLike) -> Place | Group:
-    """Return the given group, the given place if the table has rows of the place, or else the group of that name."""
+    """Return the given group, the given place if the table has rows of the place, or the group of that name."""
     if not isinstance(importer, Country | OtherPlace | str):
         return Group.find(importer)
     place = find_place(importer)

@@ -174,7 +174,7 @@ def _check_growth(bend: PathShape, growth: GrowthLike | None) -> None:
 
 
 def _part(bend: PathShape, elapsed: int, length: int, exponent: Decimal | None) -> Decimal:
-    """Return the part of the distance that is covered after a number of years."""
+    """Return the share of the distance that is covered after a number of years."""
     gone = divide(Decimal(elapsed), Decimal(length))
     if bend is PathShape.STEP:
         return Decimal(1)

@@ -75,7 +75,7 @@ class AllyPromise(Projection):
 
 @attrs.frozen(kw_only=True)
 class OptOut(Projection):
-    """How much one ally's opt-out lowers the sum, year by year.
+    """How much one ally's opt-out lowers the sum of promises, year by year.
 
     Without the opt-out, the alliance's declaration would bind the ally. The ally would then owe the amount that the
     path to the target requires. The opt-out lowers the sum by the ally's shortfall from this amount, at the low end of
@@ -332,7 +332,7 @@ def _opt_outs(
 
 
 def _is_against(item: Commitment, target: Target, hague: CompositeTarget | None) -> bool:
-    """Return whether an opt-out is from a target: it refuses that share or a lower share, or accepts only less."""
+    """Return whether an opt-out is from a target: it refuses the target's share or a lower one, or sets a ceiling."""
     share = core_share(item, hague)
     if share is None:
         return False

@@ -73,7 +73,7 @@ class Notified(Result):
 
     @property
     def rests_on_largest(self) -> Rate | None:
-        """The largest notice's share of the ceilings; None without ceilings."""
+        """The largest notice's share of the ceilings; None if the sum of the ceilings is zero."""
         if self.largest is None or not self.ceilings.amount:
             return None
         return Rate(as_fraction=self.largest.ceiling / self.ceilings)
@@ -140,7 +140,7 @@ def notified(
     until: When | None = None,
     table: ExpenditureTable | None = None,
 ) -> NotifiedTable:
-    """Compute how many sales Congress was notified of, and the sum of their ceilings.
+    """Compute the number of sales that were notified to Congress, and the sum of their ceilings.
 
     `of` is a buyer or a group; None takes all buyers on record. Members of a group count from the day on which they
     join. NATO's agencies count for a group that contains all Allies except the United States. `by` is ``"year"``,
@@ -252,7 +252,7 @@ def of_notices(label: str, items: Iterable[SaleNotification]) -> Notified:
 
 
 def change(before: Decimal, after: Decimal) -> Rate | None:
-    """Return the relative change of a figure; None if it was zero before."""
+    """Return the relative change of a figure; None if the earlier figure is zero."""
     return Rate(as_fraction=after / before - 1) if before else None
 
 

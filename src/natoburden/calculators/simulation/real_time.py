@@ -1,4 +1,4 @@
-"""Revisions as economists study them: shares as first printed, compared with the newest edition, and the reasons."""
+"""Revisions of shares: figures as first printed, compared with the newest edition, and the reasons for changes."""
 
 from __future__ import annotations
 

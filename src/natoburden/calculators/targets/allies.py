@@ -1,4 +1,4 @@
-"""Who meets a target, and who meets which of two targets."""
+"""Which allies meet one target, and which allies meet each of two targets."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def compliance(
 
     NATO's counts use the published figure: 2.00 % meets 2 %. For targets relative to GDP, unrounded shares are
     expenditure divided by GDP at constant prices, if the edition prints both. For all other targets and editions,
-    unrounded shares are the most precise shares that the edition has. The members are those of the tested year. A
+    unrounded shares are the most precise shares that the edition has. The members are the members of the tested year. A
     target that is not yet due is tested in the same way: see `AllyCompliance.is_due`. Members without a figure are
     listed in `without_figure`, and never count as missing the target.
 
@@ -254,7 +254,7 @@ def quadrants(
     """Compute which of two targets each member of a group meets: for the share of GDP, and for equipment.
 
     Both shares are compared with their targets at the published two decimals. A member without a row of expenditure
-    (Iceland) is left out. Raises `NoObservationError` if another member's figure is missing. Warns with
+    (Iceland) is left out. Raises `NoObservationError` if the figure of any other member is missing. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure

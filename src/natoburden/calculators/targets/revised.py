@@ -143,8 +143,8 @@ def revisions(
 ) -> Revisions:
     """Compute each edition's figure of one year, country by country, oldest edition first.
 
-    There is a row for each member of the group in that year that has a figure in at least one edition. For amounts,
-    give a basis and a currency. Only editions with the requested price basis have a figure: constant prices of 2015 are
+    Each member of the group in the year has a row if at least one edition has a figure of the member. For amounts, give
+    a basis and a currency. Only editions with the requested price basis have a figure: constant prices of 2015 are
     never compared with constant prices of 2021. If an edition does not cover the year, the country or the measure, its
     figure in the row is missing, not zero. Raises `UnknownNameError` for an unknown measure, `NoObservationError` if no
     edition has the year, and `UnexpectedValueError` for an edition given twice.

@@ -43,7 +43,7 @@ def read_dataset(path: Path | str, *, limits: Limits | None = None) -> EurostatT
 
     Figures, flags and missing cells are kept unchanged; methods of `EurostatTable` return flows, balances and rates.
     Raises `ReaderError` for a fault; the message gives the file, the place and the expected content. Raises `OSError`
-    if there is no file.
+    if the file is missing.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "estat_nrg_ti_gasm_filtered.tsv"

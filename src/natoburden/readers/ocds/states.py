@@ -160,7 +160,7 @@ def _frozen(value: Any) -> Hashable:
 def _of_one_name(
     old: Sequence[Release], new: Sequence[Release], key: str, say: Callable[[Release, str], None], steps: _Steps
 ) -> list[Release]:
-    """Return items of one id, updated with newer ones: first those that share a supplier or award, then the rest."""
+    """Return items of one id, updated with newer ones: first items that share a supplier or award, then others."""
     marks = _marks(key)
     found = list(old)
     free = list(range(len(old)))

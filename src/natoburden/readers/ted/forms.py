@@ -252,7 +252,7 @@ def _until_r208(award: Element, form: _Form) -> _Outcome:
 
 
 def _amounts(value: Element) -> tuple[str, ...]:
-    """Return an amount, or both ends of a range, as the form's program or else the buyer wrote them: 9 000,50."""
+    """Return an amount, or both ends of a range, as written by the form's program or by the buyer: 9 000,50."""
     holders = [value.find("VALUE_COST"), value.find("RANGE_VALUE_COST/LOW_VALUE")]
     holders.append(value.find("RANGE_VALUE_COST/HIGH_VALUE"))
     return tuple(item.get("FMTVAL") or _plain(text_of(item)) for item in holders if item is not None)

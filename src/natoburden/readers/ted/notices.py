@@ -88,7 +88,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: 
 
 
 def _other(root: Element) -> str:
-    """Return what kind of document it is if it is not an award notice; empty for an award notice."""
+    """Return the kind of a document that is not an award notice; empty for an award notice."""
     if root.tag == forms.ROOT:
         return forms.without_award(root)
     if root.tag == eforms.ROOT:

@@ -171,7 +171,7 @@ def _by_age(
 
 
 def _sign(entry: Entry) -> Hashable:
-    """Return what identifies a contract within its notice: its number, else its lots and suppliers."""
+    """Return what identifies a contract within its notice: its number, or its lots and suppliers."""
     return entry.reference or (entry.lots, frozenset(winner.name.casefold() for winner in entry.award.winners))
 
 
