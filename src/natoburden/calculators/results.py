@@ -1,4 +1,4 @@
-"""Results: frozen values that explain how they were computed, and tables of such values."""
+"""Results: frozen values that explain how they were computed, and tables of results."""
 
 from __future__ import annotations
 
@@ -247,7 +247,7 @@ class ResultTable(Tabular, Generic[R_co]):
         return [row.to_dict() for row in self.rows]
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return the rows as columns, with the unit in each name; a cell is None if its row has no such figure."""
+        """Return the rows as columns, with the unit in each name; a cell is None if the row lacks the figure."""
         columns = columns_of_rows(row.to_row() for row in self.table_rows)
         return {self.label_column if name == "label" else name: values for name, values in columns.items()}
 
@@ -268,7 +268,7 @@ class ResultTable(Tabular, Generic[R_co]):
 
 @attrs.frozen(kw_only=True)
 class Summary(Explained, ResultTable[R_co], Generic[R_co]):
-    """A table that is also a result: it has findings and evidence of its own, in addition to those of its rows."""
+    """A table that is also a result: it has findings and evidence of its own, in addition to its rows."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -163,7 +163,7 @@ ClaimedQuantity: TypeAlias = Share | Money | Count
 
 @attrs.frozen(kw_only=True)
 class Claim:
-    """One statement of an article in short words, with its attribution, date and figure as data.
+    """One statement of an article in a few words, with its attribution, date and figure as data.
 
     `actors`, `audience` and `said_by` are keys of actors: who acts, who is addressed, and whom the article quotes.
     `quantity` is the figure of the claim, and `of` states what the figure measures. `years` is the number of years that

@@ -272,7 +272,7 @@ def _of_one(name: str) -> str:
 
 
 def find_entity(name: EntityLike) -> Entity:
-    """Return the group with a key or name, or else the country with the name; an error lists the nearest names.
+    """Return the group with a given key or name, or the country with that name; an error lists the nearest names.
 
     A list of countries becomes a group of these countries.
 

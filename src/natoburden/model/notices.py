@@ -246,7 +246,7 @@ class SaleNotifications(Keyed[SaleNotification]):
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def between(self, first: When, last: When) -> SaleNotifications:
-        """Return the notices from a first day to a last day, both included; a year stands for its first or last day.
+        """Return the notices from a first day to a last day, both included; a year means its first or last day.
 
         Raises `UnexpectedValueError` if the last day is before the first day.
         """

@@ -25,7 +25,7 @@ _HINT = "give money by country and year: {'POL': {2021: Money('2.10', 'PLN')}}"
 
 @attrs.frozen(repr=False)
 class MilitaryDollars(ParityDollars):
-    """An amount in dollars of military parity; such a dollar buys the defence inputs that a US dollar buys in America.
+    """An amount in military dollars; a military dollar buys the defence inputs that a US dollar buys in America.
 
     Military dollars are neither US dollars nor international dollars of GDP, and cannot be added to either.
 

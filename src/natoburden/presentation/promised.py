@@ -25,10 +25,10 @@ class BriefPromise:
 
     `share` is the share of core expenditure in the last dated promise, and `by` is the promise's year. `share` and `by`
     are None if the ally has neither a dated promise nor a ceiling. With `is_ceiling`, `share` is a share that the ally
-    promised not to exceed, and `by` is None. `of_total` marks a promise of core and related spending together. For such
-    a promise, `share` is the promised share minus the most that may count as related spending. `counts_otherwise` marks
-    a promise that uses a national definition or a share of GNI. `keys` are the keys of the commitments, and `refusals`
-    are the keys of commitments that refuse a share.
+    promised not to exceed, and `by` is None. `of_total` marks a promise of core and related spending together. With
+    `of_total`, `share` is the promised share minus the most that may count as related spending. `counts_otherwise`
+    marks a promise that uses a national definition or a share of GNI. `keys` are the keys of the commitments, and
+    `refusals` are the keys of commitments that refuse a share.
     """
 
     share: ShareRange | None

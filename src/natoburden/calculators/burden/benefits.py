@@ -129,11 +129,11 @@ def concordance(
     """Compute whether burdens match benefits, for all proxies together and for every other choice of proxies.
 
     Benefits are not observed. The literature uses the mean of an ally's shares of the group's GDP, population and
-    exposed border, and the finding depends on this choice of proxies. Give at least two proxies: the result has a row
-    for each combination of proxies, with equal weights. Sandler and Shimizu use this test. You must justify your
-    proxies. Give any other proxy, such as the risk of terrorism, as `CountryFigures`, or as `YearlyFigures` if it
-    differs by year. As a proxy for exposed borders, give `natoburden.datasets.exposed_borders()`. With `measure`, the
-    burden is the expenditure on one main category.
+    exposed border. The finding depends on the choice of proxies. Give at least two proxies: the result has a row for
+    each combination of proxies, with equal weights. Sandler and Shimizu use this test. You must justify your proxies.
+    Give any other proxy, such as the risk of terrorism, as `CountryFigures`, or as `YearlyFigures` if it differs by
+    year. As a proxy for exposed borders, give `natoburden.datasets.exposed_borders()`. With `measure`, the burden is
+    the expenditure on one main category.
 
     Each row has the classical p-value, and a randomised p-value from `draws` random assignments with a `seed`. Both
     p-values are given for the group and for the group without the ally with the largest benefit. `ConcordanceTest`

@@ -25,9 +25,9 @@ class Series(ResultTable[R], Generic[R]):
 
     `missing` lists each year without a figure, with the reason.
 
-    Some statistics have several rows a year, such as inequality by bloc. For such statistics, `totals` has the result
-    for the whole group in each year, such as the group's Theil index. For a statistic of one row a year, `totals` is
-    empty.
+    Some statistics have several rows a year, such as inequality by bloc. If a statistic has several rows a year,
+    `totals` has the result for the whole group in each year, such as the group's Theil index. For a statistic of one
+    row a year, `totals` is empty.
     """
 
     missing: tuple[MissingYear, ...] = attrs.field(repr=False)

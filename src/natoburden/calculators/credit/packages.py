@@ -55,12 +55,12 @@ def package_of(
     list several bases of origin. The first basis on which the contract has an origin determines the country's share of
     the contract. By default, the stated work-share comes first, and the prime contractor's nationality second. A
     contract that is part of another contract in the package does not count separately. Cancelled purchases do not
-    count. A contract with an unknown last year of delivery counts in one year. The purchase of such a contract has
-    `is_end_known` false, and the package's note lists the contract.
+    count. A contract with an unknown last year of delivery counts in one year. If the last year of delivery is unknown,
+    the purchase has `is_end_known` false, and the package's note lists the contract.
 
-    Some records cannot be valued, dated or assigned to one buyer. For such records, one `UnexpectedValueError` lists
-    each record with the reason. With ``skip=True``, such records are left out, and the package's note lists them.
-    Contracts that are given twice also raise `UnexpectedValueError`. A notice to Congress raises `NotAContractError`.
+    Raises one `UnexpectedValueError` that lists every record that cannot be valued, dated or assigned to one buyer.
+    With ``skip=True``, these unusable records are left out, and the package's note lists them. Contracts that are given
+    twice also raise `UnexpectedValueError`. A notice to Congress raises `NotAContractError`.
 
     >>> from natoburden.datasets import announced_contracts
     >>> bought = package_of("Poland's American arms", contracts=announced_contracts().of("POL"), skip=True)

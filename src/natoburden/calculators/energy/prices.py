@@ -287,9 +287,9 @@ def implied_price(
 ) -> ImpliedPrice:
     """Compute the price that a deal's reported value implies for the energy of its whole term.
 
-    The energy of each period of the deal is the reported total if there is one, and otherwise the yearly rate times the
-    number of years. A reported value is a newspaper's or a minister's figure at unstated prices. The result is
-    therefore at unstated prices too. If the volume is an upper bound, the result is a minimum price. Raises
+    The energy of each period of the deal is the reported total. If no total is reported, the energy is the yearly rate
+    times the number of years. A reported value is a newspaper's or a minister's figure at unstated prices. The result
+    is therefore at unstated prices too. If the volume is an upper bound, the result is a minimum price. Raises
     `UnexpectedValueError` for a deal without value, volume or term. Raises `GasBasisError` for a volume without a
     basis, unless you give a basis with `assuming`.
 

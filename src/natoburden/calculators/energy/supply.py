@@ -74,7 +74,7 @@ class SupplyShares(Result):
     this quantity is unallocated or left out. `between_members` is None if the table does not name any member as a
     partner.
 
-    `missing` lists every member, period and cell without a figure; such a figure never counts as zero. `notes` state
+    `missing` lists every member, period and cell without a figure; a missing figure never counts as zero. `notes` state
     what was done if LNG has no total. `left_out` lists rows that are not partners, such as sums over several partners.
     """
 
@@ -162,8 +162,8 @@ def supply_shares(
     Raises `NoObservationError` if there is no figure, and for pipeline gas if the whole table has no row of LNG. Raises
     `UnknownNameError` for a code that the table lacks. Raises `UnexpectedValueError` if partners exceed the total, if
     one partner sent more LNG than gas, or if all named partners have figures of zero. Raises `UnexpectedValueError`
-    also if energy is mixed with volume or mass. Raises `MixedReportersError` for flows that an exporter reports: such
-    flows name one partner, and cannot be added to the figures of other reporters.
+    also if energy is mixed with volume or mass. Raises `MixedReportersError` for flows that an exporter reports: an
+    exporter's flows have one partner, and cannot be added to the figures of other reporters.
 
     Source on unallocated imports: Eurostat's tables, which give a total but no partners for Austria's gas.
 

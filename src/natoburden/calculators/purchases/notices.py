@@ -142,15 +142,15 @@ def notified(
 ) -> NotifiedTable:
     """Compute the number of sales that were notified to Congress, and the sum of their ceilings.
 
-    `of` is a buyer or a group; None takes all buyers on record. Members of a group count from the day on which they
-    join. NATO's agencies count for a group that contains all Allies except the United States. `by` is ``"year"``,
-    ``"quarter"``, ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``. A notice of
-    several areas is not divided between these areas. `since` and `until` are days or years. With a `table` of
+    `of` is a buyer or a group; with None, all buyers on record are counted. Members of a group count from the day on
+    which they join. NATO's agencies count for a group that contains all Allies except the United States. `by` is
+    ``"year"``, ``"quarter"``, ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``. A
+    notice of several areas is not divided between these areas. `since` and `until` are days or years. With a `table` of
     expenditure, rows by calendar year also have the ceilings relative to equipment expenditure and GDP, if the table
     has these figures. For a group, equipment expenditure and GDP exclude the United States.
 
-    The ceilings include sales that were never bought. Each row also states the ceilings of such sales separately. If
-    some of the days are outside the record, a remark states where the record begins or ends. Raises
+    The ceilings include sales that were never bought. Each row also states separately the ceilings of sales that were
+    never bought. If some of the days are outside the record, a remark states where the record begins or ends. Raises
     `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other `by`. Raises
     `NoObservationError` if none of the days is on record. Raises `NoObservationError` also for a country without
     collected notices, since missing notices are not zero notices. If no notices were collected for a member of a group,
@@ -215,7 +215,7 @@ def partly_covered(record: SaleNotifications, first: dt.date, last: dt.date) -> 
 
 
 def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: int) -> tuple[str, ...]:
-    """Return a remark on a group's members without collected notices; raise for such a country or an unknown agency."""
+    """Return a remark on a group's members without collected notices; raise for a country or an unknown agency."""
     agencies = {item.buyer for item in record if isinstance(item.buyer, Agency)}
     if isinstance(whose, Agency) and whose not in agencies and record.buyers and not record.is_selection:
         there = f"notices for {' and '.join(sorted(map(str, agencies)))}"
