@@ -1,4 +1,4 @@
-"""Results: frozen values that explain how they were computed, and tables of such values."""
+"""Results: frozen values that explain how they were computed, and tables of results."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Explained(abc.ABC):
         return "\n".join([self.headline, *(f"  {what:<9}{said}" for what, said in lines)])
 
     def __str__(self) -> str:
-        """Return the headline and the findings; `explain` also says how they were computed."""
+        """Return the headline and the findings; `explain` also states how the findings were computed."""
         return "\n".join([self.headline, *(f"  {item}" for item in self.findings)])
 
     def _repr_html_(self) -> str:
@@ -229,7 +229,7 @@ class ResultTable(Tabular, Generic[R_co]):
 
     @property
     def table_rows(self) -> tuple[Result, ...]:
-        """The rows for frames, columns and HTML: all rows, and a row for the unknown part if a part is unknown."""
+        """All rows for frames, columns and HTML, including a row for the unknown part if a part is unknown."""
         return self.rows
 
     @property
@@ -247,7 +247,7 @@ class ResultTable(Tabular, Generic[R_co]):
         return [row.to_dict() for row in self.rows]
 
     def to_columns(self) -> dict[str, list[Cell]]:
-        """Return the rows as columns, with the unit in each name; a cell is None if its row has no such figure."""
+        """Return the rows as columns, with the unit in each name; a cell is None if the row lacks the figure."""
         columns = columns_of_rows(row.to_row() for row in self.table_rows)
         return {self.label_column if name == "label" else name: values for name, values in columns.items()}
 
@@ -268,7 +268,7 @@ class ResultTable(Tabular, Generic[R_co]):
 
 @attrs.frozen(kw_only=True)
 class Summary(Explained, ResultTable[R_co], Generic[R_co]):
-    """A table that is also a result: it has findings and evidence of its own, in addition to those of its rows."""
+    """A table that is also a result: it has findings and evidence of its own, in addition to its rows."""
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -294,7 +294,7 @@ class Summary(Explained, ResultTable[R_co], Generic[R_co]):
 
 
 def _fields(told: object) -> list[str]:
-    """Return the names of the attributes that hold the question and the findings."""
+    """Return the names of the attributes that contain the question and the findings."""
     kind: type[attrs.AttrsInstance] = type(told)  # type: ignore[assignment] # each concrete class is one
     return [field.name for field in attrs.fields(kind) if field.name not in ("inputs", "rows")]
 

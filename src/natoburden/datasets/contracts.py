@@ -36,7 +36,7 @@ def announced_contracts() -> Contracts:
     """Return 86 announced arms contracts of European Allies, 2016 to 2026: a sample, not a register.
 
     Allies also signed contracts that are not in the sample, and a share computed from the sample describes only the
-    sample. Each contract names its kind of value (`ValueKind`) and its sources. Ranges stay ranges, and undisclosed
+    sample. Each contract states its kind of value (`ValueKind`) and its sources. Ranges stay ranges, and undisclosed
     values stay undisclosed.
 
     >>> contracts = announced_contracts()
@@ -68,22 +68,22 @@ def load_contracts(
     """Read contracts of your own from a CSV file, a workbook, a frame, or a document in TOML or JSON.
 
     Contracts from a document are added to the packaged sample. Contracts from a spreadsheet or frame are a separate
-    list. In both cases, `into` names another record to which the contracts are added.
+    list. To add the contracts to another record, give this record as `into`.
 
     For a spreadsheet, `columns` gives the field of each header: ``{"Vendor": "supplier"}``; a column with None is
     ignored. Other columns are recognised by common words in several languages; an ambiguous column raises an error that
-    asks for its field. The record's `reading` says how the file was read. `sheet` and the row number `header` are
+    asks for its field. The record's `reading` describes how the file was read. `sheet` and the row number `header` are
     needed only if the sheet or the row of headers is not clear.
 
     `buyer` is the country that buys, if no column names a buyer. `currency` and `unit` (``"million"``) apply to amounts
     without a currency or unit of their own. `kind` is the kind of all amounts if no column gives it, and `basis` is the
     `OriginBasis` of a column of origins. `dates` is ``"day first"`` or ``"month first"`` for dates such as 02/03/2025.
-    `decimal` is the decimal sign if 1.234 can mean two numbers. `values` replaces words of the file by field:
-    ``{"area": {"Air": "aircraft"}}``. `source` is the source of all rows, by default the file itself; each source also
-    names its row.
+    `decimal` is the decimal sign if 1.234 can mean two numbers. `values` maps words of the file to valid words, by
+    field: ``{"area": {"Air": "aircraft"}}``. `source` is the source of all rows; by default, the file itself is the
+    source. The source of a contract also states its row.
 
     Raises one `DocumentError` with every fault, and then loads nothing. Raises `ReaderError` for a file that is not a
-    table, and `OSError` if there is no file. Workbooks need the extra ``readers``, and frames need the extra
+    table, and `OSError` if the file is missing. Workbooks need the extra ``readers``, and frames need the extra
     ``frames``.
 
     >>> import tempfile

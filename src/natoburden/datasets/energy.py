@@ -59,7 +59,8 @@ def energy_deals() -> EnergyDeals:
 
     The deals are a sample from filings and the press, not a register. Conditional, preliminary and terminated deals are
     marked. Deals of portfolio buyers are marked too, since their purchases are not imports of any country. A deal has
-    no origin if no source states one. One deal of a Korean buyer is included because its full price formula is known.
+    no origin if no source states the origin. One deal of a Korean buyer is included because its full price formula is
+    known.
 
     >>> deals = energy_deals()
     >>> print(deals["E25"])

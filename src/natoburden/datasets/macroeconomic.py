@@ -31,7 +31,7 @@ def macro() -> MacroTable:
 
     The measures are GDP in four units, growth, deflator, purchasing power parity, population and inflation. The
     measures of government are revenue, expenditure, balances and debt. Years after 2025 are forecasts, and are marked
-    as projections. The table does not say which earlier years are estimates. Amounts at constant prices are at the
+    as projections. The table does not show which earlier years are estimates. Amounts at constant prices are at the
     prices of each country's own base year. For seven countries the base year is not known, and the price basis is
     unstated. Credit the IMF.
 

@@ -17,8 +17,8 @@ def load_yearly_figures(path: Path | str, name: str, *, source: Source | None = 
 
     Countries may be written by any name or code. Values have a point and no separators; a row with a blank value is
     left out. The column ``source`` has the title of each row's document; a file without this column needs one `source`
-    for all rows. Raises `DocumentError` with every fault, each with its row counted from zero, and `OSError` for a file
-    that cannot be opened.
+    for all rows. Raises one `DocumentError` that lists every fault by row, counted from zero. Raises `OSError` for a
+    file that cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "attacks.csv"

@@ -94,8 +94,8 @@ class Candidate:
 class Actor:
     """A person, a body, a country or a set of countries that acts, is addressed or is quoted in an article.
 
-    `entity` is the country or group under which tables hold the actor's figures. `part_of` names a wider actor that
-    includes this actor. `candidates` are the possible meanings of an undefined set of countries.
+    `entity` is the country or group under which tables list the actor's figures. `part_of` is the key of a wider actor
+    that includes this actor. `candidates` are the possible meanings of an undefined set of countries.
     """
 
     key: str
@@ -144,7 +144,7 @@ class Count:
 
     @classmethod
     def exactly(cls, number: int) -> Count:
-        """Return the count of a known number."""
+        """Return a count for an exactly known number."""
         return cls(number, number)
 
     @property
@@ -163,12 +163,12 @@ ClaimedQuantity: TypeAlias = Share | Money | Count
 
 @attrs.frozen(kw_only=True)
 class Claim:
-    """One statement of an article in short words, with its attribution, date and figure as data.
+    """One statement of an article in a few words, with its attribution, date and figure as data.
 
     `actors`, `audience` and `said_by` are keys of actors: who acts, who is addressed, and whom the article quotes.
-    `quantity` is the figure of the claim, and `of` says what the figure measures. `years` is the number of years that
-    an amount covers. `checks` say what the claim can be compared with. `followed` names the data that show what
-    happened later.
+    `quantity` is the figure of the claim, and `of` states what the figure measures. `years` is the number of years that
+    an amount covers. `checks` describe the data with which the claim can be compared. `followed` lists the data that
+    show what happened later.
     """
 
     key: str

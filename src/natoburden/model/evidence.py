@@ -35,7 +35,7 @@ class Evidence(Protocol):
 
 
 class Documented:
-    """Evidence from one document; it is an outcome unless its class says otherwise."""
+    """Evidence from one document; the evidence is an outcome unless its class states another status."""
 
     __slots__ = ()
 
@@ -70,7 +70,7 @@ class Documented:
 
 @attrs.frozen
 class Given(Documented):
-    """A figure or terms in words that the caller gave, with their source."""
+    """A figure, or terms in words, that the caller gave with a source."""
 
     words: str
     source: Source

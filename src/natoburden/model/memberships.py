@@ -81,7 +81,7 @@ class Bloc:
 
     @classmethod
     def find(cls, key: Bloc | str) -> Bloc:
-        """Return a bloc by key, in capitals or not: NATO, EU, EEA-EFTA or EURO; raises `UnknownNameError` otherwise."""
+        """Return a bloc by its key, NATO, EU, EEA-EFTA or EURO, in any case; another key raises `UnknownNameError`."""
         if isinstance(key, Bloc):
             return key
         name = str(key).strip().upper()
@@ -117,9 +117,9 @@ class Bloc:
 class Group:
     """A named set of countries, by rule or by list.
 
-    By rule, members are in all blocs of `inside`, in no bloc of `outside`, and not in `without`. The members of such a
-    group depend on the day or year. By list, members are the `countries` in every year; `Group.of` makes such a group.
-    Functions that take a group also take a list of countries.
+    By rule, members are in all blocs of `inside`, in no bloc of `outside`, and not in `without`. The members of a group
+    by rule depend on the day or year. By list, the members are the `countries` in every year. `Group.of` makes a group
+    by list. Functions that take a group also take a list of countries.
 
     >>> Group.find("NATO Europe and Canada").key
     'NATO_EUR_CAN'
@@ -272,7 +272,7 @@ def _of_one(name: str) -> str:
 
 
 def find_entity(name: EntityLike) -> Entity:
-    """Return the group with a key or name, or else the country with the name; an error lists the nearest names.
+    """Return the group with a given key or name, or the country with that name; an error lists the nearest names.
 
     A list of countries becomes a group of these countries.
 
@@ -297,9 +297,9 @@ def find_entity(name: EntityLike) -> Entity:
 
 
 def entity_or_none(name: str) -> Entity | None:
-    """Return the group or country that a name stands for; None if there is none, which is quicker than an error.
+    """Return the group or country with a given name, or None if the name is unknown.
 
-    Raises `AmbiguousCountryError` for a name of several countries.
+    Raises `AmbiguousCountryError` for a name that several countries share.
     """
     return _groups_by_name().get(name.strip().casefold()) or country_or_none(name)
 

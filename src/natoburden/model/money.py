@@ -95,7 +95,7 @@ class PriceBasis:
     """The price basis of an amount: current prices, constant prices of one year, or a basis that nobody stated.
 
     For an amount that was converted into another currency, constant means prices *and exchange rates* of that year.
-    NATO's dollar columns at constant prices have such amounts.
+    NATO's dollar columns at constant prices contain amounts at the prices and exchange rates of one year.
 
     >>> print(PriceBasis.constant(2021), "|", CURRENT_PRICES, "|", UNSTATED_PRICES)
     constant 2021 prices | current prices | unstated prices
@@ -146,8 +146,8 @@ class Money(Amount):
     """An exact signed amount of money, in units of its currency, at its price basis.
 
     Adding, subtracting and comparing need the same currency and the same price basis on both sides. Nothing is
-    converted or deflated implicitly. An amount without a stated price basis cannot be combined until `assuming` names a
-    basis. Raises `MixedCurrenciesError` or `MixedPriceBasesError` for amounts that do not match. Raises
+    converted or deflated implicitly. An amount without a stated price basis cannot be combined until you choose a basis
+    with `assuming`. Raises `MixedCurrenciesError` or `MixedPriceBasesError` for amounts that do not match. Raises
     `InvalidNumberError` or `InexactNumberError` for an unusable figure, such as a float.
 
     >>> from natoburden.model.shares import Share
@@ -176,7 +176,7 @@ class Money(Amount):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The currency in the form that names of columns use, and the amount in millions."""
+        """The currency as written in column names, and the amount in millions."""
         return f"million_{self.currency.code.lower()}", self.in_millions
 
     @property
@@ -190,11 +190,11 @@ class Money(Amount):
         return self.amount.scaleb(-9, context=CONTEXT)
 
     def with_amount(self, amount: Number) -> Self:
-        """Return a given number as an amount of the same currency and price basis."""
+        """Return a given number as an amount in the currency and at the price basis of this amount."""
         return type(self)(checked_decimal(amount, "amount of money"), self.currency, self.basis)
 
     def assuming(self, basis: PriceBasis) -> Money:
-        """Return an amount without a stated price basis at a basis that you assume.
+        """Return an amount at a price basis that you assume; the amount itself must not state a basis.
 
         Raises `MixedPriceBasesError` for an amount with a known basis.
 

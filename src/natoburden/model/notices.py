@@ -41,7 +41,7 @@ _FISCAL_YEAR_BEGINS = 10  # in October of the year before
 class NoticeStanding(Term):
     """What became of a notice, according to the record; ``NOTIFIED`` does not mean that anything was bought.
 
-    ``REVISED`` means that the release of the notice was corrected; the ceiling is the ceiling of the last release. A
+    ``REVISED`` means that the release of the notice was corrected; the ceiling comes from the last release. A
     ``NEVER_BOUGHT`` notice is an offer that the buyer is known to have dropped, or to have refused in favour of another
     offer.
     """
@@ -55,8 +55,8 @@ class NoticeStanding(Term):
 class Agency:
     """A NATO agency that buys for several Allies together, identified by its name.
 
-    Purchases by the agency count for the Allies as a group and never for one Ally, because the part of each Ally is not
-    known. Raises `UnexpectedValueError` for a name that does not begin with NATO, and for the name of a group of
+    Purchases by the agency count for the Allies as a group and never for one Ally, because each Ally's share is
+    unknown. Raises `UnexpectedValueError` for a name that does not begin with NATO, and for the name of a group of
     countries.
 
     >>> print(Agency("NATO Support and Procurement Agency"))
@@ -111,13 +111,13 @@ def us_fiscal_year(day: dt.date) -> int:
 class SaleNotification(Documented):
     """A notice of a possible arms sale, which the Congress of the United States receives before the sale.
 
-    Section 36(b) of the Arms Export Control Act requires such notices. The `ceiling` is the most that may be sold, as
-    Congress was told. The ceiling is not a contract, not a payment, and not the value of what was bought in the end.
-    The ceiling is in US dollars at the prices of its time; after a correction, the ceiling of the last release counts.
-    `transmittal` is the number of the notice; it is empty if the number was not captured. Several `areas` mean that the
-    notice does not split its ceiling between them. `is_added_by_hand` marks a notice that the publisher's own library
-    lacks. Raises `UnexpectedValueError` without an area, and for a ceiling that is not an amount above zero in US
-    dollars at current prices.
+    Section 36(b) of the Arms Export Control Act requires these notices to Congress. The `ceiling` is the highest value
+    that the notice to Congress states for the sale. The ceiling is not a contract, not a payment, and not the value of
+    what was bought in the end. The ceiling is in US dollars at the prices of its time; after a correction, the ceiling
+    of the last release counts. `transmittal` is the number of the notice; it is empty if the number was not captured.
+    Several `areas` mean that the notice does not split its ceiling between them. `is_added_by_hand` marks a notice that
+    the publisher's own library lacks. Raises `UnexpectedValueError` without an area, and for a ceiling that is not an
+    amount above zero in US dollars at current prices.
     """
 
     stands_by_reference: ClassVar[bool] = True
@@ -146,7 +146,7 @@ class SaleNotification(Documented):
 
     @property
     def firmness(self) -> Status:
-        """Always an estimate, because a ceiling is not an outcome."""
+        """The status of a ceiling, which is always an estimate because a ceiling is not an outcome."""
         return Status.ESTIMATE
 
     @property
@@ -210,7 +210,7 @@ class SaleNotifications(Keyed[SaleNotification]):
     last notice. `buyers` are the countries for which notices were collected; without `buyers`, the record covers all
     countries. `collected` is the day on which the record was closed. Ceilings add up to the most that may have been
     sold. Ceilings are never added to contracts, and functions that need contracts refuse notices. Raises one
-    `DocumentError` that names every key that is used twice.
+    `DocumentError` that lists every key that is used twice.
     """
 
     items: tuple[SaleNotification, ...] = attrs.field(
@@ -241,12 +241,12 @@ class SaleNotifications(Keyed[SaleNotification]):
         return attrs.evolve(self, items=(*self.items, *added), buyers=buyers, kind=self.kind.extended)
 
     def select(self, keep: Callable[[SaleNotification], bool]) -> SaleNotifications:
-        """Return the notices that pass a test."""
+        """Return the notices that satisfy a condition."""
         items = tuple(filter(keep, self.items))
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def between(self, first: When, last: When) -> SaleNotifications:
-        """Return the notices from a first day to a last day, both included; a year stands for its first or last day.
+        """Return the notices from a first day to a last day, both included; a year means its first or last day.
 
         Raises `UnexpectedValueError` if the last day is before the first day.
         """
@@ -264,8 +264,8 @@ class SaleNotifications(Keyed[SaleNotification]):
     def of(self, buyer: EntityLike | Agency, *, members: When | None = None) -> SaleNotifications:
         """Return the notices for a country, an agency or a group.
 
-        A country belongs to a group if it was a member on the day of the notice. If `members` names one day or year,
-        the members at that time count in all years. An agency of NATO counts only for a group that includes every Ally
+        A country belongs to a group if it was a member on the day of the notice. If `members` is one day or year, the
+        members at that time count in all years. An agency of NATO counts only for a group that includes every Ally
         other than the United States, such as NATO Europe and Canada.
         """
         wanted = self.buyer_named(buyer)
@@ -308,7 +308,7 @@ class SaleNotifications(Keyed[SaleNotification]):
 
 
 def _bought_by(group: Group) -> Callable[[Buyer, When], bool]:
-    """Return a function that tells whether a buyer counts for a group on a day, and that remembers the members."""
+    """Return a function that decides whether a buyer counts for a group on a day, and that caches the members."""
     allies = Bloc.find("NATO")
     spans = [item for bloc in (allies, *group.inside, *group.outside) for item in bloc.memberships]
     changes = sorted({item.start for item in spans} | {item.end + _DAY for item in spans if item.end})

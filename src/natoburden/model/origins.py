@@ -21,8 +21,8 @@ class OriginBasis(Term):
     """The basis on which goods count as coming from a country; bases often disagree, and none replaces another.
 
     ``PRIME_NATIONALITY`` is the country of the prime contractor's group. ``PLANT`` is where the goods are assembled.
-    ``CONTENT`` is where the components of the goods come from. ``WORK_SHARE`` is who gets the work or the money.
-    ``REGISTERED_ADDRESS`` is the address in award notices, which may be a sales office.
+    ``CONTENT`` is where the components of the goods come from. ``WORK_SHARE`` is the country that gets the work or the
+    money. ``REGISTERED_ADDRESS`` is the address in award notices, which may be a sales office.
     """
 
     PRIME_NATIONALITY = "prime nationality"
@@ -36,8 +36,8 @@ class OriginBasis(Term):
 class Supplier:
     """A company that sells, with its country, or a consortium with its countries.
 
-    `share` is the supplier's part of the contract, if it is stated. The share of a consortium is never split evenly
-    among its countries.
+    `share` is the supplier's stated share of the contract; None if no source states the share. The share of a
+    consortium is never split evenly among its countries.
     """
 
     column_parts: ClassVar[tuple[str, ...]] = ("name", "countries", "share")
@@ -59,9 +59,10 @@ class OriginShare:
 class Origin:
     """Shares of goods by country of origin, on one basis; unknown parts stay unknown.
 
-    `unsplit` names countries that share the rest in unknown parts. A single country in `unsplit` has all of the rest.
-    If all countries in `unsplit` are in one bloc, the rest is known to come from that bloc. Raises
-    `UnexpectedValueError` for a country that is named twice, and for shares of more than the whole.
+    `unsplit` lists countries of origin for the remaining goods, in unknown proportions. A single country in `unsplit`
+    accounts for all remaining goods. If all countries in `unsplit` are in one bloc, the remaining goods are known to
+    come from that bloc. Raises `UnexpectedValueError` for a country that is named twice, and for shares of more than
+    the whole.
 
     >>> typhoon = Origin.of(OriginBasis.CONTENT, {"GBR": Share.percent("37")})
     >>> print(typhoon, "|", typhoon.unknown)
@@ -90,7 +91,7 @@ class Origin:
         unsplit: Iterable[CountryLike] = (),
         note: str = "",
     ) -> Self:
-        """Return an origin from shares by country; the rest is unknown, unless `unsplit` is a single country."""
+        """Return an origin from shares by country; any remainder is unknown, unless `unsplit` is a single country."""
         return cls(
             basis=basis,
             shares=tuple(OriginShare(country=Country.find(name), share=part) for name, part in (shares or {}).items()),
@@ -107,19 +108,19 @@ class Origin:
 
     @property
     def rest(self) -> Share:
-        """The part of the goods without a stated country."""
+        """The share of the goods without a stated country."""
         return Share.fraction(CONTEXT.subtract(Decimal(1), self._stated))
 
     @property
     def known(self) -> tuple[OriginShare, ...]:
-        """The shares by country, including the rest if a single country has it."""
+        """The shares by country; a single country in `unsplit` has the whole remainder."""
         if len(self.unsplit) == 1 and self.rest.as_fraction:
             return (*self.shares, OriginShare(country=self.unsplit[0], share=self.rest))
         return self.shares
 
     @property
     def unknown(self) -> Share:
-        """The part of the goods that cannot be attributed to a country."""
+        """The share of the goods that cannot be attributed to a country."""
         return Share.fraction(0) if len(self.unsplit) == 1 else self.rest
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Military purchasing power parities: the price in an ally's currency of what a dollar buys in American defence."""
+"""Military purchasing power parities: prices in an ally's currency of defence inputs that cost a dollar in America."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HINT = "give money by country and year: {'POL': {2021: Money('2.10', 'PLN')}}"
 
 @attrs.frozen(repr=False)
 class MilitaryDollars(ParityDollars):
-    """An amount in dollars of military parity; such a dollar buys the defence inputs that a US dollar buys in America.
+    """An amount in military dollars; a military dollar buys the defence inputs that a US dollar buys in America.
 
     Military dollars are neither US dollars nor international dollars of GDP, and cannot be added to either.
 
@@ -42,12 +42,12 @@ class MilitaryDollars(ParityDollars):
 
 @attrs.frozen(kw_only=True)
 class MilitaryParities:
-    """Your own military parities by country and year: the cost of what a dollar buys in American defence.
+    """Your own military parities by country and year: local prices of defence inputs that cost a dollar in America.
 
     The library contains no military parities: Robertson's parities for 59 countries were not found under a licence that
     allows their publication. Each parity is an amount in national currency at current prices: nobody can mistake a
     parity in zlotys for a parity in euros. The parity of the United States is ``Money(1, "USD")``, and you must give it
-    too. `of` builds the parities.
+    too. `MilitaryParities.of` makes parities from amounts by country and year.
 
     >>> source = Source(title="Invented parities", publisher="an example")
     >>> parities = MilitaryParities.of(
@@ -90,7 +90,7 @@ class MilitaryParities:
         return cls(name=name, rates=tuple(sorted(found, key=lambda item: item[:2])), source=source)
 
     def rate(self, country: CountryLike, year: int) -> Money:
-        """Return the parity of a country and year: the cost of what a dollar buys in American defence.
+        """Return the parity of a country and year: the local price of defence inputs that cost a dollar in America.
 
         Raises `NoObservationError` for a missing parity; the parity of another year never replaces it.
         """

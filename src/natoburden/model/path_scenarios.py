@@ -94,7 +94,7 @@ class PathScenario:
         return attrs.evolve(self.assumptions, **changes)
 
     def overridden(self, title: str, changes: Mapping[str, Any], *, reason: str) -> PathScenario:
-        """Return another scenario with further overrides for one reason; a further override replaces an earlier one."""
+        """Return a scenario with further overrides; a new override of an assumption replaces the old override."""
         expect(changes, Mapping, "changes", "give a mapping of assumptions: {'gdp_growth': Rate.percent('0.5')}")
         kept = tuple(item for item in self.overrides if item.name not in changes)
         made = tuple(Override(name=name, value=value, reason=reason) for name, value in changes.items())

@@ -186,7 +186,7 @@ class OrderedQuantity:
 class Cancellation:
     """How much of a contract was cancelled and when: all of it, unless a `part` is given.
 
-    Raises `UnexpectedValueError` for a part of zero.
+    Raises `UnexpectedValueError` if `part` is zero.
     """
 
     date: Announced = attrs.field(factory=Announced.unknown)
@@ -204,7 +204,7 @@ class Cancellation:
         return self.part.as_fraction == 1
 
     def holds(self, when: When | None = None) -> bool:
-        """Return whether a contract was cancelled by a day or by the end of a year; without either, always True."""
+        """Return whether a contract was cancelled by a day or by the end of a year; True if neither is given."""
         return when is None or self.date.latest is None or self.date.latest <= last_day(when)
 
     def __str__(self) -> str:
@@ -216,11 +216,11 @@ class Contract(Documented):
     """An announced purchase of arms, with its buyers, suppliers, system and value.
 
     `family` names the family of systems: users of one family can be counted together. Several `areas` or `buyers` mean
-    that the record does not split the value between them. `part_of` names another contract if the value of that
-    contract already includes this contract. `is_maker_named` is false if the source names only the system. `origins`
-    are the origins of the goods on bases other than the suppliers' nationality. A `cancellation` removes all or a part
-    of the contract from the day of the cancellation on; `value` and `quantity` do not change. Raises
-    `UnexpectedValueError` without buyer, supplier or area, and `MissingSourceError` for an incomplete `Source`.
+    that the record does not split the value between them. `part_of` is the key of another contract with a value that
+    already includes this contract. `is_maker_named` is false if the source names only the system. `origins` are the
+    origins of the goods on bases other than the suppliers' nationality. A `cancellation` removes all or a part of the
+    contract from a date on. A `cancellation` does not change `value` or `quantity`. Raises `UnexpectedValueError`
+    without buyer, supplier or area, and `MissingSourceError` for an incomplete `Source`.
     """
 
     key: str
@@ -268,7 +268,7 @@ class Contract(Documented):
 
     @property
     def firmness(self) -> Status:
-        """An outcome if `is_firm` holds for the contract; otherwise an estimate."""
+        """The status of the contract: an outcome if `is_firm` is true, otherwise an estimate."""
         return Status.ACTUAL if self.is_firm else Status.ESTIMATE
 
     @property
@@ -324,8 +324,8 @@ class Contract(Documented):
 class Contracts(Keyed[Contract]):
     """A record of contracts by key; the record is a sample unless its `kind` says otherwise.
 
-    `collected` is the day on which the record was closed. `reading` says how your own sheet was read. Raises one
-    `DocumentError` for keys that are used twice, and for contracts that are part of a missing contract. Raises
+    `collected` is the day on which the record was closed. `reading` describes how your own spreadsheet was read. Raises
+    one `DocumentError` for keys that are used twice, and for contracts that are part of a missing contract. Raises
     `NotAContractError` for a notice to Congress.
     """
 
@@ -356,23 +356,27 @@ class Contracts(Keyed[Contract]):
         return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def select(self, keep: Callable[[Contract], bool]) -> Contracts:
-        """Return the contracts that pass a test."""
+        """Return the contracts that satisfy a condition."""
         items = tuple(filter(keep, self.items))
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def of(self, buyer: EntityLike) -> Contracts:
-        """Return the contracts of a country, alone or with others, or of any member of a group on the closing day."""
+        """Return the contracts with a country, or any member of a group, among the buyers.
+
+        Membership of the group is decided on the day on which the record was closed.
+        """
         wanted = find_entity(buyer)
         members = (wanted,) if isinstance(wanted, Country) else wanted.members(self.collected)
         return self.select(lambda item: any(country in members for country in item.buyers))
 
 
 def containers(counted: Collection[str], given: Mapping[str, Contract]) -> Mapping[str, str]:
-    """Return, for each counted contract that is part of another counted contract, the key of that other contract.
+    """Return each counted contract that is part of another counted contract, with the key of the larger contract.
 
-    `counted` are the keys of the contracts that count in one selection, and `given` has all contracts by key. A
-    contract that is part of another contract is left out only if the other contract counts. The part of a programme
-    counts by itself if programmes do not count. Raises `UnexpectedValueError` if parts form a circle.
+    `counted` are the keys of the contracts that count in one selection, and `given` are all contracts by key. A
+    contract that is part of another contract is left out only if the other contract counts. If programmes do not count,
+    a contract within a programme counts by itself. Raises `UnexpectedValueError` if a contract is a part of itself
+    through other contracts.
     """
     inside = set(counted)
     found: dict[str, str] = {}

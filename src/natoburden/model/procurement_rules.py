@@ -38,9 +38,9 @@ def _is_a_count(_instance: object, attribute: attrs.Attribute[int], value: Any) 
 class BuyersRule(Documented):
     """How many states must buy together, and how many of them must be members of the European Union.
 
-    `needs_loan` says that a member of the Union among them must have a loan under the instrument. `alone_until` is the
-    last day on which a single buyer may sign a contract; None if there is no such day. `note` says how the terms are
-    known.
+    With `needs_loan`, one buyer must be a member of the European Union with a loan under the instrument. `alone_until`
+    is the last day on which a single buyer may sign a contract; None if there is no such day. `note` states the
+    condition on buyers in words.
     """
 
     least: int = attrs.field(validator=_is_a_count)
@@ -67,8 +67,8 @@ class ContentRule(Documented):
     """The share of a product's components that may come from outside, and the countries that count as inside.
 
     A share of exactly `most_outside` is still allowed. The members of the `blocs` and the `countries` count as inside.
-    A country in `joined` counts as inside from a stated day on. `buyers` says how many states must buy together, if the
-    rule has such a condition. `not_tested` names conditions of the rule that shares of content cannot decide.
+    A country in `joined` counts as inside from a stated day on. `buyers` states how many states must buy together, if
+    the rule has such a condition. `not_tested` lists conditions of the rule that shares of content cannot decide.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Shares, percentage points and rates: three types for three meanings of a percent sign; and ranges of shares."""
+"""Shares and ranges of shares, percentage points and rates: separate types for the meanings of a percent sign."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class PercentagePoints:
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit in the form that names of columns use, and the number in that unit."""
+        """The unit as written in column names, and the number in that unit."""
         return self.column_unit, self.value
 
     def __repr__(self) -> str:
@@ -158,7 +158,7 @@ class PercentagePoints:
 
 @attrs.frozen(order=True, kw_only=True, init=False)
 class Share(_Percent):
-    """A part of a whole, between 0 % and 100 %; every constructor names the scale, percent or fraction.
+    """A share of a whole, between 0 % and 100 %; each constructor's name contains the scale, percent or fraction.
 
     The difference of two shares is a number of percentage points. A share times an amount is an amount. A ratio that
     may exceed one, such as a growth rate, is a `Rate`.
@@ -217,7 +217,7 @@ class Share(_Percent):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit in the form that names of columns use, and the number in that unit."""
+        """The unit as written in column names, and the number in that unit."""
         return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:
@@ -301,7 +301,7 @@ class Rate(_Percent):
 
     @property
     def in_column(self) -> tuple[str, Decimal]:
-        """The unit in the form that names of columns use, and the number in that unit."""
+        """The unit as written in column names, and the number in that unit."""
         return self.column_unit, self.as_percent
 
     def __repr__(self) -> str:

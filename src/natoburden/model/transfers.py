@@ -111,7 +111,7 @@ class TradeParty:
 
     @property
     def label(self) -> str:
-        """The name of the country, or else the party's name in the register."""
+        """The name of the country if the party has one, otherwise the party's name in the register."""
         return self.country.name if self.country else self.name
 
     def __str__(self) -> str:
@@ -122,8 +122,8 @@ class TradeParty:
 class Transfer(Documented):
     """One line of SIPRI's register: a deal, or the deliveries of a deal in one year.
 
-    If `delivery_years` has several years, the register does not say how much came in each year. `line` is the position
-    of the record in its file. Flags that end in ``is_estimate`` are SIPRI's own marks of uncertainty.
+    If `delivery_years` has several years, the register does not state how much was delivered in each year. `line` is
+    the position of the record in its file. Flags that end in ``is_estimate`` are SIPRI's own marks of uncertainty.
     """
 
     key: str
@@ -198,7 +198,7 @@ class Transfers:
         return len(self.items)
 
     def select(self, keep: Callable[[Transfer], bool]) -> Transfers:
-        """Return the transfers that pass a test."""
+        """Return the transfers that satisfy a condition."""
         return attrs.evolve(self, items=tuple(filter(keep, self.items)), kind=self.kind.selected)
 
 
@@ -220,7 +220,7 @@ class TivEntry:
 class TivTable:
     """A table of SIPRI's volumes by country and year; an empty cell (nothing identified) is not an entry.
 
-    `parties` says what the rows are: ``"recipients"`` (imports) or ``"suppliers"`` (exports, or the suppliers of one
+    `parties` states what the rows are: ``"recipients"`` (imports) or ``"suppliers"`` (exports, or the suppliers of one
     importer). `totals` are the printed totals, which differ from the sums of the entries because of rounding.
     """
 

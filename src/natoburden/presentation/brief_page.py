@@ -253,15 +253,15 @@ def brief(
     """Compute how far each member of a group is from each target in a year.
 
     The defaults are the newest edition, its newest year and the targets of `datasets.targets.brief_targets`. A figure
-    that the edition lacks is None in the row, and the notes name it. Raises `NoObservationError` for a year that the
-    edition does not cover.
+    that the edition lacks is None in the row, and the notes list the figure. Raises `NoObservationError` for a year
+    that the edition does not cover.
 
     Amounts are in dollars unless you name a `currency`. All amounts are converted at the European Central Bank's
     average rates of the year; members then add up to their group. Raises `UnexpectedValueError` for ``"own"``, since
     amounts in several currencies cannot be added.
 
-    With `chances`, each gap of an estimate has the probability that the outcome is at the target or above. It is based
-    on the revisions known when the table was published: see `natoburden.simulation.chance_of_meeting`.
+    With `chances`, each gap of an estimate has the probability that the outcome is at the target or above. The
+    revisions known at publication determine this probability: see `natoburden.simulation.chance_of_meeting`.
 
     >>> page = brief(defence_expenditure("2026-07"), year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)

@@ -46,7 +46,7 @@ _LISTS = 7  # the column of the second sheet with the first of these lists
 
 @attrs.frozen(kw_only=True, repr=False)
 class TemplatePage(Page):
-    """The page on the template's columns: what each column holds, and its valid words; `file` is the file written."""
+    """A page that lists the template's columns and the valid words of each column; `file` is the file written."""
 
     file: str = ""
 

@@ -39,7 +39,7 @@ _ONE = Figure(decimals=1)
 
 @attrs.frozen(kw_only=True, repr=False)
 class FiscalPage(Page):
-    """One ally's debt with and without a path, a row for each year, and the escape clause and loan if they apply."""
+    """A page on one ally's debt with and without a path, by year, with any escape clause and any SAFE loan."""
 
     space: FiscalSpace
     counted_by: CountedBy
@@ -240,8 +240,8 @@ def ally_fiscal_space(
     r"""Compute a page on an ally's debt with and without the path to 3.5 % of GDP; for `options` see `fiscal.space`.
 
     The defaults are the newest edition, its newest year and the packaged outlook. For a member of the European Union,
-    the page adds the increase since 2021 that the national escape clause permits. For an ally with a SAFE loan, it adds
-    the part of the costs that the loan would cover.
+    the page adds the increase since 2021 that the national escape clause permits. For an ally with a SAFE loan, the
+    page adds the share of the costs that the loan would cover.
 
     >>> page = ally_fiscal_space("Italy", table=defence_expenditure("2026-07"), year=2026)
     >>> print(page.to_table().lead[0].replace("; ", ";\n"))

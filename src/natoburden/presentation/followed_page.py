@@ -31,8 +31,8 @@ _YEAR = 12  # months
 class Followed:
     """One ally's or group's notified ceilings and purchases of American LNG, before a day and since that day.
 
-    `lng_before` and `lng_since` are the values of American LNG, or None without a figure. `lng_without` names members
-    of a group without a figure in any table of LNG. The true sums of the group may be larger.
+    `lng_before` and `lng_since` are the values of American LNG, or None if the figure is missing. `lng_without` lists
+    the members of a group that have no figure in any table of LNG. The group's true sums of LNG may then be larger.
     """
 
     entity: Entity
@@ -51,7 +51,7 @@ class Followed:
 
 @attrs.frozen(kw_only=True, repr=False)
 class FollowedPage(Page):
-    """The page of allies with purchases before or since a day."""
+    """A page that compares allies' purchases before a day and since that day."""
 
     day: dt.date
     until: dt.date

@@ -28,7 +28,7 @@ BINARY: Collection[Format] = frozenset({"xlsx", "parquet"})
 
 
 def form_of(path: Path | str | None, form: Format | None = None, *, valid: Collection[str] | None = None) -> Format:
-    """Return the format for a file's suffix, or the given format, or the format ``table`` if there is neither.
+    """Return the format of a file by its suffix; without a suffix, return the given format or ``table``.
 
     Raises `UnknownNameError` for an unknown suffix, and `UnexpectedValueError` if suffix and format do not agree.
 

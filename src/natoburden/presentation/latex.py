@@ -47,7 +47,7 @@ def escaped(text: str) -> str:
 def to_latex(table: TextTable) -> str:
     r"""Return a table that a document can ``\input``: the title is the caption, and notes and sources are below.
 
-    The document must load the packages that the first line of the result names.
+    The document must load the LaTeX packages that the first line of the result lists.
     """
     whole = table.in_full
     columns = [*zip(*whole.rows, *whole.totals, strict=True)] or [()] * len(whole.headings)

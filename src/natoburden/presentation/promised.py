@@ -1,4 +1,4 @@
-"""The brief's column of promises: the end of each ally's stated path, in short."""
+"""The brief's column of promises: the end of each ally's stated path, as short text."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ __all__ = ["BriefPromise", "promised_by", "promised_notes", "promised_text"]
 
 @attrs.frozen(kw_only=True)
 class BriefPromise:
-    """The end of an ally's stated path, by the promises in force when the edition came out.
+    """The end of an ally's stated path, by the promises in force when the edition was published.
 
-    `share` is the share of core expenditure in the last dated promise, and `by` is the promise's year. Both are None
-    without a dated promise. With `is_ceiling`, `share` is a share that the ally promised not to exceed. `of_total`
-    marks a promise of core and related spending together; `share` is then the promised share minus the most that may
-    count as related spending. `counts_otherwise` marks a promise in a national definition or as a share of GNI. `keys`
-    are the keys of the commitments, and `refusals` are the keys of commitments that refuse a share.
+    `share` is the share of core expenditure in the last dated promise, and `by` is the promise's year. `share` and `by`
+    are None if the ally has neither a dated promise nor a ceiling. With `is_ceiling`, `share` is a share that the ally
+    promised not to exceed, and `by` is None. `of_total` marks a promise of core and related spending together. With
+    `of_total`, `share` is the promised share minus the most that may count as related spending. `counts_otherwise`
+    marks a promise that uses a national definition or a share of GNI. `keys` are the keys of the commitments, and
+    `refusals` are the keys of commitments that refuse a share.
     """
 
     share: ShareRange | None
@@ -44,9 +45,10 @@ def _edition_day(table: ExpenditureTable) -> dt.date:
 
 
 def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | None:
-    """Return the end of an ally's path, by promises in force when the edition came out; None without an earlier share.
+    """Return the end of an ally's path, or None if the edition has no share of an earlier year.
 
-    The path starts before the edition's year; promises for the edition's year are therefore included.
+    The path follows the promises in force when the edition was published. The path starts before the edition's year;
+    promises for the edition's year are therefore included.
     """
     day = _edition_day(table)
     shares = table.select(measure=Measure.SHARE_OF_GDP, entity=country)
@@ -72,7 +74,7 @@ def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | Non
 
 
 def promised_text(promised: BriefPromise | None, _: Translate) -> str:
-    """Return a promise in short, such as 3.5/35, 3-3.5/30, 3.5*/35, 3n/27 or ≤2.1; after a refusal, it ends with !."""
+    """Return a promise as short text, such as 3.5/35, 3-3.5/30, 3.5*/35, 3n/27 or ≤2.1; a refusal adds a final !."""
     if promised is None:
         return MISSING
     refused = "!" if promised.refusals else ""

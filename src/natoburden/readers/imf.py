@@ -50,14 +50,15 @@ def read_outlook(path: Path | str, *, limits: Limits | None = None) -> Keyed[Ind
     ``.xls``. Later releases are CSV, with either a column or a line for each year.
 
     A report made on the IMF's site is read too. If a report has no column of codes, each subject is identified by its
-    descriptor and units. The key of a subject is then the IMF's code, such as ``"NGDPD"``, if the library knows the
-    code. Otherwise the key is the descriptor with the units, such as ``"Output gap (Percent of potential GDP)"``.
+    descriptor and units. If the library has the IMF's code of the subject, such as ``"NGDPD"``, the key is the code.
+    For any other subject, the key is the descriptor with the units, such as
+    ``"Output gap (Percent of potential GDP)"``.
 
     Figures are in whole units: a figure in billions is multiplied by a billion, and per cent stays per cent. Years
     after the last actual year are estimates. Rows of country groups have no country, and neither do rows of places that
     ISO 3166-1 does not list.
 
-    Raises `ReaderError`, which names the line and the expected content.
+    Raises `ReaderError` for a fault; the message gives the line and the expected content.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "WEOApr2024all.xls"

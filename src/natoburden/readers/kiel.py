@@ -37,7 +37,7 @@ _INSTITUTIONS = frozenset({"EU"})
 
 
 class _Row:
-    """The cells of one row by column; an error about a cell names the line and the column."""
+    """The cells of one row by column; an error about a cell states the line and the column."""
 
     def __init__(self, file: str, line: int, cells: Mapping[str, str]) -> None:
         self.file, self.where, self.cells = file, f"line {line}", cells
@@ -164,11 +164,11 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_tracker(path: Path | str, *, limits: Limits | None = None) -> AidTracker:
     r"""Read one release, from a folder with the site's files or from a single file; a file with a fault is refused.
 
-    Files are recognised by their columns. ``release_info.csv`` in the same folder names the edition. Amounts are in
+    Files are recognised by their columns. ``release_info.csv`` in the same folder states the edition. Amounts are in
     euros, at prices that the files do not state. The monthly totals in ``total_allocations.csv`` are only used to check
     the sums of the donors' rows. Months without any allocation have no row.
 
-    Raises `ReaderError`, which names the file, the line and the column.
+    Raises `ReaderError` for a fault; the message gives the file, the line and the column.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "weapons.csv"

@@ -48,15 +48,15 @@ class ConcordanceTest(BurdenResult):
     against concordance; a large p-value does not prove concordance.
 
     `p` is the classical p-value, and is too small if one ally is a large part of the group. The differences of shares
-    add up to zero. The differences of the other allies therefore depend on the difference of the largest ally.
-    `randomised_p` does not have this fault. Its null hypothesis is that chance decides which ally has which of the
-    observed burden-benefit ratios, whatever the allies' size. The ratios are reassigned at random `draws` times.
+    add up to zero. The difference of the largest ally therefore affects the differences of all other allies.
+    `randomised_p` does not assume independent differences. The null hypothesis is that the observed ratios of burden to
+    benefit are assigned to the allies at random, regardless of size. The ratios are reassigned at random `draws` times.
     `randomised_p` is the share of assignments in which the smaller sum of ranks is at most the observed sum. The
     observed assignment is counted too.
 
     `p_without_largest` and `randomised_p_without_largest` leave out the ally with the largest benefit, and use shares
-    of the rest of the group. The randomised p-values are None if an ally has no benefit at all, since such an ally has
-    no ratio.
+    of the rest of the group. The randomised p-values are None if an ally has no benefit at all, since its ratio of
+    burden to benefit is undefined.
     """
 
     is_test: ClassVar[bool] = True
@@ -129,11 +129,11 @@ def concordance(
     """Compute whether burdens match benefits, for all proxies together and for every other choice of proxies.
 
     Benefits are not observed. The literature uses the mean of an ally's shares of the group's GDP, population and
-    exposed border, and the finding depends on this choice of proxies. Give at least two proxies: the result has a row
-    for each combination of proxies, with equal weights. Sandler and Shimizu use this test. You must justify your
-    proxies. Give any other proxy, such as the risk of terrorism, as `CountryFigures`, or as `YearlyFigures` if it
-    differs by year. `natoburden.datasets.exposed_borders()` is such a proxy. With `measure`, the burden is one main
-    category.
+    exposed border. The finding depends on the choice of proxies. Give at least two proxies: the result has a row for
+    each combination of proxies, with equal weights. Sandler and Shimizu use this test. You must justify your proxies.
+    Give any other proxy, such as the risk of terrorism, as `CountryFigures`, or as `YearlyFigures` if it differs by
+    year. As a proxy for exposed borders, give `natoburden.datasets.exposed_borders()`. With `measure`, the burden is
+    the expenditure on one main category.
 
     Each row has the classical p-value, and a randomised p-value from `draws` random assignments with a `seed`. Both
     p-values are given for the group and for the group without the ally with the largest benefit. `ConcordanceTest`

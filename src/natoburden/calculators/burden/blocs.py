@@ -27,10 +27,10 @@ __all__ = ["BlocInequality", "InequalityByBloc", "inequality_by_bloc"]
 
 @attrs.frozen(kw_only=True)
 class BlocInequality(BurdenResult):
-    """One bloc of a partition: its shares of the group's burden and GDP, and its terms of the group's inequality.
+    """One bloc: its shares of the group's burden and GDP, and its contribution to the group's inequality.
 
-    `theil` is Theil's index of the bloc's own members. `within` and `between` are the bloc's two terms in the sum that
-    gives the group's index. `between` is negative if the bloc's share of the burden is below its share of GDP.
+    `theil` is Theil's index of the bloc's own members. `within` and `between` are the bloc's two contributions to the
+    group's index. `between` is negative if the bloc's share of the burden is below its share of GDP.
     """
 
     formula = (
@@ -184,7 +184,7 @@ def _bloc(
 
 
 def _term(part: Decimal, of_gdp: Decimal) -> Decimal:
-    """Return s ln(s/g), which is zero for an ally that carries nothing."""
+    """Return s ln(s/g), which is zero for an ally that contributes nothing."""
     return multiply(part, CONTEXT.ln(divide(part, of_gdp))) if part else Decimal(0)
 
 

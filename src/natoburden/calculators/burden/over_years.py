@@ -23,11 +23,11 @@ R = TypeVar("R", bound=BurdenResult)
 class Series(ResultTable[R], Generic[R]):
     """A statistic by edition and year, oldest edition first.
 
-    `missing` names each year without a figure, and the reason.
+    `missing` lists each year without a figure, with the reason.
 
-    Some statistics have several rows a year, such as inequality by bloc. For such statistics, `totals` has the result
-    for the whole group in each year, such as the group's Theil index. For a statistic of one row a year, `totals` is
-    empty.
+    Some statistics have several rows a year, such as inequality by bloc. If a statistic has several rows a year,
+    `totals` has the result for the whole group in each year, such as the group's Theil index. For a statistic of one
+    row a year, `totals` is empty.
     """
 
     missing: tuple[MissingYear, ...] = attrs.field(repr=False)
@@ -62,7 +62,7 @@ def series(
 
     `statistic` is a function of a table and a year, such as `exploitation` or `inequality`; `options` are passed on to
     this function. Without `years`, the series covers all years of each edition. If an edition lacks the figures of a
-    year, `missing` names the year. Any other error is raised. Each year counts the countries that were members in that
+    year, `missing` lists the year. Any other error is raised. Each year counts the countries that were members in that
     year. A series therefore also changes when a country joins.
 
     >>> from natoburden.calculators.burden import inequality

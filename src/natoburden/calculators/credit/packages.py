@@ -46,21 +46,21 @@ def package_of(
 ) -> Package:
     """Convert contracts, energy deals and pledges to a package of purchases from one country.
 
-    A contract counts in its years of delivery, with the part of its value that comes from that country. A deal counts
+    A contract counts in its years of delivery, with the share of its value that comes from that country. A deal counts
     with the value of its yearly energy at a `price`. Volumes are converted to energy with the factors of `using`. A
-    pledge counts in each of its years, at the price basis `assuming` if its own basis is not stated. If a value is a
-    range, the `end` that you choose counts.
+    pledge without a stated price basis gets the basis `assuming`. If a value is a range, the `end` that you choose
+    counts.
 
-    Only contract values count as purchases, unless `kinds` names other kinds of value, such as approvals. The country's
-    part of a contract follows from the first `basis` for which the contract has an origin. By default, the stated
-    work-share comes first, and the prime contractor's nationality second. A contract that is part of another contract
-    in the package does not count separately. Cancelled purchases do not count. A contract with an unknown last year of
-    delivery counts in one year. The purchase of such a contract has `is_end_known` false, and the package's note names
-    the contract.
+    Only contract values count as purchases, unless `kinds` lists other kinds of value, such as approvals. `basis` may
+    list several bases of origin. The first basis on which the contract has an origin determines the country's share of
+    the contract. By default, the stated work-share comes first, and the prime contractor's nationality second. A
+    contract that is part of another contract in the package does not count separately. Cancelled purchases do not
+    count. A contract with an unknown last year of delivery counts in one year. If the last year of delivery is unknown,
+    the purchase has `is_end_known` false, and the package's note lists the contract.
 
-    Some records cannot be valued, dated or assigned to one buyer. For such records, one `UnexpectedValueError` names
-    each record and the reason. With ``skip=True``, such records are left out, and the package's note names them.
-    Contracts that are given twice also raise `UnexpectedValueError`. A notice to Congress raises `NotAContractError`.
+    Raises one `UnexpectedValueError` that lists every record that cannot be valued, dated or assigned to one buyer.
+    With ``skip=True``, these unusable records are left out, and the package's note lists them. Contracts that are given
+    twice also raise `UnexpectedValueError`. A notice to Congress raises `NotAContractError`.
 
     >>> from natoburden.datasets import announced_contracts
     >>> bought = package_of("Poland's American arms", contracts=announced_contracts().of("POL"), skip=True)
@@ -148,7 +148,7 @@ def _of_contract(contract: Contract, asked: _Asked) -> Purchase | str | None:
 
 
 def _part_of(origin: Origin | None, country: Country) -> Share | str | None:
-    """Return a country's part of a contract, None if it has no part, or the reason why its part is not known."""
+    """Return a country's share of a contract, None if the country has none, or the reason why the share is unknown."""
     unknown = f"what part comes from {country} is not known"
     if origin is None:
         return unknown

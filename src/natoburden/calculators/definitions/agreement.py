@@ -31,7 +31,7 @@ _HALF = Decimal("0.05")  # points: half of the last decimal that Eurostat prints
 class RankAgreement(TableResult):
     """How similarly NATO and another publisher rank the allies that both cover; a `rho` of 1 means the same order.
 
-    `p` is the two-sided p-value for the null hypothesis that the two orders are unrelated. It is computed from
+    `p` is the two-sided p-value for the null hypothesis that the two orders are unrelated. `p` is computed from
     Student's t-distribution on mid-ranks.
     """
 
@@ -116,7 +116,7 @@ def rank_agreement(
 ) -> ResultTable[RankAgreement]:
     """Compute how similarly each publisher and NATO rank the members of a group by share of GDP.
 
-    Only allies with a share from both publishers are ranked; the result names the other allies. A rank correlation says
+    Only allies with a share from both publishers are ranked; the result lists the other allies. A rank correlation says
     nothing about levels: one publisher may count a third less for every ally. The function needs the extra ``stats``.
     Raises `TooFewError` for fewer than three allies, and the errors of `beside`.
 
@@ -161,7 +161,7 @@ def who_meets(
 ) -> ResultTable[DefinitionMeeting]:
     """Compute which allies meet a target on NATO's definition, and which allies would meet it on other definitions.
 
-    The target must be a target for core expenditure. Targets are defined on NATO's figures. The note of each row says
+    The target must be a target for core expenditure. Targets are defined on NATO's figures. The note of each row states
     that other publishers' figures are only a comparison. Raises `TargetMismatchError` for any other target, and the
     errors of `beside`.
 

@@ -38,8 +38,8 @@ class AreaCommonality(RecordResult):
     """One capability area: its families of systems, and the shares of its buyers that use the same family.
 
     `of_buyers` is the share of buyers that use the most common family. `of_value` is the share of value that was paid
-    for the largest family; it is None if no value counts. `us_supplied_of_buyers` is the share of buyers with a family
-    that the United States supplies to any buyer in the records.
+    for the largest family; it is None if no value counts. `us_supplied_of_buyers` is the share of buyers with a
+    US-supplied family. A family is US-supplied if the United States supplies the family to any buyer in the records.
     """
 
     formula = (
@@ -92,10 +92,10 @@ def commonality(
 ) -> Commonality:
     """Compute the most common family of systems in each capability area, and its shares of buyers and of value.
 
-    Equipment of one family is the part of interoperability that can be measured. Contracts name their family. A
-    transfer's family is its designation, unless `families` maps it to another name (``{"F-35A": "F-35"}``). A buyer
-    counts even if the value of its purchases does not. With ``kinds=()``, only buyers are counted, and no rates are
-    needed. Takes the options of `supplier_shares`. The measure is the library's own.
+    Equipment of one family is the part of interoperability that can be measured. The record of a contract states its
+    family. A transfer's family is its designation, unless `families` maps it to another name (``{"F-35A": "F-35"}``). A
+    buyer counts even if the value of its purchases does not. With ``kinds=()``, only buyers are counted, and no rates
+    are needed. Takes the options of `supplier_shares`. The measure is the library's own.
 
     >>> from natoburden.datasets import announced_contracts
     >>> table = commonality(announced_contracts(), kinds=())
@@ -208,7 +208,7 @@ class InteroperabilityRow:
 
 @attrs.frozen(kw_only=True)
 class Interoperability:
-    """What records of arms say about the four areas in which American officials asked for interoperability."""
+    """What arms records show about the four areas in which American officials asked for interoperability."""
 
     rows: tuple[InteroperabilityRow, ...]
 

@@ -32,7 +32,7 @@ _UNITED_KINGDOM = Country("GBR")
 
 
 class ProcurementPolicy(enum.Enum):
-    """The three policies of the article, which say from whom to buy."""
+    """The article's three procurement policies, which differ in the suppliers that they favour."""
 
     EUROPEAN_ONLY = "European only"
     EUROPEAN_AND_UNITED_KINGDOM = "European and United Kingdom"
@@ -56,11 +56,11 @@ class AreaDelay:
 
     @property
     def delay(self) -> Decimal | None:
-        """The median lead time of eligible suppliers minus that of all suppliers; negative if deliveries are faster."""
+        """Median lead time of eligible suppliers minus the median of all suppliers; negative for faster deliveries."""
         return _delay(self.eligible, self.all_suppliers)
 
     def in_words(self) -> str:
-        """Return the delay as text, with the number of contracts on which it rests."""
+        """Return the delay as text, with the number of contracts behind the delay."""
         found = "no eligible supplier with known dates" if self.delay is None else _years(self.delay)
         return f"{found} ({len(self.eligible)} of {len(self.all_suppliers)} contracts)"
 
@@ -85,9 +85,9 @@ def _count_and_part(pair: tuple[int, Interval]) -> str:
 class PolicyOutcome(RecordResult):
     """What one policy allows: the contracts, their share of the total, and the delay that the data imply.
 
-    `numerator` holds the eligible contracts that count, and `denominator` all contracts that count. `eligible`,
-    `not_eligible` and `undecided` hold every contract in scope that was not cancelled, even if its value does not
-    count. `delay` compares the medians of all areas together, and `areas` compares the medians of each area.
+    `numerator` contains the eligible contracts that count, and `denominator` contains all contracts that count.
+    `eligible`, `not_eligible` and `undecided` contain every contract in scope that was not cancelled, even if its value
+    does not count. `delay` compares the medians of all areas together, and `areas` compares the medians of each area.
     """
 
     policy: ProcurementPolicy
@@ -135,11 +135,11 @@ def procurement_policies(
 ) -> ResultTable[PolicyOutcome]:
     """Compute what each of the three policies allows and excludes, and how much each policy delays deliveries.
 
-    European suppliers are suppliers from the countries that `rule` favours. The limit of the rule decides on mixed
-    origin. `basis` says what origin means; you can give several bases in order of preference. The default basis is the
-    prime contractor's nationality, which the rule does not mention. Lead times run from the contract's year to the
-    first year of delivery, if both are known. The lead times come from few contracts, so read them with the number of
-    contracts. Takes the options of `supplier_shares`, and raises its errors.
+    European suppliers are suppliers from the countries that `rule` favours. The limit in `rule` decides whether goods
+    of mixed origin are eligible. `basis` defines the origin of goods; you can give several bases in order of
+    preference. The default basis is the prime contractor's nationality, which the rule does not mention. Lead times run
+    from the contract's year to the first year of delivery, if both are known. The lead times come from few contracts,
+    so read them with the number of contracts. Takes the options of `supplier_shares`, and raises its errors.
 
     >>> from natoburden.datasets import announced_contracts, content_rule, exchange_rates
     >>> table = procurement_policies(announced_contracts(), content_rule("SAFE"), rates=exchange_rates())

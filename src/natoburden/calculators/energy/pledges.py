@@ -21,7 +21,7 @@ __all__ = ["PledgeSize", "pledge_size"]
 
 @attrs.frozen(kw_only=True)
 class PledgeSize(Result):
-    """A pledge's yearly amount relative to imports, in money or in energy; above 100 % if it exceeds the imports."""
+    """A pledge's yearly amount relative to imports, in money or in energy; the rate may exceed 100 %."""
 
     pledge: str
     per_year: Money

@@ -1,4 +1,4 @@
-"""Prices of LNG: by a formula with Henry Hub, of a cancelled cargo, at delivery, and from a deal's reported value."""
+"""LNG prices by a formula with Henry Hub, at delivery, from a deal's reported value, and for a cancelled cargo."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def lift_or_cancel(
     Lifting earns (destination price − costs on the way − contract price) × cargo. Cancelling costs fee × cargo, shown
     as a negative amount. Notice periods are not modelled. Raises the errors of `indexed_price`.
 
-    Source of the terms: KOGAS's contract; the rule for lifting follows from these terms.
+    Source of the terms: KOGAS's contract. The terms imply the rule for lifting a cargo.
 
     >>> from natoburden.datasets import energy_deals
     >>> from natoburden.model.quantities import CalorificBasis
@@ -287,11 +287,11 @@ def implied_price(
 ) -> ImpliedPrice:
     """Compute the price that a deal's reported value implies for the energy of its whole term.
 
-    For each span of the deal, the energy is the reported total, or otherwise the yearly rate times the number of years.
-    A reported value is a newspaper's or a minister's figure at unstated prices. The result is therefore at unstated
-    prices too. If the volume is an upper bound, the result is a minimum price. Raises `UnexpectedValueError` for a deal
-    without value, volume or term. Raises `GasBasisError` for a volume without a basis, unless you give a basis with
-    `assuming`.
+    The energy of each period of the deal is the reported total. If no total is reported, the energy is the yearly rate
+    times the number of years. A reported value is a newspaper's or a minister's figure at unstated prices. The result
+    is therefore at unstated prices too. If the volume is an upper bound, the result is a minimum price. Raises
+    `UnexpectedValueError` for a deal without value, volume or term. Raises `GasBasisError` for a volume without a
+    basis, unless you give a basis with `assuming`.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> print(implied_price(energy_deals()["E22"], using=conversion_set("sabine-pass-filing")).price)

@@ -68,13 +68,14 @@ class SupplyShare(Result):
 class SupplyShares(Result):
     """A place's suppliers of a fuel, largest first; imports without a named partner are `unallocated`.
 
-    Unallocated imports are included in `total`. `is_total_published` is false if the table lacks a total. `total` is
-    then the sum of partners, and imports from unnamed partners are not known. For a group, `members` are the members
-    with figures in the total. `between_members` is the quantity that members sent each other; this quantity is
-    unallocated or left out. `between_members` is None if the table does not name any member as a partner.
+    Unallocated imports are included in `total`. `is_total_published` is false if the table lacks a total. Without a
+    published total, `total` is the sum of partners, and imports from unnamed partners are unknown. For a group,
+    `members` are the members with figures in the total. `between_members` is the quantity that members sent each other;
+    this quantity is unallocated or left out. `between_members` is None if the table does not name any member as a
+    partner.
 
-    `missing` names every member, period and cell without a figure; such a figure never counts as zero. `notes` say what
-    was done if LNG has no total. `left_out` names rows that are not partners, such as sums over several partners.
+    `missing` lists every member, period and cell without a figure; a missing figure never counts as zero. `notes` state
+    what was done if LNG has no total. `left_out` lists rows that are not partners, such as sums over several partners.
     """
 
     importer: Place | Group
@@ -99,7 +100,7 @@ class SupplyShares(Result):
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.hhi.unknown.as_fraction))
 
     def share_of(self, partner: PlaceLike) -> Share:
-        """Return one partner's share; zero for a partner that the table does not name."""
+        """Return one partner's share; zero if the table does not list the partner."""
         wanted = find_place(partner)
         return next((row.share for row in self.suppliers if row.partner == wanted), Share.percent(0))
 
@@ -136,7 +137,7 @@ def supply_shares(
     totals: EnergyFlows | None = None,
     between_members: bool = True,
 ) -> SupplyShares:
-    """Compute each partner's share of a place's imports of a fuel: gas, LNG, pipeline gas, oil, coal or another.
+    """Compute each partner's share of a place's imports of a fuel: gas, LNG, pipeline gas, oil, coal or another fuel.
 
     Give a fuel as a `Fuel` or by its code in the table. All quantities must be of one kind, such as energy or mass.
     Eurostat's thousand tonnes of oil or coal are not converted. Natural gas (G3000) includes LNG (G3200). Pipeline gas
@@ -145,26 +146,26 @@ def supply_shares(
 
     Each share is a share of the table's own total, or of the total in `totals`, which may be another edition. Imports
     without a named partner are unallocated, and make the index of concentration an interval. Without a published total,
-    each share is a share of the sum of partners, and the result says so. With a total but no partner, all imports are
-    unallocated. If only LNG has no total, the known LNG of the partners is subtracted from the total of all gas, and
-    `SupplyShares.notes` says so. Residual partners ("not specified", "other") are unallocated, and sums over several
-    partners are left out.
+    each share is a share of the sum of partners, and the result states this basis. With a total but no partner, all
+    imports are unallocated. If only LNG has no total, the known LNG of the partners is subtracted from the total of all
+    gas, and `SupplyShares.notes` records the subtraction. Residual partners ("not specified", "other") are unallocated,
+    and sums over several partners are left out.
 
     The importer may be a group, such as ``"EU"``; the imports of its members in each period are then added. Supplies
     between members have no outside supplier, and are unallocated. With ``between_members=False``, supplies between
     members are left out of the total. The period may be a run of periods, such as ``"2024-01 to 2024-06"``; months are
-    added only if you ask for a run. `SupplyShares.missing` names each member, month or cell without a figure.
+    added only if you ask for a run. `SupplyShares.missing` lists each member, month or cell without a figure.
 
     A partner is the country where gas was bought or crossed the border, according to the importer. For example, Germany
     is a partner of Poland for gas that Germany does not produce.
 
     Raises `NoObservationError` if there is no figure, and for pipeline gas if the whole table has no row of LNG. Raises
     `UnknownNameError` for a code that the table lacks. Raises `UnexpectedValueError` if partners exceed the total, if
-    one partner sent more LNG than gas, if all named partners have figures of zero, or if energy is mixed with volume or
-    mass. Raises `MixedReportersError` for flows that an exporter reports: such flows name one partner, and cannot be
-    added to the figures of other reporters.
+    one partner sent more LNG than gas, or if all named partners have figures of zero. Raises `UnexpectedValueError`
+    also if energy is mixed with volume or mass. Raises `MixedReportersError` for flows that an exporter reports: an
+    exporter's flows have one partner, and cannot be added to the figures of other reporters.
 
-    Source on unallocated imports: Eurostat's tables, in which Austria's gas has a total and no partner.
+    Source on unallocated imports: Eurostat's tables, which give a total but no partners for Austria's gas.
 
     >>> from natoburden.datasets import gas_imports
     >>> found = supply_shares(gas_imports(), "Poland", 2022, fuel="G3200")
@@ -216,7 +217,7 @@ def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
 
 
 def _importer(flows: EnergyFlows, importer: PlaceLike | GroupLike) -> Place | Group:
-    """Return the given group, the given place if the table has rows of the place, or else the group of that name."""
+    """Return the given group, the given place if the table has rows of the place, or the group of that name."""
     if not isinstance(importer, Country | OtherPlace | str):
         return Group.find(importer)
     place = find_place(importer)

@@ -52,15 +52,16 @@ def space(
 
     The path leads to `target` by the target's deadline, or by the year `by`, in one of the shapes of
     `natoburden.pathways.path`. For any other path, give a `SharePath` as `target`. An ally at or above the target keeps
-    its share, since the target is a floor. Your own `SharePath` may also fall. The addition to the initial share is
-    paid as `financing` says, and is borrowed in full by default. `already_in_baseline` is the part of the addition that
-    the outlook is assumed to include already. The true part is not known; `already_in_baseline` is zero by default.
+    its share, since the target is a floor. Your own `SharePath` may also fall. `financing` states how the addition to
+    the initial share is paid; by default, the whole addition is borrowed. `already_in_baseline` is the share of the
+    additional expenditure that the outlook is assumed to include already. The true share is unknown;
+    `already_in_baseline` is zero by default.
 
     `multiplier` is the increase of GDP in a year for each unit of extra expenditure in that year. The multiplier has no
     other effect: growth does not raise taxes, and taxes and cuts do not reduce growth. The multiplier is zero by
     default. `interest` is the nominal rate on the debt that the path creates: one rate for every year, or one for each
-    year after the first. By default, this rate is the outlook's effective rate. `later` gives assumptions for the years
-    after the outlook's last year, as in `debt_outlook`.
+    year after the first. By default, `interest` is the outlook's effective rate. `later` gives assumptions for the
+    years after the outlook's last year, as in `debt_outlook`.
 
     NATO's shares are relative to NATO's GDP at constant prices, but the path is applied to the outlook's GDP at current
     prices. Raises `NoObservationError` for a missing figure, and `TargetMismatchError` for a target that is not of core
@@ -202,8 +203,8 @@ def _year(
 ) -> FiscalYear:
     """Return one year of the result.
 
-    `owed` holds the debt that the path creates, at the end of the year before and at the end of this year. `sizes`
-    holds the factors of GDP in both years.
+    `owed` is the debt that the path creates, at the end of the year before and at the end of this year. `sizes` are the
+    factors of GDP in both years.
     """
     (before, after), (size_before, size) = owed, sizes
     borrowed, taxes = _part(extra, financing.debt), _part(extra, financing.taxes)

@@ -1,4 +1,4 @@
-"""How certain statistics of burdens are: randomisation tests, false discoveries, and bootstrap intervals."""
+"""Uncertainty of statistics of burdens: randomisation tests, false discoveries, and bootstrap intervals."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -39,9 +39,9 @@ class Randomised:
 
     `as_extreme` is the number of arrangements with a statistic at least as extreme as the observed statistic. For a
     two-sided test, only the rarer side is counted. If all arrangements were enumerated, p is exact, and `seed` and
-    `error` are None. For random arrangements, p is (b + 1) / (n + 1), which also counts the observed arrangement, and
-    `error` is the Monte Carlo standard error of p. A two-sided p is twice the p of the rarer side, and at most 1, as in
-    SciPy.
+    `error` are None. If b of n random arrangements are at least as extreme, p is (b + 1) / (n + 1). This formula also
+    counts the observed arrangement. For random arrangements, `error` is the Monte Carlo standard error of p. A
+    two-sided p is twice the p of the rarer side, and at most 1, as in SciPy.
     """
 
     statistic: float
@@ -81,9 +81,10 @@ def numerics() -> Any:
 def compared(
     observed: float, found: Iterator[Any], *, sides: Sides, seed: int | None, statistic: float | None = None
 ) -> Randomised:
-    """Return the p-value of an observed statistic among the statistics of arrangements, which come in blocks.
+    """Return the p-value of an observed statistic, given the statistics of arrangements in blocks.
 
-    `statistic` is the value to report if arrangements are compared by another figure that ranks them in the same way.
+    Give `statistic` if `observed` is another figure that ranks the arrangements in the same order; the result reports
+    `statistic`.
     """
     near = _SAME * max(1.0, abs(observed))
     above = below = total = 0
@@ -114,7 +115,7 @@ def asked(sides: Sides, draws: int, seed: int) -> None:
 
 
 def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return a row of figures in all orders or in random orders, as blocks, and the seed if it was used."""
+    """Return blocks of all orders of a row of figures, or of random orders; the seed is None for all orders."""
     np = numerics()
     if len(figures) <= MOST_ORDERED:
         places = np.zeros((1, 0), dtype=int)
@@ -126,7 +127,7 @@ def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | No
 
 
 def signs(count: int, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return all combinations of true and false, or random ones, as blocks, and the seed if it was used."""
+    """Return blocks of all combinations of true and false, or of random combinations; the seed is None for all."""
     np = numerics()
     if count <= MOST_SIGNED:
         return iter([(np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)]), None
@@ -135,7 +136,7 @@ def signs(count: int, draws: int, seed: int) -> tuple[Iterator[Any], int | None]
 
 
 def blocks(draws: int) -> Iterator[int]:
-    """Yield the sizes of blocks that together have a number of draws."""
+    """Yield the sizes of blocks; together, the blocks have the given number of draws."""
     yield from (min(_BLOCK, draws - start) for start in range(0, draws, _BLOCK))
 
 

@@ -44,10 +44,10 @@ def randomised_exploitation(
     """Compute whether larger allies carry more than their share, with a p-value that assumes no distribution.
 
     The statistic is Spearman's rho of GDP and burden, the same as in `burden.exploitation`. The null hypothesis is that
-    the observed burdens fall on the allies by chance, whatever their GDP. All orders are enumerated for up to nine
-    allies. For more allies, `draws` random orders are made with a `seed`. The side ``"greater"`` tests Olson and
-    Zeckhauser's hypothesis, that larger allies carry more. `burden.series` repeats the test for every year, and
-    `false_discoveries` adjusts the p-values of several tests.
+    the observed burdens are assigned to the allies at random, regardless of GDP. All orders are enumerated for up to
+    nine allies. For more allies, `draws` random orders are made with a `seed`. The side ``"greater"`` tests the
+    hypothesis of Olson and Zeckhauser that larger allies carry more of the burden. `burden.series` repeats the test for
+    every year, and `false_discoveries` adjusts the p-values of several tests.
 
     Raises the errors of `burden.exploitation` and `permutation_spearman`. Needs the extra ``stats``.
 
@@ -97,12 +97,12 @@ def randomised_concordance(
 
     The statistic is Wilcoxon's smaller sum of ranks, the same as in `burden.concordance`. Small values speak against
     concordance; therefore, the side is ``"less"``. The null hypothesis is that the observed ratios of burden to benefit
-    fall on the allies by chance, whatever their size. All orders are enumerated for up to nine allies. For more allies,
-    the draws and p are those of `burden.concordance` with the same seed.
+    are assigned to the allies at random, regardless of size. All orders are enumerated for up to nine allies. For more
+    allies, the draws and p are those of `burden.concordance` with the same seed.
 
-    Raises `UnexpectedValueError` for fewer than two proxies, for a proxy that is named twice, and for an ally with a
-    benefit of zero, which has no ratio of burden to benefit. Raises `TooFewError` for fewer than three allies. Needs
-    the extra ``stats``.
+    Raises `UnexpectedValueError` for fewer than two proxies, and for a proxy that is named twice. Raises
+    `UnexpectedValueError` also for an ally with a benefit of zero, since its ratio of burden to benefit is undefined.
+    Raises `TooFewError` for fewer than three allies. Needs the extra ``stats``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")

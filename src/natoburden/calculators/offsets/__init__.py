@@ -1,4 +1,4 @@
-"""Industry offsets: what is owed, credited and left to fulfil, what happens at the end, and what fulfilment costs."""
+"""Industry offsets: obligations and credit, the settlement at an agreement's end, and the cost of fulfilment."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -60,8 +60,9 @@ class OffsetPortfolio(Result):
 def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfolio:
     """Compute sums over agreements at the end of a year; all agreements must have one currency and one price basis.
 
-    The remaining obligation of one agreement is not reduced by another's credit. Raises `MixedCurrenciesError` or
-    `MixedPriceBasesError` for a mixture of these, and `UnexpectedValueError` without any agreement.
+    The remaining obligation of one agreement is not reduced by another agreement's credit. Raises
+    `MixedCurrenciesError` or `MixedPriceBasesError` for a mixture of these, and `UnexpectedValueError` without any
+    agreement.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(portfolio(offset_agreements(), 2025).obligation)

@@ -35,9 +35,9 @@ class OffsetStanding(enum.Enum):
 class OffsetPerformance(Result):
     """What has been credited by the end of a year, compared with what is due.
 
-    `multiplier` is credit divided by actual value. `direct_by_actual` and `direct_by_credit` are the shares of direct
-    offsets in actual value and in credit. `multiplier`, `direct_by_actual` and `direct_by_credit` are None before any
-    transaction.
+    `family` is the family of systems: users of one family can be counted together. `direct_by_actual` and
+    `direct_by_credit` are the shares of direct offsets in actual value and in credit. `multiplier`, `direct_by_actual`
+    and `direct_by_credit` are None before any transaction.
     """
 
     agreement: OffsetAgreement
@@ -90,8 +90,9 @@ def performance(agreement: OffsetAgreement, year: int) -> OffsetPerformance:
     """Compute the standing of an agreement at the end of a year.
 
     A transaction counts from its own year on. Without milestones, the obligation falls due in equal yearly parts. With
-    milestones, each milestone names the part that is due by its year. The whole obligation is due at the end, even if
-    the last milestone names a smaller part. Raises `InvalidYearError` for a year before signature.
+    milestones, each milestone states the share of the obligation that is due by its year. The whole obligation is due
+    at the end, even if the last milestone states a smaller share. Raises `InvalidYearError` for a year before
+    signature.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(performance(offset_agreements()["wisla-1-raytheon"], 2024).due)
@@ -180,8 +181,8 @@ class Settlement(Result):
 def settlement(agreement: OffsetAgreement, *, redress: Redress | str | None = None) -> Settlement:
     """Compute what settles an agreement at its end: a penalty on the shortfall, or carrying the shortfall over.
 
-    `redress` is the redress that the agreement names, unless you name another. A penalty does not fulfil the
-    obligation, but ends it. Raises `UnexpectedValueError` if neither you nor the agreement names a redress, and for a
+    `redress` is the redress that the agreement states, unless you choose another. A penalty does not fulfil the
+    obligation, but ends it. Raises `UnexpectedValueError` if neither you nor the agreement states a redress, and for a
     penalty that the agreement does not have.
 
     >>> from natoburden.model.countries import Country

@@ -161,7 +161,7 @@ def club_convergence(
     every year are tested. `r` is the fraction of the years, from the first year on, that the regression leaves out. The
     default of 0.3 is Phillips and Sul's advice for short panels. `smoothing` is the parameter of a Hodrick-Prescott
     filter, such as 400; the filter first removes the cycle. Without `smoothing`, figures are used as they are. `of`
-    names another variable of the panel, which must be positive.
+    selects another variable of the panel; all figures of this variable must be positive.
 
     Clubs are found by Phillips and Sul's algorithm. Allies are ordered by their figure of the last year. The core of a
     club is the group that converges most clearly. Other allies join if they converge with the core. The critical t for

@@ -101,7 +101,7 @@ class SigmaConvergence(PanelResult):
 
 @attrs.frozen(kw_only=True)
 class BetaConvergence(PanelResult):
-    """Whether a variable grew faster where it was low: the slope of growth on the initial level, with robust errors.
+    """A regression of a variable's yearly growth on its initial level, with robust errors.
 
     `p` is two-sided, by Student's t; its null hypothesis is a slope of zero. `speed` is the yearly rate at which gaps
     between allies close. `half_life` is the number of years in which half of a gap closes. `speed` and `half_life` are
@@ -183,7 +183,7 @@ def sigma_convergence(
 ) -> SigmaConvergence:
     """Compute the dispersion of the same allies' burdens in each year, which shows whether burdens converge.
 
-    The allies are the members of the last year that have a figure in every year. Accessions therefore do not change the
+    The allies are the last year's members that have a figure in every year. Accessions therefore do not change the
     dispersion. Raises `TooFewError` for fewer than three allies, and `UnexpectedValueError` if a mean is zero.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -229,7 +229,7 @@ def beta_convergence(
     group: GroupLike | None = None,
     years: Iterable[int] | None = None,
 ) -> BetaConvergence:
-    """Compute whether burdens grew faster where they were low: yearly growth regressed on the initial level, in logs.
+    """Compute whether low burdens grew faster, by a regression of yearly growth on the initial level in logs.
 
     Growth is from the first to the last of the years, over allies with a figure in every year. The regression is least
     squares of statsmodels, with errors that are robust to unequal variances: ``"HC3"``, or HC0 to HC2. A slope below

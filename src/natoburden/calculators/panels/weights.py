@@ -1,4 +1,4 @@
-"""Whose spending counts for whom: weights between allies, by distance, border or bloc, or your own."""
+"""Weights between allies by distance, border or bloc, or your own: how much one ally's spending counts for another."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def _listed(_instance: object, _attribute: object, countries: tuple[Country, ...
 
 @attrs.frozen(kw_only=True)
 class SpatialWeights(Tabular):
-    """How much each country's spending counts for each other country.
+    """How much each country's spending counts for every other country.
 
     Each row is the country for which spending counts, and each column is the country that spends. No country counts for
     itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum. With
-    weights divided by their sum, the spend-in is a mean of the others, not a total. A row of zeros stays zero. Weights
-    by distance have the unit 1/km, and weights by border have no unit.
+    weights divided by their sum, the spend-in is a mean of the other countries' expenditure, not a total. A row of
+    zeros stays zero. Weights by distance have the unit 1/km, and weights by border have no unit.
 
     >>> from natoburden.datasets import capitals, land_borders
     >>> near = SpatialWeights.contiguity(["EST", "LVA", "LTU"], land_borders())
@@ -80,7 +80,7 @@ class SpatialWeights(Tabular):
 
     @classmethod
     def everyone(cls, countries: Iterable[CountryLike]) -> Self:
-        """Return weights of one for all other countries; the spend-in is then the sum of all others."""
+        """Return weights of one for all other countries; the spend-in is then their total expenditure."""
         found = _countries(countries)
         return cls._made("all others", found, lambda *_: 1.0, "each other ally counts 1")
 
@@ -126,7 +126,7 @@ class SpatialWeights(Tabular):
 
     @classmethod
     def bloc(cls, countries: Iterable[CountryLike], group: GroupLike, year: int) -> Self:
-        """Return weights of one for each other country that is a member of a group in a year, and zero for the rest.
+        """Return weights of one for each other country that is a member of a group in a year, and zero for non-members.
 
         >>> by = SpatialWeights.bloc(["POL", "DEU", "USA"], "NATO Europe", 2025)
         >>> by.weight("USA", "DEU"), by.weight("POL", "USA")
@@ -173,7 +173,7 @@ class SpatialWeights(Tabular):
         return cls._made(name, found, lambda one, other: pairs.get((one, other), 0.0), "as given", (source,))
 
     def normalised(self) -> Self:
-        """Return the weights of each row divided by their sum; the spend-in is then a mean of the others."""
+        """Return the weights of each row divided by their sum; the spend-in is then a weighted mean of expenditure."""
         totals = [math.fsum(row) for row in self.rows]
         rows = (
             tuple(weight / total if total else 0.0 for weight in row)
@@ -207,7 +207,7 @@ class SpatialWeights(Tabular):
 
     @property
     def is_uniform(self) -> bool:
-        """Whether each country counts equally for all others, apart from a common factor in each row."""
+        """Whether all rows have equal weights, apart from the diagonal and a factor for each row."""
         size = len(self.countries)
         first = self.rows[0]
         scales = [1.0]

@@ -32,9 +32,9 @@ __all__ = ["PathCost", "path_cost"]
 
 @attrs.frozen(kw_only=True)
 class PathCost(Projection):
-    """What a path costs beyond its initial share, and how much it falls short of its target, after the first year.
+    """The cost of a path beyond its initial share, and its shortfall from its target, over all years after the first.
 
-    `jump_now` is the additional cost of spending the target from the second year on. `overshoot` is what the path
+    `jump_now` is the additional cost of spending the target share from the second year on. `overshoot` is what the path
     spends above the target on the way. For every path, additional + shortfall − overshoot = jump now. A rising path
     that stays between its start and its target has no overshoot. A falling path saves money, and is never short of its
     target.
@@ -95,11 +95,11 @@ def path_cost(
     each year after the first. The sums include all years after the first. With a `discount_rate`, each year's amount is
     discounted to the first year. The discount rate is real for constant prices, and nominal for current prices.
 
-    Raises `UnexpectedValueError` if a table's GDP is of another country than the path, and `InvalidYearError` if it is
-    of another year than the path's first year. Raises `MixedEditionsError` if GDP and the path's initial share are from
-    different editions, since each edition revises both, unless ``mixed_editions_ok=True``. Sums at current prices add
-    amounts at the prices of different years. Warns with `CurrentPricesWarning` for GDP at current prices and a path of
-    more than one year after the first, unless ``current_prices_ok=True``.
+    Raises `UnexpectedValueError` if a table's GDP is of another country than the path. Raises `InvalidYearError` if a
+    table's GDP is not of the path's first year. Raises `MixedEditionsError` if GDP and the path's initial share are
+    from different editions, since each edition revises both, unless ``mixed_editions_ok=True``. Sums at current prices
+    add amounts at the prices of different years. Warns with `CurrentPricesWarning` if GDP is at current prices and the
+    path has more than one year after the first, unless ``current_prices_ok=True``.
 
     >>> from natoburden.calculators.pathways import path
     >>> from natoburden.model.money import PriceBasis

@@ -80,8 +80,8 @@ def debt_path(
     year, or a rate for each year. Debt and defence expenditure are assumed to have no effect on growth and interest.
 
     Raises `UnexpectedValueError` if the debt or a deficit is not given as `PercentagePoints`, or if the list of
-    deficits is empty. Raises `InvalidNumberError` for interest or growth of −100 % or less, and `InvalidYearError` for
-    a path that starts in another year.
+    deficits is empty. Raises `InvalidNumberError` for interest or growth of −100 % or less. Raises `InvalidYearError`
+    for a path that does not start in `first_year`.
 
     >>> found = debt_path(
     ...     PercentagePoints(60), [PercentagePoints(1)] * 2, first_year=2025,
@@ -146,7 +146,7 @@ def _of_gdp(points: PercentagePoints) -> str:
 def stabilising_balance(debt: PercentagePoints, *, interest: Rate, growth: Rate) -> StabilisingBalance:
     """Compute the primary balance that keeps debt at its ratio to GDP.
 
-    `balance` is exact. `textbook` is the form of textbooks, which omit the divisor 1 + growth. Raises
+    `balance` is exact. `textbook` follows the formula of textbooks, which omits the divisor 1 + growth. Raises
     `InvalidNumberError` for interest or growth of −100 % or less.
 
     >>> found = stabilising_balance(PercentagePoints(50), interest=Rate.percent(4), growth=Rate.percent(2))

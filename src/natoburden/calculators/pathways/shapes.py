@@ -114,10 +114,11 @@ def path(
     rate for every year, or a rate for each year after the first. If GDP grows at a constant rate, this path is the
     geometric path.
 
-    Raises `InvalidYearError` if `last_year` is not after `first_year`, or if the start is a table's figure of another
-    year. Raises `UnreachableError` for a geometric path, or a path of constant growth, that starts or ends at zero.
-    Raises `UnknownNameError` for any other shape, and `UnexpectedValueError` for an option that the shape does not use,
-    or for a missing option. Raises `ShareOutOfRangeError` if GDP shrinks and expenditure would exceed GDP on the way.
+    Raises `InvalidYearError` if `last_year` is not after `first_year`. Raises `InvalidYearError` also if the start is a
+    table's figure for a year other than `first_year`. Raises `UnreachableError` for a geometric path, or a path of
+    constant growth, that starts or ends at zero. Raises `UnknownNameError` for any other shape, and
+    `UnexpectedValueError` for an option that the shape does not use, or for a missing option. Raises
+    `ShareOutOfRangeError` if GDP shrinks and expenditure would exceed GDP on the way.
 
     >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2028)
     >>> [str(share) for share in steps.shares]
@@ -173,7 +174,7 @@ def _check_growth(bend: PathShape, growth: GrowthLike | None) -> None:
 
 
 def _part(bend: PathShape, elapsed: int, length: int, exponent: Decimal | None) -> Decimal:
-    """Return the part of the distance that is covered after a number of years."""
+    """Return the share of the distance that is covered after a number of years."""
     gone = divide(Decimal(elapsed), Decimal(length))
     if bend is PathShape.STEP:
         return Decimal(1)

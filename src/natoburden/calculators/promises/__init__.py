@@ -1,4 +1,4 @@
-"""Who promised what, what the promises imply, and whether they are kept."""
+"""Promises of allies: who promised what, what each promise implies, and whether each promise is kept."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

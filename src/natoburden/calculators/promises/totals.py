@@ -68,18 +68,18 @@ class AllyPromise(Projection):
         return (Finding("promised, low", self.low), Finding("promised, high", self.high), Finding("asked", self.asked))
 
     def shortfall(self, end: Literal["low", "high"]) -> Money:
-        """Return how far the promise at one end falls short of what is required; never negative."""
+        """Return the shortfall of one end of the promise from the required amount; zero if there is no shortfall."""
         lacking = self.asked - (self.low if end == "low" else self.high)
         return lacking.with_amount(max(lacking.amount, Decimal(0)))
 
 
 @attrs.frozen(kw_only=True)
 class OptOut(Projection):
-    """How much one ally's opt-out lowers the sum, year by year.
+    """How much one ally's opt-out lowers the sum of promises, year by year.
 
-    Without the opt-out, the alliance's declaration would bind the ally, which would then owe the amount that the path
-    to the target requires. The opt-out lowers the sum by the ally's shortfall from this amount, at the low end of the
-    ally's own path.
+    Without the opt-out, the alliance's declaration would bind the ally. The ally would then owe the amount that the
+    path to the target requires. The opt-out lowers the sum by the ally's shortfall from this amount, at the low end of
+    the ally's own path.
     """
 
     formula = "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
@@ -164,7 +164,7 @@ class SumOfPromises(Projection):
 
     @property
     def without_promise(self) -> tuple[Country, ...]:
-        """The members without a dated promise and without an opt-out; for these members, the present share is held."""
+        """The members with neither a dated promise nor an opt-out; they are assumed to keep their present share."""
         opted_out = {row.country for row in self.opt_outs}
         return tuple(
             stated.country for stated in self.paths if not stated.milestones and stated.country not in opted_out
@@ -180,7 +180,7 @@ class SumOfPromises(Projection):
         return next(iter(self.allies.values()))[Country.find(ally)].gdp_growth
 
     def without_opt_outs(self, year: int) -> Money:
-        """Return the sum of promises in a year, at the low end, as it would be without opt-outs."""
+        """Return the low end of the sum of promises in a year, without the effect of opt-outs."""
         row = next((row for row in self.years if row.year == year), None)
         if row is None:
             raise InvalidYearError(str(year), f"{self.years[0].year} to {self.years[-1].year}")
@@ -256,21 +256,21 @@ def sum_of_promises(
 
     Each member's stated path is multiplied by its GDP at the edition's constant prices; options are those of
     `stated_path`. GDP grows by an assumed real rate. `gdp_growth` is one rate for all members, or a mapping of allies
-    to rates. `growth_of_others` is the rate of allies that the mapping does not name. A member is required to raise its
-    share in equal points from the present share to the target. A member above the target is required to spend only the
-    target.
+    to rates. `growth_of_others` is the rate of allies that the mapping does not include. A member is required to raise
+    its share in equal points from the present share to the target. A member above the target is only required to spend
+    the target share.
 
-    `opt_outs` names allies that opted out of the target, and how much this lowers the sum. An ally opts out by a
-    ceiling of its own below the target, or by refusing the target's share or a lower share. `OptOut` describes the
-    comparison. `undated` names promises that may change the sum, because their date is unknown.
+    `opt_outs` lists the allies that opted out of the target, and how much each opt-out lowers the sum. An ally opts out
+    if it sets a ceiling of its own below the target, or refuses the target's share or a lower share. `OptOut` describes
+    how an opt-out lowers the sum. `undated` lists promises that may change the sum, because their dates are unknown.
 
     Warns and raises as `stated_path` does. Raises `TargetMismatchError` for a target that is not of core expenditure,
     and `NoObservationError` for a member without figures. Raises `UnexpectedValueError` for a member without a growth
     rate, and for a group in which no member has defence expenditure.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` names each
-    rate.
+    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
+    exchange rate.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -332,7 +332,7 @@ def _opt_outs(
 
 
 def _is_against(item: Commitment, target: Target, hague: CompositeTarget | None) -> bool:
-    """Return whether an opt-out is from a target: it refuses that share or a lower share, or accepts only less."""
+    """Return whether an opt-out is from a target: it refuses the target's share or a lower one, or sets a ceiling."""
     share = core_share(item, hague)
     if share is None:
         return False

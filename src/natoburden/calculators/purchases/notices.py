@@ -1,4 +1,4 @@
-"""What Congress was told that allies may buy: notices and their ceilings, by year, buyer or capability area."""
+"""Notices to Congress of possible arms sales, with their ceilings, by year, buyer or capability area."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Notified(Result):
 
     @property
     def rests_on_largest(self) -> Rate | None:
-        """The largest notice's share of the ceilings; None without ceilings."""
+        """The largest notice's share of the ceilings; None if the sum of the ceilings is zero."""
         if self.largest is None or not self.ceilings.amount:
             return None
         return Rate(as_fraction=self.largest.ceiling / self.ceilings)
@@ -140,20 +140,21 @@ def notified(
     until: When | None = None,
     table: ExpenditureTable | None = None,
 ) -> NotifiedTable:
-    """Compute how many sales Congress was notified of, and the sum of their ceilings.
+    """Compute the number of sales that were notified to Congress, and the sum of their ceilings.
 
-    `of` is a buyer or a group; None takes all buyers on record. Members of a group count from the day on which they
-    join. NATO's agencies count for a group that contains all Allies except the United States. `by` is ``"year"``,
-    ``"quarter"``, ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``. A notice of
-    several areas is not divided between these areas. `since` and `until` are days or years. With a `table` of
+    `of` is a buyer or a group; with None, all buyers on record are counted. Members of a group count from the day on
+    which they join. NATO's agencies count for a group that contains all Allies except the United States. `by` is
+    ``"year"``, ``"quarter"``, ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``. A
+    notice of several areas is not divided between these areas. `since` and `until` are days or years. With a `table` of
     expenditure, rows by calendar year also have the ceilings relative to equipment expenditure and GDP, if the table
     has these figures. For a group, equipment expenditure and GDP exclude the United States.
 
-    The ceilings include sales that were never bought, which each row also shows separately. A remark names days outside
-    the record. Raises `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other
-    `by`. Raises `NoObservationError` if none of the days is on record, and for a country for which no notices were
-    collected, since missing notices are not zero notices. If such a country is a member of a group, a remark names the
-    country.
+    The ceilings include sales that were never bought. Each row also states separately the ceilings of sales that were
+    never bought. If some of the days are outside the record, a remark states where the record begins or ends. Raises
+    `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other `by`. Raises
+    `NoObservationError` if none of the days is on record. Raises `NoObservationError` also for a country without
+    collected notices, since missing notices are not zero notices. If no notices were collected for a member of a group,
+    a remark lists the member.
 
     >>> from natoburden.datasets import us_arms_notifications
     >>> for row in notified(us_arms_notifications(), since=2023):
@@ -193,7 +194,7 @@ def notified(
 def days_asked(
     record: SaleNotifications, whose: Entity | Agency | None, since: When | None, until: When | None
 ) -> tuple[dt.date, dt.date]:
-    """Return the first and last day asked for, or those of the record; raise if none of them is on record."""
+    """Return the first and last day of the request or of the record; raise if no day of the request is on record."""
     first = record.first_day if since is None else _first_day(since)
     last = record.last_day if until is None else last_day(until)
     is_backwards = since is not None and until is not None and last < first  # which `between` refuses
@@ -214,7 +215,7 @@ def partly_covered(record: SaleNotifications, first: dt.date, last: dt.date) -> 
 
 
 def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: int) -> tuple[str, ...]:
-    """Return a remark on a group's members without collected notices; raise for such a country or an unknown agency."""
+    """Return a remark on a group's members without collected notices; raise for a country or an unknown agency."""
     agencies = {item.buyer for item in record if isinstance(item.buyer, Agency)}
     if isinstance(whose, Agency) and whose not in agencies and record.buyers and not record.is_selection:
         there = f"notices for {' and '.join(sorted(map(str, agencies)))}"
@@ -251,7 +252,7 @@ def of_notices(label: str, items: Iterable[SaleNotification]) -> Notified:
 
 
 def change(before: Decimal, after: Decimal) -> Rate | None:
-    """Return the relative change of a figure; None if it was zero before."""
+    """Return the relative change of a figure; None if the earlier figure is zero."""
     return Rate(as_fraction=after / before - 1) if before else None
 
 

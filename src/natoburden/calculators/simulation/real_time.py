@@ -1,4 +1,4 @@
-"""Revisions as economists study them: shares as first printed, compared with the newest edition, and the reasons."""
+"""Revisions of shares: figures as first printed, compared with the newest edition, and the reasons for changes."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class Vintage(TableResult):
 
     The change as a factor is the product of four factors: the effects of revised expenditure, of revised GDP and of
     another base year, and a residual. The effect of expenditure, GDP or rebasing is None if one of the editions does
-    not print the figures that are needed. The residual includes every unknown effect, and is None only if all three
-    effects are unknown. If all three are known, the residual is rounding, and differences between printed shares and
-    the ratios of the printed amounts.
+    not print the figures that are needed. The residual includes every unknown effect, and is None only if the other
+    three effects are all unknown. If the effects of expenditure, GDP and rebasing are all known, the residual reflects
+    rounding and differences between printed shares and ratios of printed amounts.
     """
 
     country: Country
@@ -142,7 +142,7 @@ class Vintages(ResultTable[Vintage]):
         return attrs.evolve(self, rows=tuple(row for row in self.rows if row.country not in left_out))
 
     def where(self, holds: Callable[[Vintage], bool]) -> Vintages:
-        """Return the rows for which a condition holds, such as those at the same constant prices."""
+        """Return the rows that satisfy a condition, such as rows at the same constant prices."""
         return attrs.evolve(self, rows=tuple(row for row in self.rows if holds(row)))
 
     @property

@@ -1,4 +1,4 @@
-"""How far allies are from targets, who meets them, what the shortfall costs, and how editions differ."""
+"""How far allies are from targets, which allies meet targets, what the shortfall costs, and how editions differ."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -1,4 +1,4 @@
-"""Who meets a target, and who meets which of two targets."""
+"""Which allies meet one target, and which allies meet each of two targets."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ __all__ = ["AllyCompliance", "AllyQuadrant", "Compliance", "Quadrant", "complian
 class AllyCompliance(TableResult):
     """Whether one country's share meets a target.
 
-    `chance` is the chance that an estimate turns out at the target or above. `chance` is None for an outcome, and if
-    you did not ask for the chance.
+    `chance` is the chance that an estimate turns out at the target or above. `chance` is None for an outcome, and for
+    any share if no `revisions` were given.
     """
 
     country: Country
@@ -73,7 +73,7 @@ def _whole_percent(share: Share) -> str:
 
 @attrs.frozen(kw_only=True)
 class Compliance(Summary[AllyCompliance]):
-    """Who meets a target in a year, by one edition: a row for each member with a figure; other members are named."""
+    """Which allies meet a target in one year of one edition, with a row for each member that has a figure."""
 
     edition: str
     group: Group
@@ -127,10 +127,10 @@ def compliance(
     """Compute who meets a target in a year, on the published two decimals or unrounded.
 
     NATO's counts use the published figure: 2.00 % meets 2 %. For targets relative to GDP, unrounded shares are
-    expenditure divided by GDP at constant prices, if the edition prints both. Otherwise, unrounded shares are the most
-    precise shares that the edition has. The members are those of the tested year. A target that is not yet due is
-    tested in the same way: see `AllyCompliance.is_due`. Members without a figure are named in `without_figure`, and
-    never counted as missing the target.
+    expenditure divided by GDP at constant prices, if the edition prints both. For all other targets and editions,
+    unrounded shares are the most precise shares that the edition has. The members are the members of the tested year. A
+    target that is not yet due is tested in the same way: see `AllyCompliance.is_due`. Members without a figure are
+    listed in `without_figure`, and never count as missing the target.
 
     Give `revisions`, which `simulation.revision_errors` returns, to add the chance that each estimate turns out at the
     target or above. `method` has the same meaning as in `simulation.chance_of_meeting`. The chances do not change the
@@ -254,7 +254,7 @@ def quadrants(
     """Compute which of two targets each member of a group meets: for the share of GDP, and for equipment.
 
     Both shares are compared with their targets at the published two decimals. A member without a row of expenditure
-    (Iceland) is left out. Raises `NoObservationError` if another member's figure is missing. Warns with
+    (Iceland) is left out. Raises `NoObservationError` if the figure of any other member is missing. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure

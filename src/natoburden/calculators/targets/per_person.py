@@ -25,7 +25,7 @@ __all__ = ["ExpenditurePerPerson", "expenditure_per_head", "expenditure_per_sold
 class ExpenditurePerPerson(TableResult):
     """Expenditure divided by a number of persons; for a group, a ratio of sums.
 
-    `per` says who is counted: ``"soldier"`` or ``"head"``.
+    `per` states who is counted: ``"soldier"`` or ``"head"``.
     """
 
     in_units: ClassVar[tuple[str, ...]] = ("amount",)
@@ -79,11 +79,10 @@ def expenditure_per_head(
 ) -> ExpenditurePerPerson:
     """Compute an ally's or a group's defence expenditure divided by its population.
 
-    NATO prints this figure for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`). This
-    function gives the figure at any price basis, and for any group. Prices are constant unless `basis` says otherwise.
-    The population is derived as GDP divided by GDP per head, and is affected by the rounding of both. Iceland's
-    inhabitants are not counted, since Iceland has no expenditure. Raises `NoObservationError` if a member has no
-    figure.
+    NATO prints expenditure per head for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`).
+    This function also covers groups and other price bases. Prices are constant unless `basis` says otherwise. The
+    population is derived as GDP divided by GDP per head, and is affected by the rounding of both. Iceland's inhabitants
+    are not counted, since Iceland has no expenditure. Raises `NoObservationError` if a member has no figure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")

@@ -100,12 +100,12 @@ class Revisions(ResultTable[Revision]):
         return {key: tuple(country for country in members if country not in found[key]) for key in covering}
 
     def count_meeting(self, target: TargetLike, *, mixed_definitions_ok: bool = False) -> MeetingCounts:
-        """Return how many members met a target in the year, edition by edition, on the published two decimals.
+        """Return, edition by edition, how many members met a target in the year at the published two decimals.
 
-        An edition that covers the year, but lacks the figure of a member other than Iceland, has no count, since a
-        partial count would look like a fall. The result names the edition and the member. Raises `TargetMismatchError`
-        if the compared figures do not measure the target. Warns with `MixedDefinitionsWarning` if a table does not use
-        NATO's definition, unless ``mixed_definitions_ok=True``.
+        An edition that lacks the figure of a member other than Iceland has no count: a partial count would look like a
+        fall. The result lists the edition and the member without a figure. Raises `TargetMismatchError` if the compared
+        figures do not measure the target. Warns with `MixedDefinitionsWarning` if a table does not use NATO's
+        definition, unless ``mixed_definitions_ok=True``.
         """
         goal = checked_target(target, *self.tables, mixed_definitions_ok=mixed_definitions_ok)
         if measure_of(goal) is not self.measure:
@@ -143,11 +143,11 @@ def revisions(
 ) -> Revisions:
     """Compute each edition's figure of one year, country by country, oldest edition first.
 
-    There is a row for each member of the group in that year that has a figure in at least one edition. For amounts,
-    give a basis and a currency. Only editions with this basis have a figure: constant prices of 2015 are never compared
-    with constant prices of 2021. An edition that does not cover the year, the country or the measure has no figure in
-    the row, which is not a zero. Raises `UnknownNameError` for an unknown measure, `NoObservationError` if no edition
-    has the year, and `UnexpectedValueError` for an edition given twice.
+    Each member of the group in the year has a row if at least one edition has a figure of the member. For amounts, give
+    a basis and a currency. Only editions with the requested price basis have a figure: constant prices of 2015 are
+    never compared with constant prices of 2021. If an edition does not cover the year, the country or the measure, its
+    figure in the row is missing, not zero. Raises `UnknownNameError` for an unknown measure, `NoObservationError` if no
+    edition has the year, and `UnexpectedValueError` for an edition given twice.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

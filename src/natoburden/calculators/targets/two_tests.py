@@ -97,7 +97,7 @@ def two_part(
 ) -> TwoPart:
     """Compute whether a country's published share and your figure for related spending meet a two-part target.
 
-    NATO's tables do not print related spending; therefore, you must give this figure. The published share is taken at
+    NATO's tables do not print related spending; therefore, you must give this figure. The published share is rounded to
     two decimals. Raises `NoObservationError` if the share is missing. Warns with `MixedDefinitionsWarning` if the table
     does not use NATO's definition, unless ``mixed_definitions_ok=True``.
     """

@@ -42,7 +42,7 @@ def ranked(results: Compliance | Sequence[Compliance], *, ax: Axes | None = None
     """Return axes with allies as bars, the largest share first, and a line for each target; needs the extra ``plots``.
 
     `results` are results of one year, for one target or several. Bars that reach the first target are dark, and the
-    title says so.
+    title explains the colour.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")

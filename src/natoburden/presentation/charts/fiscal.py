@@ -21,8 +21,8 @@ __all__ = ["debt_with_and_without"]
 def debt_with_and_without(found: FiscalSpace, *, ax: Axes | None = None, locale: str = "en") -> Axes:
     """Return axes with an ally's debt in percent of GDP, with and without a path; needs the extra ``plots``.
 
-    Years beyond the outlook have a grey ground, since their figures are assumed. After the last outcome, all figures of
-    the outlook are the IMF's forecasts.
+    Years beyond the outlook have a grey background, since their figures are assumed. After the last outcome, all
+    figures of the outlook are the IMF's forecasts.
 
     >>> import natoburden as nb
     >>> table = nb.datasets.defence_expenditure("2026-07")

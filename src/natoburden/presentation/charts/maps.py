@@ -45,7 +45,7 @@ def europe(
     ax: Axes | None = None,
     locale: str = "en",
 ) -> Axes:
-    """Return axes with a map of Europe's allies; a darker colour means a larger value, and hatching no figure.
+    """Return axes with a map of Europe's allies: a darker colour means a larger value, and hatching means no figure.
 
     The map does not show Canada, the United States, or the borders of other countries. Areas have their true
     proportions (Lambert's azimuthal equal-area projection). `measure` is a share, a rate of change or military

@@ -46,7 +46,7 @@ def composition(
 ) -> Axes:
     """Return axes with a stacked bar of suppliers' shares for each label, such as a year; unknown shares are shown.
 
-    Below each label is the number of records behind its bar. The title's second line says whether the records are a
+    Below each label is the number of records behind its bar. The title's second line states whether the records are a
     sample.
 
     >>> import natoburden as nb
@@ -156,7 +156,7 @@ def _stacked(
 
 
 def _with_records(title: str, rests_on: Sequence[RecordCoverage], _: Translate) -> str:
-    """Return a title with a second line that says whether the records are a sample, their number and their years."""
+    """Return a title with a second line on the records: whether they are a sample, their number and their years."""
     kinds = dict.fromkeys(coverage.kind for coverage in rests_on)
     counts = [coverage.counted for coverage in rests_on]
     years = [year for each in rests_on for year in (each.first_year, each.last_year) if year is not None]

@@ -219,7 +219,7 @@ def _title(
 
 
 def _panels_title(title: str, grey: Series | None, held: Iterable[Target], _: Translate) -> str:
-    """Return a title that also says what the grey line and the dotted line are."""
+    """Return a title that also explains the grey line and the dotted line."""
     said = [title]
     if grey:
         said.append(_("grey: {who}").format(who=country_name(grey.entity, locale=_.locale)))

@@ -47,7 +47,7 @@ def day(text: str) -> dt.date:
 
 
 def columns(text: str) -> tuple[str, ...]:
-    """Return the names in a text with commas between the names."""
+    """Return the names from a text in which commas separate the names."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
 

@@ -42,7 +42,8 @@ def read_dataset(path: Path | str, *, limits: Limits | None = None) -> EurostatT
     - workbooks of the data browser, which need the extra ``readers``
 
     Figures, flags and missing cells are kept unchanged; methods of `EurostatTable` return flows, balances and rates.
-    Raises `ReaderError`, which names the file, the place and the expected content, and `OSError` if there is no file.
+    Raises `ReaderError` for a fault; the message gives the file, the place and the expected content. Raises `OSError`
+    if the file is missing.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "estat_nrg_ti_gasm_filtered.tsv"

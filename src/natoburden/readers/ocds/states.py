@@ -59,7 +59,8 @@ def latest(releases: Sequence[tuple[str, Release]], file: str = "") -> State:
 
     Without a compiled release, all releases are merged. Releases without a date come first, in the order of the file.
     Items of lists are matched by their ids. Awards with the same id are told apart by their suppliers, and contracts by
-    their award. Raises `ReaderError`, with the name of the file, for a process that would take too long.
+    their award. Raises `ReaderError` if merging the releases of one contracting process would take too long; the
+    message gives the file.
     """
     steps = _Steps(file)
     in_order = sorted(releases, key=lambda pair: _moment(pair[1]))
@@ -83,7 +84,7 @@ def latest(releases: Sequence[tuple[str, Release]], file: str = "") -> State:
 
 
 def _told(release: Release, key: str) -> list[Release]:
-    """Return a release's items; a release that cancels awards makes them cancelled even if they do not say so."""
+    """Return a release's items; awards in a release that cancels awards become cancelled, whatever their status."""
     items = items_of(release, key)
     if key == "awards" and "awardcancellation" in _tags(release):
         return [{"status": "cancelled", **item} for item in items]
@@ -116,7 +117,7 @@ def _items(
 ) -> list[Release]:
     """Return the items of the state, updated by id with those of a newer release.
 
-    An item becomes a problem if a release repeats it, drops it, or does not say which of several items it means.
+    An item becomes a problem if a release repeats it, drops it, or does not state which of several items it means.
     """
     steps.spend(len(old) + len(new))
     names = [_name(item) for item in new]
@@ -159,7 +160,7 @@ def _frozen(value: Any) -> Hashable:
 def _of_one_name(
     old: Sequence[Release], new: Sequence[Release], key: str, say: Callable[[Release, str], None], steps: _Steps
 ) -> list[Release]:
-    """Return items of one id, updated with newer ones: first those that share a supplier or award, then the rest."""
+    """Return items of one id, updated with newer ones: first items that share a supplier or award, then others."""
     marks = _marks(key)
     found = list(old)
     free = list(range(len(old)))

@@ -68,9 +68,9 @@ class LeftOutRow:
 class MilexWorkbook:
     """SIPRI's military expenditure as a table, with facts that the table cannot contain.
 
-    Blue figures are SIPRI's estimates, and are estimates in `table`. Red figures are highly uncertain: they are
-    estimates in `table` too, and are also listed in `uncertain`. `notes` are the footnote marks of each country.
-    `left_out` lists rows without a country of ISO 3166-1, and shares above 100 % of GDP.
+    SIPRI prints its estimates in blue, and `table` marks these figures as estimates. SIPRI prints highly uncertain
+    figures in red; `table` marks these figures as estimates too, and `uncertain` lists them. `notes` are the footnote
+    marks of each country. `left_out` lists rows without a country of ISO 3166-1, and shares above 100 % of GDP.
     """
 
     table: ExpenditureTable
@@ -107,8 +107,8 @@ def read_military_expenditure(path: Path | str, *, limits: Limits | None = None)
     dollars at current prices. Sheets in local currency, sheets by region, and sheets of shares of government spending
     are not read. SIPRI's definition is not NATO's: do not mix SIPRI's table with NATO's.
 
-    Needs the extra ``readers``. Raises `MissingExtraError` without the extra, and `ReaderError`, which names the file,
-    the sheet, the row and the expected content.
+    Needs the extra ``readers``. Raises `MissingExtraError` if the extra is not installed. Raises `ReaderError` for a
+    fault; the message gives the file, the sheet, the row and the expected content.
     """
     file = Path(path)
     with open_workbook(file, EXPECTED, limits) as book:

@@ -41,13 +41,13 @@ def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfer
     r"""Read an export of SIPRI's trade register in either of its layouts; a file with a fault is refused.
 
     The preamble may be missing. The text may be ISO 8859-1, as from SIPRI's site, or UTF-8, as from spreadsheet
-    programs. Line breaks in comments split some records. The pieces of such a record are joined, even if a spreadsheet
+    programs. Line breaks in comments split some records. The pieces of a split record are joined, even if a spreadsheet
     program has added empty fields to a piece. Extra fields after the last column are ignored.
 
     A character that an earlier conversion lost (U+FFFD) is allowed in designations and comments, and refused in other
     columns. Exact duplicates are kept, since SIPRI's register has genuine duplicates. Marks of uncertainty are kept. In
-    the layout by orders, a deal's volume is not divided among its years. Raises `ReaderError`, which names the file,
-    the line and the expected content.
+    the layout by orders, a deal's volume is not divided among its years. Raises `ReaderError` for a fault; the message
+    gives the file, the line and the expected content.
 
     The figures are SIPRI's. SIPRI permits the non-commercial reproduction of parts of its data, with credit.
 

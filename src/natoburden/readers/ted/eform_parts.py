@@ -31,7 +31,7 @@ class Lot:
 
 @attrs.frozen
 class Contract:
-    """The facts that a notice states about a contract, and the tenders that the contract names, in order and by lot."""
+    """The facts that a notice states about a contract, and the contract's tenders, in order and by lot."""
 
     label: str
     reference: str
@@ -138,7 +138,7 @@ def _organization(holder: Element) -> Winner:
 
 
 def lot_of(holder: Element | None) -> str:
-    """Return the lot that a tender or a result names; empty if it names no lot."""
+    """Return the lot of a tender or a result; empty if no lot is stated."""
     return text_of(holder, "TenderLot/ID")
 
 

@@ -92,7 +92,7 @@ def form_notice(root: Element, file: str, fallback: Country | None) -> Notice:
 
 
 def without_award(root: Element) -> str:
-    """Return the kind of a notice without any award; empty for a notice with an award."""
+    """Return a remark on the kind of a notice without any award, or an empty text if the notice has an award."""
     if any(item.tag in _AWARDS for item in root.iterfind("FORM_SECTION//*")):
         return ""
     kind = text_of(root, "CODED_DATA_SECTION/CODIF_DATA/TD_DOCUMENT_TYPE")
@@ -252,7 +252,7 @@ def _until_r208(award: Element, form: _Form) -> _Outcome:
 
 
 def _amounts(value: Element) -> tuple[str, ...]:
-    """Return an amount, or both ends of a range, as the form's program or else the buyer wrote them: 9 000,50."""
+    """Return an amount, or both ends of a range, as written by the form's program or by the buyer: 9 000,50."""
     holders = [value.find("VALUE_COST"), value.find("RANGE_VALUE_COST/LOW_VALUE")]
     holders.append(value.find("RANGE_VALUE_COST/HIGH_VALUE"))
     return tuple(item.get("FMTVAL") or _plain(text_of(item)) for item in holders if item is not None)
@@ -272,7 +272,7 @@ def _vat(value: Element) -> list[str]:
 
 
 def _duration(stated: Element | None) -> list[str]:
-    """Return the years or months beside a value; the form does not say whether the value is for each of them."""
+    """Return the years or months beside a value; the form does not state whether the value is per year or month."""
     for tag, unit in (("NUMBER_OF_YEARS", "years"), ("NUMBER_OF_MONTHS", "months")):
         if count := text_of(stated, f"MORE_INFORMATION_IF_ANNUAL_MONTHLY/{tag}"):
             return [f"beside it {count} {unit}: in all, or for each, is not said"]

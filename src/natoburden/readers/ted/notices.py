@@ -36,15 +36,15 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: 
     r"""Read an award notice, or all notices of a folder, as contracts: each award becomes one contract.
 
     Forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) and eForms are recognised by their root elements. In
-    eForms, the winners are the tenders that settled contracts name; if contracts name no tenders, the winners are the
+    eForms, the winners are the tenders that settled contracts list; if contracts list no tenders, the winners are the
     tenders in the lots' results. The supplier's country is the country of its registered address, which may be a sales
     office.
 
     The value of a contract is the value of the award. If the award has no value but is the only award of the notice,
-    the value of the notice is used; without this value, the estimate is used and marked. The value of a framework
-    agreement is a ceiling, and counts once for all suppliers of a lot. A value that is not published, or not yet
-    published, is undisclosed. Contact data are not read. `buyer` is the country of a buyer if the notice does not give
-    the buyer's country. Needs the extra ``readers``.
+    the value of the notice is used. If the notice has no value either, the estimate is used and marked. The value of a
+    framework agreement is a ceiling, and counts once for all suppliers of a lot. A value that is not published, or not
+    yet published, is undisclosed. Contact data are not read. `buyer` is the country of a buyer if the notice does not
+    give the buyer's country. Needs the extra ``readers``.
 
     In a folder, a change notice replaces the notice that it changes, a modification replaces the contract that it
     modifies, and an award replaces its announcement. Replaced awards and notices of other kinds are left out;
@@ -88,7 +88,7 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: 
 
 
 def _other(root: Element) -> str:
-    """Return what kind of document it is if it is not an award notice; empty for an award notice."""
+    """Return the kind of a document that is not an award notice; empty for an award notice."""
     if root.tag == forms.ROOT:
         return forms.without_award(root)
     if root.tag == eforms.ROOT:

@@ -18,11 +18,10 @@ _VERSION = re.compile(r"(.+)-\d{2}")
 
 
 def standing(notices: Sequence[Notice]) -> Iterator[Award | LeftOutAward]:
-    """Return the awards that are valid after all notices are read, and with a reason those that are not.
+    """Return the awards that are valid after all notices are read, and each void award with the reason.
 
-    Of a notice and its changes, only the newest counts, as a whole. Of a contract and its modifications, only the
-    newest statement counts. An award that was announced beforehand is replaced by the award of the same procedure and
-    lot.
+    If a notice was changed, only the newest version counts. If a contract was modified, only the newest statement of
+    the contract counts. The award of a procedure and lot replaces an earlier announcement of the award.
     """
     stand = _Standing(notices)
     void: dict[tuple[int, int], str] = {}
@@ -172,7 +171,7 @@ def _by_age(
 
 
 def _sign(entry: Entry) -> Hashable:
-    """Return what identifies a contract within its notice: its number, else its lots and suppliers."""
+    """Return what identifies a contract within its notice: its number, or its lots and suppliers."""
     return entry.reference or (entry.lots, frozenset(winner.name.casefold() for winner in entry.award.winners))
 
 

@@ -54,7 +54,7 @@ def read_table(path: Path | str, *, buyer: CountryLike | None = None, limits: Li
     value is not split among their countries. For a whole year, `stream_table` needs less memory. The tables end with
     2023, since they do not contain eForms.
 
-    Raises `ReaderError`, which names the line and the column.
+    Raises `ReaderError` for a fault; the message gives the line and the column.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "export_CAN_2022.csv"
@@ -75,7 +75,7 @@ def stream_table(
     progress: Progress | None = None,
     limits: Limits | None = None,
 ) -> Iterator[Contract | LeftOutAward]:
-    """Yield each award as a contract, or with the reason why it becomes no contract; one line is in memory at a time.
+    """Yield each award as a contract or as a left-out award with the reason; only one line is in memory at a time.
 
     `progress` is called with the number of bytes read and the number of bytes in the file. Raises `ReaderError` at the
     first faulty line, after the awards of earlier lines.

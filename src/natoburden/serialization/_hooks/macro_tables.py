@@ -1,4 +1,4 @@
-"""An outlook is written as its edition and its figures, which do not repeat the edition."""
+"""An outlook is written as its edition and its figures; the figures do not repeat the edition."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _figure(made: Converter, data: Any, edition: str, source: Source) -> MacroFi
 
 
 def _to_figure(made: Converter, data: Any, _kind: object) -> MacroFigure[Any]:
-    """Return a single figure, which carries its edition and source."""
+    """Return a single figure, which contains its own edition and source."""
     _expect(data, _ALONE, "a figure")
     return _figure(
         made, {name: data[name] for name in _FIGURE}, data["edition"], made.structure(data["source"], Source)
