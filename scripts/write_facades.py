@@ -15,7 +15,10 @@ from pathlib import Path
 
 SRC = Path(__file__).parent.parent / "src"
 MODEL = SRC / "natoburden" / "model" / "__init__.py"
-SHORT = '''"""The module `{parent}.{room}` under a shorter name; written by scripts/write_facades.py."""
+SHORT = '''"""The module `{parent}.{room}` under a shorter name.
+
+`scripts/write_facades.py` writes this file.
+"""
 
 from natoburden._lazy import TYPE_CHECKING
 

@@ -1,4 +1,7 @@
-"""The module `natoburden.calculators.energy` under a shorter name; written by scripts/write_facades.py."""
+"""The module `natoburden.calculators.energy` under a shorter name.
+
+`scripts/write_facades.py` writes this file.
+"""
 
 from natoburden._lazy import TYPE_CHECKING
 
