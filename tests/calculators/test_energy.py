@@ -558,6 +558,20 @@ def test_a_pledge_is_set_beside_imports_of_money_or_energy() -> None:
     assert "pledge a year / imports" in money.formula
 
 
+def test_a_pledge_that_states_its_price_basis_keeps_it() -> None:
+    prices = nb.PriceBasis.constant(2024)
+    stated = attrs.evolve(PLEDGE, amount=PLEDGE.amount.assuming(prices))
+    imports = nb.Money.billions(500, "USD", prices)
+    for assumed in (None, nb.CURRENT_PRICES, prices):
+        assert energy.pledge_size(stated, imports, source=SOURCE, assuming=assumed).rate == nb.Rate.percent(50)
+        package = nb.credit.package_of("pledges", pledges=[stated], assuming=assumed)
+        assert [purchase.amount.basis for purchase in package.purchases] == [prices]
+    both = nb.credit.package_of(
+        "pledges", pledges=[attrs.evolve(stated, key="stated"), PLEDGE], assuming=nb.CURRENT_PRICES
+    )
+    assert [purchase.amount.basis for purchase in both.purchases] == [prices, nb.CURRENT_PRICES]
+
+
 @pytest.mark.parametrize(
     ("imports", "options", "error"),
     [

@@ -196,6 +196,17 @@ def test_a_ceiling_below_a_promise_is_a_contradiction_that_is_told() -> None:
     assert stated_path(TABLE, record(ceiling, promise("3.5", "2028")), "NOR", on=ON).conflicts == ()
 
 
+@pytest.mark.parametrize("start", [2025, 2026, 2028])
+def test_a_floor_ends_with_its_deadline_if_it_has_a_start(start: int) -> None:
+    floor = promise("3", "2030", start=start)
+    for first, together in ((2030, True), (2031, False)):
+        ceiling = promise("2.5", start=first, modality=nb.Modality.CEILING)
+        path = stated_path(TABLE, record(floor, ceiling), "NOR", on=ON)
+        assert bool(path.conflicts) is together
+        open_ended = stated_path(TABLE, record(promise("3", start=start), ceiling), "NOR", on=ON)
+        assert open_ended.conflicts  # a floor without a deadline has no end
+
+
 def test_a_weak_remark_that_was_overtaken_does_not_bind_hungary() -> None:
     path = stated_path(TABLE, RECORD, "HUN", on=ON, hague=nb.HAGUE)
     assert (path.ceilings, str(path.shares[2035])) == ({}, "3.50 %")

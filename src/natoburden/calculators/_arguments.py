@@ -17,7 +17,7 @@ from natoburden.model.spending_commitments import CompositeTarget, Target, Targe
 
 if TYPE_CHECKING:
     from natoburden.model.exchange import Rates
-    from natoburden.model.money import Currency
+    from natoburden.model.money import Currency, Money, PriceBasis
 
 __all__ = [
     "MOST_DRAWS",
@@ -34,6 +34,7 @@ __all__ = [
     "several_years",
     "two_part_target",
     "warn_of_definition",
+    "with_basis",
 ]
 
 T = TypeVar("T")
@@ -100,6 +101,11 @@ def two_part_target(target: CompositeTarget | str) -> CompositeTarget:
     from natoburden.registers import two_part_target as look_up
 
     return look_up(target)
+
+
+def with_basis(amount: Money, assuming: PriceBasis | None) -> Money:
+    """Return an amount at its own price basis; an amount without a stated basis gets the basis that is assumed."""
+    return amount if assuming is None or amount.basis.is_stated else amount.assuming(assuming)
 
 
 def in_currency(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 
-from natoburden.calculators._arguments import expect_table, number_of_years, several
+from natoburden.calculators._arguments import expect_table, number_of_years, several, with_basis
 from natoburden.calculators._members import ally_of
 from natoburden.calculators.findings import Finding, Findings, places
 from natoburden.calculators.pathways import PathCost, path, path_cost
@@ -124,7 +124,7 @@ def compare(
     gdps = [table.gdp(country, year) for country in found]
     gdp = _at_prices(Money.total(item.value for item in gdps), prices)
     start = _at_prices(Money.total(item.value for item in spent), prices).share_of(gdp)
-    whole = estimate if estimate.basis.is_stated else estimate.assuming(prices)
+    whole = with_basis(estimate, prices)
     cost = path_cost(path(start, target, first_year=year, last_year=year + years), gdp, gdp_growth=gdp_growth)
     return EstimateComparison(
         name=name,

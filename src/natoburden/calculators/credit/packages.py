@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from natoburden.calculators._arguments import with_basis
 from natoburden.calculators._members import ally_of
 from natoburden.calculators.dependency._amounts import value_of
 from natoburden.calculators.dependency._parts import origin_of
@@ -217,7 +218,7 @@ def _of_pledge(pledge: EnergyPledge, country: Country, assuming: PriceBasis | No
         key=pledge.key,
         category=CreditCategory.ENERGY,
         buyer=find_entity(pledge.buyer),
-        amount=pledge.amount if assuming is None else pledge.amount.assuming(assuming),
+        amount=with_basis(pledge.amount, assuming),
         first_year=pledge.first_year,
         last_year=pledge.last_year,
         basis=PurchaseBasis.INTENTION,

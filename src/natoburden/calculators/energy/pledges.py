@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from natoburden.calculators._arguments import with_basis
 from natoburden.calculators.findings import Finding, Findings, percent
 from natoburden.calculators.results import Result
 from natoburden.errors import UnexpectedValueError
@@ -72,7 +73,7 @@ def pledge_size(
     >>> print(found.bought, f"{found.rate.as_percent:.2f} %")
     7,326.78 TWh (gross) 244.23 %
     """
-    yearly = pledge.per_year if assuming is None else pledge.per_year.assuming(assuming)
+    yearly = with_basis(pledge.per_year, assuming)
     bought: Energy | None = None
     if isinstance(imports, Energy) and price is not None:
         counted = convert(imports, price.energy_unit)

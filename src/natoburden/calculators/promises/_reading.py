@@ -102,11 +102,11 @@ def _reading(
                 if last
                 else "an aim without a deadline names no year"
             )
-    first = item.start or last or 0
+    first, end = item.start or last or 0, last if item.start else None
     if first > start_year:
-        return Reading(item=item, share=share, use=Use.FLOOR, first=first)
+        return Reading(item=item, share=share, use=Use.FLOOR, first=first, last=end)
     if first or share.low <= start:
-        return Reading(item=item, share=share, use=Use.STANDING_FLOOR, first=start_year + 1)
+        return Reading(item=item, share=share, use=Use.STANDING_FLOOR, first=start_year + 1, last=end)
     return "a floor above the present share that names no year"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from natoburden.calculators._arguments import several
+from natoburden.calculators._arguments import several, with_basis
 from natoburden.calculators.findings import Finding, Findings, listed, percent, places
 from natoburden.calculators.purchases.efforts import shipments_of
 from natoburden.calculators.purchases.shipments import Shipments
@@ -106,8 +106,7 @@ def pledge_beside_record(
     expect(pledge, EnergyPledge, "a pledge", "give one: natoburden.datasets.energy_pledge('eu-us-2025')")
     given = several(exports, EnergyFlows, "tables of exports", "give several, or one in a list: [exports]")
     whose = find_entity(pledge.buyer if buyer is None else buyer)
-    basis = pledge.per_year.basis
-    amount = pledge.amount if basis.is_stated else pledge.amount.assuming(CURRENT_PRICES)
+    amount = with_basis(pledge.amount, CURRENT_PRICES)
     if not given:
         hint = "give one for each fuel to count: [natoburden.datasets.us_energy_exports('lng')]"
         raise UnexpectedValueError("tables of exports", "none", hint)
