@@ -47,14 +47,14 @@ def old_rows(path: Path, sheet: str, expected: str, limits: Limits | None) -> It
         budget.spend("rows", table.nrows, where)
         budget.check("columns", table.ncols, where)
         budget.spend("cells", sum(map(table.row_len, range(table.nrows))), where)
-        rows = [_cells(book, table, row) for row in range(table.nrows)]
+        rows = [(row + 1, _cells(book, table, row)) for row in range(table.nrows) if table.row_len(row)]
     except ReaderError:
         raise
     except Exception as error:  # xlrd passes on whatever errors its parsing raises
         raise ReaderError(path.name, f"sheet {sheet!r}", f"the sheet cannot be read: {error}", expected) from error
     finally:
         book.release_resources()
-    for number, row in enumerate(rows, start=1):
+    for number, row in rows:
         if any(cell.value is not None for cell in row):
             yield number, row
 
