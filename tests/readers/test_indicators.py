@@ -350,6 +350,7 @@ def test_a_plain_table_with_databanks_names_of_columns_is_read(tmp_path: Path) -
     [
         ("Country Name,Country Code,2022 [YR2022],2023 [YR2023]\nPoland,POL,1\n", "line 2: 3 cells"),
         ("2022 [YR2022],Country Name,Country Code\n1,Poland\n", "line 2: 2 cells; valid: 3"),
+        ("Series name,2022 [YR2022]\nM,1\n", "line 2: neither a country's name nor its code"),
         ("Country Name,Country Code,2022 [YR2022]\n,,1\n", "line 2: neither a country's name nor its code"),
         ("Country Name,Country Code,M [A.B]\nPoland,POL,1\n", "line 1: no column of time"),
         ("Time,Time Code,Country Name,M [A.B]\nsoon,,Poland,1\n", "line 2: the time 'soon'"),

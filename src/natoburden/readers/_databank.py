@@ -52,7 +52,7 @@ def databank_lines(
     across_countries = not across_time and not {"country name", "country code"} & {*parts}
     if not across_time and not {"time", "time code"} & {*parts}:
         raise ReaderError(file, place, "no column of time", "DataBank's table with its column Time")
-    last = max(*columns, *parts.values())
+    last = max([*columns, *parts.values()])  # of one number alone, `max(*...)` would be an error
     for where, row in rows:
         if len(row) <= last:
             raise ReaderError(file, where, f"{len(row)} cells", f"{len(header)}, as in the header; is it cut short?")
