@@ -47,7 +47,8 @@ class FairKey(enum.Enum):
 class FairShare(BurdenResult):
     """What one ally carries, and its fair share of the group's burden under a key.
 
-    `over` is what the ally carries minus its fair share; a negative value means that the ally carries less.
+    `over` is what the ally carries minus its fair share; a negative value means that the ally carries less than its
+    fair share.
     """
 
     country: Country

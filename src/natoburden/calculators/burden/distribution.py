@@ -25,7 +25,7 @@ __all__ = ["Inequality", "LorenzPoint", "inequality"]
 
 @attrs.frozen
 class LorenzPoint:
-    """The joint share in GDP, and in expenditure, of an ally and all allies with lighter burdens."""
+    """An ally and all allies with lighter burdens: their joint share of GDP and their joint share of expenditure."""
 
     country: Country
     gdp: Share

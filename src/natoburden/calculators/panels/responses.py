@@ -220,9 +220,10 @@ def response(
     together with the outcome. The instruments are the regressors of the other allies, weighted like the spend-in.
 
     Raises `UnexpectedValueError` for effects of years with a spend-in that is a sum over all other allies or over a
-    bloc: after these effects, such a spend-in only mirrors the ally's own spending. Raises `UnexpectedValueError` also
-    for the log of a figure that is not positive, for regressors that are linearly dependent, and for options that
-    exclude each other. Raises `TooFewError` if too few observations are left. Needs the extra ``econometrics``.
+    bloc. With effects of years, a sum over all other allies or over a bloc only mirrors the ally's own spending. Raises
+    `UnexpectedValueError` also for the log of a figure that is not positive, for regressors that are linearly
+    dependent, and for options that exclude each other. Raises `TooFewError` if too few observations are left. Needs the
+    extra ``econometrics``.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders
     >>> from natoburden.calculators.panels import SpatialWeights, panel
