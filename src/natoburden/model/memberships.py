@@ -225,7 +225,7 @@ class Group:
 
     @property
     def told(self) -> str:
-        """The group in words; for a group of your own, this includes its countries and your note."""
+        """The group in words; a group of your own is described with its countries and your note."""
         held = ", ".join(country.name for country in self.countries)
         return "; ".join(part for part in (f"{self}: {held}" if held else str(self), self.note) if part)
 

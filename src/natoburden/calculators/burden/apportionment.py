@@ -105,8 +105,8 @@ def fair_shares(
 
     With `cap`, no ally's share exceeds the cap, and the other allies carry the rest in proportion to the key. In
     practice, keys of common funding have caps on single shares. NATO's own key of common funding is negotiated and
-    follows no formula. No calculation can show which key is fair. With `measure`, only one main category of expenditure
-    is divided, such as equipment.
+    follows no formula. No calculation can show which key is fair. With `measure`, only one main category of
+    expenditure, such as equipment, is divided.
 
     Raises `UnexpectedValueError` for an elasticity without the progressive key, for the progressive key without an
     elasticity, and for a cap under which the shares cannot add up to a whole. Raises `InvalidNumberError` for an

@@ -135,9 +135,9 @@ def concordance(
     `YearlyFigures` if it differs by year. As a proxy for exposed borders, give `natoburden.datasets.exposed_borders()`.
     With `measure`, the burden is the expenditure on one main category.
 
-    Each row has the classical p-value, and a randomised p-value from `draws` random assignments with a `seed`. Both
-    p-values are given for the group and for the group without the ally with the largest benefit. `ConcordanceTest`
-    describes the assumptions of each p-value.
+    Each row has the classical p-value, and a randomised p-value from `draws` random assignments with a `seed`. The
+    classical and the randomised p-value are given for the group, and again without the ally with the largest benefit.
+    `ConcordanceTest` describes the assumptions of each p-value.
 
     Raises `UnexpectedValueError` for fewer than two proxies, for a proxy that is named twice or is zero for all allies,
     and for fewer than 99 draws. Raises `TooFewError` if fewer than three allies have a burden share that differs from

@@ -164,9 +164,9 @@ def club_convergence(
     selects another variable of the panel; all figures of this variable must be positive.
 
     Clubs are found by Phillips and Sul's algorithm. Allies are ordered by their figure of the last year. The core of a
-    club is the group that converges most clearly. Other allies join if they converge with the core. The critical t for
-    joining starts at zero, and rises until the club converges. After each club, the algorithm continues with the
-    remaining allies.
+    club is the group that converges most clearly. Other allies join the club if they converge with the core. The
+    critical t for joining starts at zero, and rises until the club converges. After each club, the algorithm continues
+    with the remaining allies.
 
     Raises `TooFewError` for fewer than three allies, or fewer than five years after the years that are left out. Raises
     `UnexpectedValueError` for years that are not consecutive, and for figures that are not positive. Needs the extra

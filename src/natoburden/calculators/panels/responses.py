@@ -205,10 +205,10 @@ def response(
 
     `outcome` is the ally's own variable, which the regression explains. The spend-in is the sum or mean of the variable
     `of` over the other allies, weighted by `weights`. Without `weights`, all other allies count equally. Several
-    weights make several spend-ins, such as one of neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or
-    ``"growth"``, which is the change of logs from the year before. List in `in_levels` each regressor that may be
-    negative: such a regressor is not logged, and ``"growth"`` uses its difference. `lags` is the number of lags of the
-    outcome among the regressors. The regression uses the spend-in of `spend_in_lag` years earlier.
+    weights make several spend-ins, such as a spend-in of neighbours and a spend-in of a bloc. `form` is ``"levels"``,
+    ``"logs"``, or ``"growth"``, which is the change of logs from the year before. List in `in_levels` each regressor
+    that may be negative: such a regressor is not logged, and ``"growth"`` uses its difference. `lags` is the number of
+    lags of the outcome among the regressors. The regression uses the spend-in of `spend_in_lag` years earlier.
 
     Allies in `left_out` count in the spend-ins of other allies, but have no rows of their own in the regression. For
     example, leave out allies without neighbours. To study only the effect of American spending on other allies, leave
