@@ -94,7 +94,7 @@ class Hhi(Result):
 
     @property
     def value(self) -> Decimal:
-        """The index, if nothing is unknown; raises `UnexpectedValueError` otherwise."""
+        """The index as one number; raises `UnexpectedValueError` if a part of the whole is unknown."""
         if not self.interval.is_point:
             raise UnexpectedValueError("one index", str(self.interval), f"{self.unknown} of the whole is unknown")
         return self.interval.low

@@ -100,7 +100,7 @@ def compare(
     every assumption is an argument. GDP and expenditure are in dollars from the table, at the prices and exchange rates
     of `year`. An estimate without a stated price basis is assumed to be at the prices of `year`. An estimate at other
     prices raises `MixedPriceBasesError`. `gdp_growth` is the yearly growth of real GDP. Raises `NoObservationError` for
-    a country without figures, and `InvalidNumberError` if there is no country or less than one year.
+    a country without figures, and `InvalidNumberError` for an empty list of countries or for less than one year.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.money import UNSTATED_PRICES

@@ -68,7 +68,7 @@ def load_contracts(
     """Read contracts of your own from a CSV file, a workbook, a frame, or a document in TOML or JSON.
 
     Contracts from a document are added to the packaged sample. Contracts from a spreadsheet or frame are a separate
-    list. To add the contracts to another record, give this record as `into`.
+    list. To add the contracts to another record, give the other record as `into`.
 
     For a spreadsheet, `columns` gives the field of each header: ``{"Vendor": "supplier"}``; a column with None is
     ignored. Other columns are recognised by common words in several languages; an ambiguous column raises an error that
@@ -78,9 +78,9 @@ def load_contracts(
     `buyer` is the country that buys, if no column names a buyer. `currency` and `unit` (``"million"``) apply to amounts
     without a currency or unit of their own. `kind` is the kind of all amounts if no column gives it, and `basis` is the
     `OriginBasis` of a column of origins. `dates` is ``"day first"`` or ``"month first"`` for dates such as 02/03/2025.
-    `decimal` is the decimal sign if 1.234 can mean two numbers. `values` maps words of the file to valid words, by
-    field: ``{"area": {"Air": "aircraft"}}``. `source` is the source of all rows; by default, the file itself is the
-    source. The source of a contract also states its row.
+    Give the decimal sign as `decimal` if a text such as 1.234 can mean two numbers. `values` maps words of the file to
+    valid words, by field: ``{"area": {"Air": "aircraft"}}``. `source` is the source of all rows; by default, the file
+    itself is the source. Each contract's source also states the row of the file.
 
     Raises one `DocumentError` with every fault, and then loads nothing. Raises `ReaderError` for a file that is not a
     table, and `OSError` if the file is missing. Workbooks need the extra ``readers``, and frames need the extra

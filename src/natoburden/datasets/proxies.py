@@ -14,9 +14,9 @@ def benefit_proxies(
     """Return the proxies of the literature for `natoburden.burden.concordance`: GDP, population, exposed borders.
 
     Sandler and Shimizu (2014) use GDP, population, exposed borders and the risk of terrorism. No figures on terrorism
-    are packaged: give your own figures as `terrorism`. Kim and Sandler (2020) also derive benefit shares, but their
-    method was not seen. Two choices are this library's own: exposed borders are counted in kilometres, and all proxies
-    have the same weight.
+    are packaged: give your own figures as `terrorism`. Kim and Sandler (2020) also derive benefit shares, but only the
+    abstract of their paper was read. Two choices are this library's own: exposed borders are counted in kilometres, and
+    all proxies have the same weight.
 
     >>> from natoburden.burden import concordance
     >>> from natoburden.datasets import defence_expenditure

@@ -22,7 +22,7 @@ _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv
 
 
 def scan(path: Path | str, *, engine: str | None = None) -> Any:
-    """Open a file as a lazy frame of Polars or, without Polars, as a relation of DuckDB; its lines are not read yet.
+    """Open a file as a lazy frame of Polars or, without Polars, as a relation of DuckDB; no lines are read yet.
 
     Raises `ReaderError` for a file that is neither Parquet nor CSV, `MissingExtraError` if neither engine is installed,
     and `OSError` if the file does not exist.

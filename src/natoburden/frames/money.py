@@ -44,11 +44,11 @@ def convert(
     """Convert amounts into one currency, at the same exchange rates for all lines or at the rates of each line's year.
 
     `rates` are exchange rates, or a mapping from years to exchange rates. The converted amount replaces `amount`, and
-    its currency becomes `to`. With `named`, the result becomes a new column of that name. An amount becomes null if its
-    currency is null or has no rate for its year. A null amount keeps its currency and is left out of sums; `coverage`
-    gives the number of amounts that are counted. Codes that are not in ISO 4217 are refused. Amounts are at current
-    prices. Other columns, the order of lines and a pandas index are unchanged. Raises `FrameError`, and
-    `UnknownNameError` if `rates` have no rate for `to`.
+    `to` replaces the line's currency. With `named`, the result becomes a new column of that name. An amount becomes
+    null if the line's currency is null, or has no rate for the line's year. A null amount keeps its currency and is
+    left out of sums; `coverage` gives the number of amounts that are counted. Codes that are not in ISO 4217 are
+    refused. Amounts are at current prices. Other columns, the order of lines and a pandas index are unchanged. Raises
+    `FrameError`, and `UnknownNameError` if `rates` have no rate for `to`.
 
     >>> import datetime as dt
     >>> import polars as pl

@@ -59,13 +59,13 @@ def contracts_to_frame(
     basis: OriginBasis = OriginBasis.PRIME_NATIONALITY,
     range_end: RangeEnd | None = None,
 ) -> Any:
-    """Convert contracts to lines with the columns of `SCHEMA`: one for each origin, with unknown origins together.
+    """Convert contracts to lines with the columns of `SCHEMA`: one line per origin, and one for all unknown origins.
 
     Each line has the whole amount of its contract: multiply the amount by ``part``. ``part_of`` is the key of a larger
-    contract that includes the amount; a sum with the larger contract leaves the line out. For a range of values, the
-    amount is the end chosen by `range_end`; without `range_end`, the amount is null. All kinds of value are included;
-    for shares of signed contracts only, filter by ``kind``. The column ``record`` states whether a line is from a
-    sample or a register. Raises `NotAContractError` for a notice to Congress.
+    contract that includes the amount; a sum that includes the larger contract leaves this line out. For a range of
+    values, the amount is the end chosen by `range_end`; without `range_end`, the amount is null. All kinds of value are
+    included; for shares of signed contracts only, filter by ``kind``. The column ``record`` states whether a line is
+    from a sample or a register. Raises `NotAContractError` for a notice to Congress.
 
     >>> from natoburden.datasets import announced_contracts
     >>> lines = contracts_to_frame(announced_contracts(), "polars")
@@ -115,8 +115,8 @@ def frame_to_contracts(lines: Any, *, source: Source) -> Contracts:
     column is missing, the default of the model applies: ``part`` is 1, ``kind`` is contract, ``status`` is announced,
     and ``area`` is other. A lazy frame is computed first. If ``part_of`` refers to a contract that is not among the
     lines, the record is a selection. The record's kind is taken from ``record``, but lines of a register count only as
-    a selection. Without the column ``record``, the record is a list of your own. Raises one `FrameError` with every
-    fault and its key.
+    a selection. Without the column ``record``, the record's kind is a list of your own. Raises one `FrameError` with
+    every fault and its key.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"key": ["a", "a"], "buyer": ["POL"] * 2, "supplier": ["USA", "KOR"], "part": [0.25, 0.5],

@@ -74,8 +74,8 @@ class Article:
 
     `schema` is the version of the document format; only one version exists. `demand` lists the keys of the claims that
     together state the demand. Raises one `DocumentError` for keys that are used twice, references to missing keys, and
-    paragraphs beyond the text. The error also lists named informants whose attribution is anonymous, and unnamed
-    informants whose attribution is not anonymous.
+    paragraphs beyond the text. The error also lists a named informant with an anonymous attribution, and an unnamed
+    informant with an attribution that is not anonymous.
     """
 
     schema: int = 1

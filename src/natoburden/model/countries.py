@@ -147,7 +147,7 @@ CountryLike: TypeAlias = Country | str
 
 
 def country_or_none(name: str) -> Country | None:
-    """Return the country of a name, or None if the name is unknown; this is quicker than an error with suggestions.
+    """Return the country of a name, or None if the name is unknown, without a slow search for suggestions.
 
     Raises `AmbiguousCountryError` for a name of several countries.
     """

@@ -88,7 +88,7 @@ class DeliverySpan:
 
     @property
     def yearly(self) -> EnergyQuantity | None:
-        """The volume of one year: the total divided by the number of years, or otherwise as reported.
+        """The yearly volume: the total divided by the number of years if possible, otherwise as reported.
 
         A total has priority over a yearly volume of the same kind: the years then add up to the total. A total in a
         unit of another kind does not replace the yearly volume. For example, a total in cubic metres of gas does not

@@ -181,9 +181,9 @@ class EnergyFlow(Documented):
 class FlowOmission:
     """Cells that a table of flows leaves out, with the reason; if several omissions cover a cell, the first applies.
 
-    Without `importers`, the omission covers all countries, but no totals. `zero` is the quantity of a cell without a
-    row. `zero` is given only if the source states that a missing row means no shipment. Raises `UnexpectedValueError`
-    if the amount of `zero` is not zero, or if `zero` has no source.
+    Without `importers`, the omission covers all countries, but no other places, such as aggregates. `zero` is the
+    quantity of a cell without a row. `zero` is given only if the source states that a missing row means no shipment.
+    Raises `UnexpectedValueError` if the amount of `zero` is not zero, or if `zero` has no source.
     """
 
     partner: Place
@@ -305,7 +305,7 @@ class EnergyFlows(Records[EnergyFlow]):
         raise self._missing(where, whence, burnt, when, omission)
 
     def merged(self, other: EnergyFlows) -> EnergyFlows:
-        """Return two tables of flows as one; the tables must share a reporting side and an edition, but no cell."""
+        """Return two tables of flows as one; side and edition must be the same, and no cell may occur in both."""
         if self.items and other.items and other.reported_by is not self.reported_by:
             raise MixedReportersError(*(f"{table.edition} ({table.reported_by})" for table in (self, other)))
         if other.edition != self.edition:

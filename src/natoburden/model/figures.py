@@ -92,8 +92,9 @@ class CountryFigures(Documented):
 class YearlyFigures(Tabular):
     """Figures by country and year; `of` and `from_rows` build them.
 
-    A statistic of a year uses the figures of that year: one object serves a whole series. Different years may have
-    figures for different countries. A statistic raises an error if one of its countries has no figure in the year.
+    A statistic of a year uses the figures of that year, and one object therefore serves statistics of many years.
+    Different years may have figures for different countries. A statistic raises an error if one of its countries has no
+    figure in the year.
 
     >>> source = Source(title="Attacks", publisher="an invented register")
     >>> attacks = YearlyFigures.of("attacks", {2024: {"POL": 1, "FIN": 0}, 2025: {"POL": 3}}, source=source)
@@ -127,7 +128,7 @@ class YearlyFigures(Tabular):
 
         ``csv.DictReader`` gives the rows of a file, and ``frame.to_dicts()`` gives the rows of a Polars frame of texts.
         A row with a blank value is left out. The column ``source`` has the title of each row's document; without this
-        column, `source` is needed for all rows. Values are texts, whole numbers or Decimals, never floats. Raises one
+        column, the argument `source` is needed. Values are texts, whole numbers or Decimals, never floats. Raises one
         `DocumentError` that lists all faults with their rows.
 
         >>> rows = [{"country": "Poland", "year": "2025", "value": "3", "source": "An invented register"}]

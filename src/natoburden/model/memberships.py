@@ -117,9 +117,9 @@ class Bloc:
 class Group:
     """A named set of countries, by rule or by list.
 
-    By rule, members are in all blocs of `inside`, in no bloc of `outside`, and not in `without`. The members of a group
-    by rule depend on the day or year. By list, the members are the `countries` in every year. `Group.of` makes a group
-    by list. Functions that take a group also take a list of countries.
+    The members of a group by rule are in all blocs of `inside`, in no bloc of `outside`, and not in `without`.
+    Membership of a group by rule depends on the day or year. The members of a group by list are the `countries`, in
+    every year. `Group.of` makes a group by list. Functions that take a group also take a list of countries.
 
     >>> Group.find("NATO Europe and Canada").key
     'NATO_EUR_CAN'
@@ -225,7 +225,7 @@ class Group:
 
     @property
     def told(self) -> str:
-        """The group in words; for a group of your own, this includes its countries and your note."""
+        """The group in words; a group of your own is described with its countries and your note."""
         held = ", ".join(country.name for country in self.countries)
         return "; ".join(part for part in (f"{self}: {held}" if held else str(self), self.note) if part)
 

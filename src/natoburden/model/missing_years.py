@@ -9,7 +9,7 @@ __all__ = ["MissingYear"]
 
 @attrs.frozen
 class MissingYear:
-    """A year of an edition without a result, and the reason."""
+    """A year for which an edition gives no result, with the reason."""
 
     edition: str
     year: int

@@ -244,7 +244,7 @@ class OilVolume(_Measured):
 class FuelMass(_Measured):
     """A mass of oil, coal or another fuel, as in Eurostat's statistics of imports.
 
-    The library has no factors that convert a tonne of such a fuel to energy.
+    The library has no factors that convert a tonne of oil or coal to energy.
 
     >>> print(FuelMass("1893.5", FuelMassUnit.KT, FuelFamily.OIL))
     1,893.50 kt of oil

@@ -261,7 +261,7 @@ def brief(
     amounts in several currencies cannot be added.
 
     With `chances`, each gap of an estimate has the probability that the outcome is at the target or above. The
-    revisions known at publication determine this probability: see `natoburden.simulation.chance_of_meeting`.
+    probability follows from the revisions known at publication: see `natoburden.simulation.chance_of_meeting`.
 
     >>> page = brief(defence_expenditure("2026-07"), year=2025, sort="share")
     >>> page.rows[0].entity.name, str(page.rows[0].gaps[1].points)

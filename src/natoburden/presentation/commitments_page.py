@@ -37,9 +37,9 @@ class CommitmentRow:
     """One commitment with its status, its outcome by the table's figures, and the party's latest share.
 
     `str` gives status and outcome in English. In a list for one day, `status` is "in force" or "contested". In a list
-    of all commitments, `status` describes the commitment's present standing, and gives its successor if there is one.
-    If a commitment repeats an earlier commitment, `status` mentions the earlier commitment. `without_figure` lists the
-    members of a group for which the edition has no figure; the outcome leaves out these members.
+    of all commitments, `status` describes the commitment's present standing and gives any successor. If a commitment
+    repeats an earlier commitment, `status` mentions the earlier commitment. `without_figure` lists the members of a
+    group for which the edition has no figure; the outcome leaves out these members.
     """
 
     commitment: Commitment

@@ -170,7 +170,7 @@ def day_in_text(day: dt.date, *, locale: str = "en") -> str:
 
 
 def country_name(entity: EntityLike, *, locale: str = "en") -> str:
-    """Return the name of a country or group in a locale; in English, it is the library's own name.
+    """Return the name of a country or group in a locale; English names are those of the library.
 
     Raises `UnknownCountryError` or `UnknownNameError` for an unknown name.
 

@@ -67,7 +67,7 @@ class GapPage(Page):
 
     @property
     def is_of_a_group(self) -> bool:
-        """Whether the page is for a group; amounts are then both gross and net."""
+        """Whether the page is for a group; the amounts of a group are both gross and net."""
         return isinstance(self.entity, Group)
 
     def _title(self, _: Translate) -> str:

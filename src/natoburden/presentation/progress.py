@@ -15,9 +15,9 @@ def progress_of(
 ) -> Iterator[Callable[[int, int], None] | None]:
     """Yield a function for a `progress` argument; the function shows on standard error how much of the work is done.
 
-    Readers of large files and `simulation.simulate` accept such a function. The bar shows bytes, or plain numbers with
-    ``of_bytes=False``. If `quiet` is true, if standard error is not a terminal, or if Rich from the extra ``cli`` is
-    missing, the result is None and nothing is shown.
+    Readers of large files and `simulation.simulate` have a `progress` argument. The bar shows bytes, or plain numbers
+    with ``of_bytes=False``. If `quiet` is true, if standard error is not a terminal, or if Rich from the extra ``cli``
+    is missing, the result is None and nothing is shown.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None

@@ -70,7 +70,7 @@ class CrossingsPage(Page):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RevisionsPage(Page):
-    """The page of counts of allies that meet a target: as editions first printed the counts, and as later revised."""
+    """The page with counts of allies that meet a target: counts as first printed, and counts as revised later."""
 
     counts: HeadlineCounts
     editions: tuple[Source, ...]

@@ -60,7 +60,7 @@ class LeftOutAward:
 
 @attrs.frozen(kw_only=True)
 class AwardFile:
-    """The awards of a file as contracts; the origin of a contract is the supplier's registered address, if it is given.
+    """The awards of a file as contracts; a contract's origin is the country of the supplier's registered address.
 
     A registered address is not a nationality: the address may be that of a sales office. If the file gives no country,
     the origin is unknown. `left_out` lists awards and contracts that were cancelled, or that a later notice or release
@@ -85,7 +85,7 @@ class Winner:
 
 @attrs.frozen(kw_only=True)
 class Award:
-    """An award as a file states it, before the check whether it makes a contract."""
+    """An award as a file states it; a later check decides whether the award becomes a contract."""
 
     key: str
     where: str
@@ -193,7 +193,7 @@ def place(text: str) -> Country | None:
 def value_of(
     kind: ValueKind, currency: object, low: object, high: object = None, *, wording: str = ""
 ) -> ContractValue:
-    """Return a value as the file states it; an implausible amount counts as undisclosed, and the wording quotes it.
+    """Return a value as the file states it; an implausible amount is undisclosed, and the value's wording quotes it.
 
     Implausible amounts have no currency, are negative, or are below one unit. For example, some buyers enter 0.01 euros
     only because the form requires a figure.

@@ -47,7 +47,8 @@ class FairKey(enum.Enum):
 class FairShare(BurdenResult):
     """What one ally carries, and its fair share of the group's burden under a key.
 
-    `over` is what the ally carries minus its fair share; a negative value means that the ally carries less.
+    `over` is what the ally carries minus its fair share; a negative value means that the ally carries less than its
+    fair share.
     """
 
     country: Country
@@ -104,8 +105,8 @@ def fair_shares(
 
     With `cap`, no ally's share exceeds the cap, and the other allies carry the rest in proportion to the key. In
     practice, keys of common funding have caps on single shares. NATO's own key of common funding is negotiated and
-    follows no formula. No calculation can show which key is fair. With `measure`, only one main category of expenditure
-    is divided, such as equipment.
+    follows no formula. No calculation can show which key is fair. With `measure`, only one main category of
+    expenditure, such as equipment, is divided.
 
     Raises `UnexpectedValueError` for an elasticity without the progressive key, for the progressive key without an
     elasticity, and for a cap under which the shares cannot add up to a whole. Raises `InvalidNumberError` for an

@@ -25,7 +25,7 @@ __all__ = ["Inequality", "LorenzPoint", "inequality"]
 
 @attrs.frozen
 class LorenzPoint:
-    """The joint share in GDP, and in expenditure, of an ally and all allies with lighter burdens."""
+    """An ally and all allies with lighter burdens: their joint share of GDP and their joint share of expenditure."""
 
     country: Country
     gdp: Share
@@ -77,9 +77,9 @@ def inequality(
     """Compute how unequally a group's burden is distributed relative to GDP.
 
     The Gini index and the Lorenz curve follow Groot and van den Berg: if all allies spend the same share of GDP, the
-    curve is the diagonal. The Gini index, the Theil index and the dissimilarity index all weigh an ally by its GDP.
-    These indices describe how the group's burden is distributed, not how allies rank. `measure` may be a main category,
-    such as ``"equipment_share"``. Raises `TooFewError` for fewer than two allies.
+    curve is the diagonal. The Gini index, the Theil index and the dissimilarity index all weigh an ally by its GDP. The
+    indices of inequality describe how the group's burden is distributed, not how allies rank. `measure` may be a main
+    category, such as ``"equipment_share"``. Raises `TooFewError` for fewer than two allies.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> for year in (2014, 2026):

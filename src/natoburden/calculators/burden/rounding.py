@@ -66,7 +66,7 @@ class Ends(NamedTuple):
         return Ends(low, _UP.divide(self.high, _DOWN.add(self.high, rest.low)) if self.high else self.high)
 
     def less(self, part: Ends) -> Ends:
-        """Return the ends of a sum after `part`, one of its terms, is subtracted."""
+        """Return the ends of a sum without one of its terms, which is given as `part`."""
         return Ends(_DOWN.subtract(self.low, part.low), _UP.subtract(self.high, part.high))
 
     def scaled(self, factor: Decimal) -> Ends:
@@ -93,9 +93,10 @@ def total_of(items: Iterable[Ends]) -> Ends:
 def as_printed(figure: Money | Share | Decimal, *, further_places: bool = True) -> Ends:
     """Return the interval in which a printed figure lies: the figure ± half a unit of its last decimal.
 
-    The last decimal is the last that NATO prints, unless the figure has more decimals. Editions that were published as
-    workbooks have all decimals, but digits after the 13th are noise of the workbook's own arithmetic. Without
-    `further_places`, the interval is always the figure ± half a unit of NATO's last printed decimal.
+    The last decimal is NATO's last printed decimal; if the figure has more decimals, the figure's own last decimal is
+    used. Editions that were published as workbooks have all decimals, but digits after the 13th are noise of the
+    workbook's own arithmetic. Without `further_places`, the interval is always the figure ± half a unit of NATO's last
+    printed decimal.
     """
     if isinstance(figure, Share):
         number, place = figure.as_fraction, _OF_SHARES

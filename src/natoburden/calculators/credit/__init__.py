@@ -1,4 +1,4 @@
-"""Scenarios of how purchases could be counted against a demand; no official rule for this exists."""
+"""Scenarios of how purchases could be counted against a demand; no official rule exists."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

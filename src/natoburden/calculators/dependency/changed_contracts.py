@@ -134,7 +134,7 @@ class ContractsWhatIf(Explained, Tabular):
 
     @property
     def rests_on(self) -> Mapping[str, RecordCoverage]:
-        """The coverage of records ``"before"`` and ``"after"`` the change, without a side on which no record counts."""
+        """The coverage of records ``"before"`` and ``"after"`` the change; a key is absent if no record counts."""
         sides = (("before", self.before), ("after", self.after))
         return {when: side.by_origin.rests_on for when, side in sides if side is not None}
 
@@ -173,9 +173,9 @@ def what_if(
     and `remove` identify contracts by their keys. If no contract counts before the change, `before` is None; if no
     contract counts after the change, `after` is None.
 
-    The options are those of `supplier_shares`. Raises the errors of `supplier_shares` if contracts count neither before
-    nor after the change. Raises `UnknownNameError` for a key that is not on record, and `UnexpectedValueError` for an
-    added contract with a key that is already on record.
+    The options are those of `supplier_shares`. Raises the errors of `supplier_shares` if no contract counts before the
+    change, and none after the change. Raises `UnknownNameError` for a key that is not on record, and
+    `UnexpectedValueError` for an added contract with a key that is already on record.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts = announced_contracts()

@@ -100,9 +100,9 @@ def take_or_pay(
     """Compute each year of a contract under take or pay: its deficiency, its payment, and the make-up balance.
 
     The minimum to pay for is `minimum` × (annual quantity − undelivered − excused). A deficiency is paid at the year's
-    price and added to the make-up balance. Quantities taken above the minimum of a later year reduce the balance. A
-    `cap` limits the balance, and any energy above the cap is forfeited. A buyer does not pay again for make-up gas.
-    Carry-forward of early liftings is not modelled.
+    price and added to the make-up balance. If the buyer takes more than the minimum of a later year, the excess reduces
+    the balance. A `cap` limits the balance, and any energy above the cap is forfeited. A buyer does not pay again for
+    make-up gas. Carry-forward of early liftings is not modelled.
 
     Raises `InvalidYearError` for years that are not consecutive, `InvalidNumberError` for negative quantities, and
     `MixedQuantitiesError` for quantities that are not in the unit of the price.

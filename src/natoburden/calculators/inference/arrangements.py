@@ -39,9 +39,9 @@ class Randomised:
 
     `as_extreme` is the number of arrangements with a statistic at least as extreme as the observed statistic. For a
     two-sided test, only the rarer side is counted. If all arrangements were enumerated, p is exact, and `seed` and
-    `error` are None. If b of n random arrangements are at least as extreme, p is (b + 1) / (n + 1). This formula also
-    counts the observed arrangement. For random arrangements, `error` is the Monte Carlo standard error of p. A
-    two-sided p is twice the p of the rarer side, and at most 1, as in SciPy.
+    `error` are None. If b of n random arrangements are at least as extreme, p is (b + 1) / (n + 1), since the observed
+    arrangement is counted too. For random arrangements, `error` is the Monte Carlo standard error of p. A two-sided p
+    is twice the p of the rarer side, and at most 1, as in SciPy.
     """
 
     statistic: float
@@ -83,8 +83,8 @@ def compared(
 ) -> Randomised:
     """Return the p-value of an observed statistic, given the statistics of arrangements in blocks.
 
-    Give `statistic` if `observed` is another figure that ranks the arrangements in the same order; the result reports
-    `statistic`.
+    `observed` may be any figure that ranks the arrangements in the same order as the statistic. If `observed` is not
+    the statistic itself, give the statistic as `statistic`, which the result then reports.
     """
     near = _SAME * max(1.0, abs(observed))
     above = below = total = 0
@@ -115,7 +115,7 @@ def asked(sides: Sides, draws: int, seed: int) -> None:
 
 
 def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return blocks of all orders of a row of figures, or of random orders; the seed is None for all orders."""
+    """Return all orders of figures in one block with None as the seed, or random orders in blocks with the seed."""
     np = numerics()
     if len(figures) <= MOST_ORDERED:
         places = np.zeros((1, 0), dtype=int)
@@ -127,7 +127,7 @@ def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | No
 
 
 def signs(count: int, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return blocks of all combinations of true and false, or of random combinations; the seed is None for all."""
+    """Return all rows of true and false in one block with None as the seed, or random rows in blocks with the seed."""
     np = numerics()
     if count <= MOST_SIGNED:
         return iter([(np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)]), None

@@ -1,4 +1,4 @@
-"""Does an ally's expenditure grow when other allies' expenditure grows? A slope, tested by shuffling years."""
+"""Does an ally's expenditure grow when other allies' expenditure grows? The test shuffles each ally's years."""
 
 from __future__ import annotations
 

@@ -158,21 +158,22 @@ def club_convergence(
     """Compute whether allies' burdens converge, as a whole or in clubs, by the log t test of Phillips and Sul.
 
     The null hypothesis is convergence, which is rejected, one-sided at 5 %, if t < −1.65. Only allies with a figure in
-    every year are tested. `r` is the fraction of the years, from the first year on, that the regression leaves out. The
-    default of 0.3 is Phillips and Sul's advice for short panels. `smoothing` is the parameter of a Hodrick-Prescott
+    every year are tested. The regression leaves out the first years; `r` is the fraction of years that are left out.
+    The default of 0.3 is Phillips and Sul's advice for short panels. `smoothing` is the parameter of a Hodrick-Prescott
     filter, such as 400; the filter first removes the cycle. Without `smoothing`, figures are used as they are. `of`
     selects another variable of the panel; all figures of this variable must be positive.
 
     Clubs are found by Phillips and Sul's algorithm. Allies are ordered by their figure of the last year. The core of a
-    club is the group that converges most clearly. Other allies join if they converge with the core. The critical t for
-    joining starts at zero, and rises until the club converges. The algorithm then continues with the remaining allies.
+    club is the group that converges most clearly. Other allies join the club if they converge with the core. The
+    critical t for joining starts at zero, and rises until the club converges. After each club, the algorithm continues
+    with the remaining allies.
 
     Raises `TooFewError` for fewer than three allies, or fewer than five years after the years that are left out. Raises
     `UnexpectedValueError` for years that are not consecutive, and for figures that are not positive. Needs the extra
     ``econometrics``.
 
-    Source: P. C. B. Phillips and D. Sul, Econometrica 75 (2007) and Journal of Applied Econometrics 24 (2009), as K. Du
-    describes and prints them (Stata Journal 17, 2017).
+    Source: P. C. B. Phillips and D. Sul, Econometrica 75 (2007) and Journal of Applied Econometrics 24 (2009). The test
+    and the algorithm follow the description by K. Du (Stata Journal 17, 2017).
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(club_convergence(defence_expenditure("2026-07"), years=range(2014, 2025)).whole)

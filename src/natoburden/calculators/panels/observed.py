@@ -59,8 +59,8 @@ class Panel(Tabular):
 
     `panel` makes a panel from a table, and `Panel.of` makes a panel from your own figures.
 
-    `cells` are the pairs of ally and year that belong to the panel. `missing` lists each figure that a pair lacks.
-    Missing figures are not interpolated or carried forward.
+    `cells` are the pairs of ally and year that belong to the panel. `missing` lists the figures that are missing in
+    these cells. Missing figures are not interpolated or carried forward.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.calculators.panels import panel

@@ -205,10 +205,10 @@ def response(
 
     `outcome` is the ally's own variable, which the regression explains. The spend-in is the sum or mean of the variable
     `of` over the other allies, weighted by `weights`. Without `weights`, all other allies count equally. Several
-    weights make several spend-ins, such as one of neighbours and one of a bloc. `form` is ``"levels"``, ``"logs"``, or
-    ``"growth"``, which is the change of logs from the year before. List in `in_levels` each regressor that may be
-    negative: such a regressor is not logged, and ``"growth"`` uses its difference. `lags` is the number of lags of the
-    outcome among the regressors. The regression uses the spend-in of `spend_in_lag` years earlier.
+    weights make several spend-ins, such as a spend-in of neighbours and a spend-in of a bloc. `form` is ``"levels"``,
+    ``"logs"``, or ``"growth"``, which is the change of logs from the year before. List in `in_levels` each regressor
+    that may be negative: such a regressor is not logged, and ``"growth"`` uses its difference. `lags` is the number of
+    lags of the outcome among the regressors. The regression uses the spend-in of `spend_in_lag` years earlier.
 
     Allies in `left_out` count in the spend-ins of other allies, but have no rows of their own in the regression. For
     example, leave out allies without neighbours. To study only the effect of American spending on other allies, leave
@@ -220,9 +220,10 @@ def response(
     together with the outcome. The instruments are the regressors of the other allies, weighted like the spend-in.
 
     Raises `UnexpectedValueError` for effects of years with a spend-in that is a sum over all other allies or over a
-    bloc: after these effects, such a spend-in only mirrors the ally's own spending. Raises `UnexpectedValueError` also
-    for the log of a figure that is not positive, for regressors that are linearly dependent, and for options that
-    exclude each other. Raises `TooFewError` if too few observations are left. Needs the extra ``econometrics``.
+    bloc. With effects of years, a sum over all other allies or over a bloc only mirrors the ally's own spending. Raises
+    `UnexpectedValueError` also for the log of a figure that is not positive, for regressors that are linearly
+    dependent, and for options that exclude each other. Raises `TooFewError` if too few observations are left. Needs the
+    extra ``econometrics``.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders
     >>> from natoburden.calculators.panels import SpatialWeights, panel

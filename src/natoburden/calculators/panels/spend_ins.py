@@ -73,10 +73,10 @@ def spend_in(
 ) -> ResultTable[SpendIn]:
     """Compute the weighted sum of other allies' expenditure, or another variable, for each ally and year.
 
-    Other allies count if they are in the panel in that year. With row-normalised weights, the spend-in is a weighted
-    mean, in the variable's unit. With other weights, the spend-in is a weighted sum, in the variable's unit multiplied
-    by the weights' unit. If `data` is a table, `group` and `years` have the same meaning as in `panel`. Find a row by
-    its label: ``["Poland 2025"]``.
+    A year's spend-in counts the other allies that are in the panel in that year. With row-normalised weights, the
+    spend-in is a weighted mean, in the variable's unit. With other weights, the spend-in is a weighted sum, in the
+    variable's unit multiplied by the weights' unit. If `data` is a table, `group` and `years` have the same meaning as
+    in `panel`. Find a row by its label: ``["Poland 2025"]``.
 
     An ally has no row for a year in which a figure that counts for its spend-in is missing. Raises
     `MissingFiguresError` for an ally that the weights leave out, and `NoObservationError` if no row is left.

@@ -1,4 +1,4 @@
-"""Weights between allies by distance, border or bloc, or your own: how much one ally's spending counts for another."""
+"""How much one ally's spending counts for another: weights by distance, border or bloc, and your own weights."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ class SpatialWeights(Tabular):
         return attrs.evolve(self, rows=tuple(rows), row_normalised=True)
 
     def augmented(self, country: CountryLike, weight: float = 1.0) -> Self:
-        """Return the weights with one country that counts for all others by `weight`; all other weights stay the same.
+        """Return the weights with `weight` as the weight of one country for all others; other weights are unchanged.
 
         In George and Sandler (2018), the United States counts for all allies in addition to neighbours.
         """
@@ -207,7 +207,7 @@ class SpatialWeights(Tabular):
 
     @property
     def is_uniform(self) -> bool:
-        """Whether all rows have equal weights, apart from the diagonal and a factor for each row."""
+        """Whether all rows are the same, except for the diagonal and for one factor per row."""
         size = len(self.countries)
         first = self.rows[0]
         scales = [1.0]
@@ -224,7 +224,7 @@ class SpatialWeights(Tabular):
 
     @property
     def without_neighbours(self) -> tuple[Country, ...]:
-        """The countries for which no other country counts."""
+        """The countries for which all other countries have a weight of zero."""
         return tuple(country for country, row in zip(self.countries, self.rows, strict=True) if not any(row))
 
     def to_columns(self) -> dict[str, list[Cell]]:

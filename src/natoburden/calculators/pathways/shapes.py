@@ -111,14 +111,14 @@ def path(
     `first_year` is the year of the start, and `last_year` is the year in which the target is reached. A front-loaded
     path needs `front_loading`, the exponent k of 1 − (1 − t/n)^k. With an exponent of one the path is linear, and a
     higher exponent brings the change forward. A path of constant growth of expenditure needs `gdp_growth`, which is one
-    rate for every year, or a rate for each year after the first. If GDP grows at a constant rate, this path is the
-    geometric path.
+    rate for every year, or a rate for each year after the first. If GDP grows at a constant rate, the path of constant
+    growth is the geometric path.
 
-    Raises `InvalidYearError` if `last_year` is not after `first_year`. Raises `InvalidYearError` also if the start is a
-    table's figure for a year other than `first_year`. Raises `UnreachableError` for a geometric path, or a path of
-    constant growth, that starts or ends at zero. Raises `UnknownNameError` for any other shape, and
-    `UnexpectedValueError` for an option that the shape does not use, or for a missing option. Raises
-    `ShareOutOfRangeError` if GDP shrinks and expenditure would exceed GDP on the way.
+    Raises `InvalidYearError` if `last_year` is not after `first_year`, or if the start is a table's figure for a year
+    other than `first_year`. Raises `UnreachableError` for a geometric path, or a path of constant growth, that starts
+    or ends at zero. Raises `UnknownNameError` for an unknown shape, and `UnexpectedValueError` for an option that the
+    shape does not use, or for a missing option. Raises `ShareOutOfRangeError` if GDP shrinks and expenditure would
+    exceed GDP on the way.
 
     >>> steps = path(Share.percent(2), Share.percent("3.5"), first_year=2025, last_year=2028)
     >>> [str(share) for share in steps.shares]

@@ -45,7 +45,7 @@ class Interpolation(enum.Enum):
 class StatedPath(Projection):
     """The share of GDP, year by year, that a country's commitments state.
 
-    `milestones` are the promised shares by year, and `due` are the commitments that name these shares. `floor` is the
+    `milestones` are the promised shares by year, and `due` are the commitments that state these shares. `floor` is the
     lower limit that standing floors set for every year, and `ceilings` are the upper limits by year. `unused` are
     commitments in force that do not affect this path; `reasons` gives the reasons by the keys of these commitments.
     `undated` are commitments of unknown date that may affect the path. `conflicts` pairs each ceiling with a promise
@@ -158,11 +158,11 @@ def stated_path(
     stays at the last share. Without any promise, the path stays at the initial share.
 
     A floor is a minimum. A floor from a future year limits the path from that year on. The path rises to a floor only
-    if the path would otherwise be lower; a floor never lowers the path. Standing floors limit every year. A floor
-    without a year does not affect the path if the floor is above the present share. A ceiling limits the years for
-    which it is given. A ceiling prevails over promises above it, and `conflicts` lists these promises. Each year of the
-    path has a low and a high end. The low end of a floor or ceiling limits the low end of the path, and the high end
-    limits the high end.
+    if the path would otherwise be lower; a floor never lowers the path. A standing floor limits the path in every year.
+    A floor without a year does not affect the path if the floor is above the present share. A ceiling limits the path
+    in the years for which the ceiling is given. A ceiling prevails over promises above it, and `conflicts` lists these
+    promises. Each year of the path has a low and a high end. The low end of a floor or ceiling limits the path's low
+    end; the high end of a floor or ceiling limits the path's high end.
 
     A promise of core and related spending together does not affect the path, unless you give a two-part target as
     `hague`. With `hague`, core expenditure is the promised total minus the ceiling of related spending. A promised
@@ -334,7 +334,7 @@ def _is_below(point: _Point, before: _Point, after: _Point) -> bool:
 
 
 def warn_of_other_definitions(paths: Iterable[StatedPath], *, acknowledged: bool) -> None:
-    """Warn of promises on the paths that do not use NATO's definition; the warning points at the caller's caller."""
+    """Warn the caller's caller if a promise on one of the paths does not use NATO's definition."""
     others = [item.key for path in paths for item in path.used if item.counts_otherwise]
     if others and not acknowledged:
         warnings.warn(

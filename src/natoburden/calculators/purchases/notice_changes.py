@@ -122,7 +122,7 @@ def moved(day: dt.date, months: int) -> dt.date:
 def notices_compared(
     record: SaleNotifications, day: dt.date, of: EntityLike | Agency | None, months: int | None
 ) -> NoticesCompared:
-    """Return notices before a day and from that day on; raises if the record does not cover all the months."""
+    """Return notices before a day and from that day on; raise an error if the record does not cover all the months."""
     most = _months_covered(record, day)
     wanted = most if months is None else number_of_years(months, "number of months")
     hint = f"the record covers {record.first_day} to {record.last_day}: at most {most} months on each side"

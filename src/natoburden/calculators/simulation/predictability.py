@@ -129,10 +129,10 @@ def mincer_zarnowitz(rows: Vintages, *, cluster: Cluster = "year") -> RevisionRe
 def news_or_noise(rows: Vintages, *, cluster: Cluster = "year") -> ResultTable[RevisionRegression]:
     """Compute the regressions of revisions on estimates and on outcomes.
 
-    If the regression on estimates has no slope, the revision is news: the estimate used all known information. If the
-    regression on outcomes has no slope, the estimate is the outcome with a measurement error, and its revision is
-    noise. The regression on estimates gives the same F and p as `mincer_zarnowitz`, because the two tests are
-    equivalent. Source: Mankiw and Shapiro, "News or Noise?" (1986). Raises the errors of `mincer_zarnowitz`.
+    If the slope of the regression on estimates is zero, the revision is news: the estimate used all known information.
+    If the slope of the regression on outcomes is zero, the revision is noise: the estimate is the outcome with a
+    measurement error. The regression on estimates gives the same F and p as `mincer_zarnowitz`, because the two tests
+    are equivalent. Source: Mankiw and Shapiro, "News or Noise?" (1986). Raises the errors of `mincer_zarnowitz`.
     """
     return ResultTable(rows=tuple(_regression(rows, test, cluster) for test in (RevisionTest.NEWS, RevisionTest.NOISE)))
 

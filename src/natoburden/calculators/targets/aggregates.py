@@ -64,9 +64,9 @@ def share_of_gdp(
 ) -> ShareOfGdp:
     """Compute a share of GDP from the table's amounts, for a country or an aggregate that the table prints.
 
-    By default, both amounts are at constant prices, as in NATO's tables. At current prices, the share differs by up to
-    0.29 points (Netherlands 2025 in the edition of July 2026). Raises `NoObservationError` if expenditure or GDP is
-    missing.
+    By default, expenditure and GDP are at constant prices, as in NATO's tables. At current prices, the share differs by
+    up to 0.29 points (Netherlands 2025 in the edition of July 2026). Raises `NoObservationError` if expenditure or GDP
+    is missing.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(share_of_gdp(defence_expenditure("2026-07"), "GBR", 2025).share)

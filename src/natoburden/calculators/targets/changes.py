@@ -1,4 +1,4 @@
-"""Real change: as published, like for like, and the contribution of each member."""
+"""The real change of expenditure, as published and like for like, and each member's contribution to the change."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class RealChange(TableResult):
 def real_change(
     table: ExpenditureTable, entity: EntityLike, year: int, *, mode: ChangeMode | str = ChangeMode.AS_PUBLISHED
 ) -> RealChange:
-    """Compute the real change of expenditure since the year before, of a country or of any group.
+    """Compute the real change of a country's or group's expenditure since the year before.
 
     Amounts are at the edition's constant prices. NATO's aggregates compare the totals of the members of each year. For
     Europe and Canada in 2024, the change is 19.28 % as published, with Sweden's accession, and 15.76 % like for like.
@@ -146,7 +146,7 @@ class Contributions(ResultTable[Contribution]):
 
     @property
     def by_accession(self) -> PercentagePoints:
-        """The part of the change due to membership, not to spending: members that joined minus members that left."""
+        """The change that is due to membership: the budgets of members that joined minus those of members that left."""
         return sum((row.points for row in self.rows if row.joined or row.left), PercentagePoints(0))
 
 
@@ -154,7 +154,7 @@ def contributions(table: ExpenditureTable, group: GroupLike, year: int) -> Contr
     """Compute each member's contribution to a group's real change, largest first.
 
     A country that joins is counted with its whole budget, and is marked. A country that leaves is counted with its last
-    budget. The decomposition is the library's own. The contributions add up to the change that NATO publishes. Raises
+    budget. The method is this library's own, but the contributions add up to the change that NATO publishes. Raises
     `NoObservationError` if a figure is missing.
 
     >>> from natoburden.datasets import defence_expenditure

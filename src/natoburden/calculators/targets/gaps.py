@@ -1,4 +1,4 @@
-"""How far allies are from a target: in points, in money, for a group, and over years."""
+"""How far an ally or a group is from a target, in points and in money, in one year or over several years."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ class PointsGap(TableResult):
 class TargetGap(PointsGap):
     """The distance from a target in percentage points and in money; a surplus is a negative distance.
 
-    `spent` is the amount that the target compares with `whole`, such as expenditure with GDP. `share_at_basis` differs
-    from NATO's share if an ally's expenditure and GDP have different deflators.
+    `spent` is the amount that the target compares with `whole`; for most targets, expenditure is compared with GDP.
+    `share_at_basis` differs from NATO's share if an ally's expenditure and GDP have different deflators.
     """
 
     amount: Money

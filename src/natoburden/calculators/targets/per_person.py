@@ -80,9 +80,10 @@ def expenditure_per_head(
     """Compute an ally's or a group's defence expenditure divided by its population.
 
     NATO prints expenditure per head for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`).
-    This function also covers groups and other price bases. Prices are constant unless `basis` says otherwise. The
-    population is derived as GDP divided by GDP per head, and is affected by the rounding of both. Iceland's inhabitants
-    are not counted, since Iceland has no expenditure. Raises `NoObservationError` if a member has no figure.
+    `expenditure_per_head` also covers groups and other price bases. Prices are constant unless `basis` says otherwise.
+    The population is derived as GDP divided by GDP per head, and is affected by the rounding of both. Iceland's
+    inhabitants are not counted, since Iceland has no expenditure. Raises `NoObservationError` if a member has no
+    figure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")

@@ -24,7 +24,7 @@ _LONGEST_LINE = 32_000_000  # bytes of one document in a file of lines
 
 @attrs.frozen(kw_only=True)
 class Found:
-    """One state of a contracting process, with its place in the file.
+    """One release, or a record's state of a contracting process, with its place in the file.
 
     `refusal` states that the file has only a link to the release, and `fault` states why the release cannot be read.
     """

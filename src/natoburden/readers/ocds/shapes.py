@@ -24,7 +24,7 @@ def shaped(release: Release) -> Release:
 
 
 def shape_fault(release: Release) -> str:
-    """Return the fault of a release in which a value should be an object; without a fault, the text is empty."""
+    """Return the first fault in a release's shape, such as a supplier that is not an object; empty without a fault."""
     return next(_faults(release), "")
 
 

@@ -36,9 +36,8 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: 
     r"""Read an award notice, or all notices of a folder, as contracts: each award becomes one contract.
 
     Forms until 2023 (schemas R2.0.8 and R2.0.9, S01 to S05) and eForms are recognised by their root elements. In
-    eForms, the winners are the tenders that settled contracts list; if contracts list no tenders, the winners are the
-    tenders in the lots' results. The supplier's country is the country of its registered address, which may be a sales
-    office.
+    eForms, the winning tenders are read from the settled contracts, or from the lots' results if no contract lists a
+    tender. The supplier's country is the country of its registered address, which may be a sales office.
 
     The value of a contract is the value of the award. If the award has no value but is the only award of the notice,
     the value of the notice is used. If the notice has no value either, the estimate is used and marked. The value of a
