@@ -227,9 +227,9 @@ class CategoryPart:
 class CategoryMix(BurdenResult):
     """How the expenditure of an ally or a group divides into the four main categories in one year.
 
-    `unexplained` is expenditure minus the four amounts, and can be negative. `adds_up` is true if rounding explains the
-    difference. The test of `adds_up` treats every figure as rounded to NATO's two decimals, even if the edition has
-    more decimals.
+    `unexplained` is expenditure minus the four amounts, and can be negative. `adds_up` is true if `unexplained` can
+    result from rounding. The test of `adds_up` treats every figure as rounded to NATO's two decimals, even if the
+    edition has more decimals.
     """
 
     note = _DERIVED
@@ -279,8 +279,9 @@ def category_mix(
     """Compute how the expenditure of an ally or a group divides into the four main categories.
 
     A group's share is the sum of its members' amounts divided by the sum of their expenditure, not a mean of shares.
-    NATO prints no such shares for groups. Pass this function to `series` for the shares over time. Prices are the
-    edition's constant prices unless you give another `basis`. Raises `NoObservationError` if a figure is missing.
+    NATO does not print a group's shares by category. Pass this function to `series` for the shares over time. Prices
+    are the edition's constant prices unless you give another `basis`. Raises `NoObservationError` if a figure is
+    missing.
 
     >>> from natoburden.burden import series
     >>> from natoburden.datasets import defence_expenditure

@@ -72,7 +72,7 @@ class AllyInfluence(Projection):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind the plans' GDP, and behind assumptions that were estimated."""
+        """The documents used for the plans' GDP and for the estimated assumptions."""
         return sources_with(super().sources, self.assumed)
 
     @property

@@ -138,7 +138,7 @@ def _organization(holder: Element) -> Winner:
 
 
 def lot_of(holder: Element | None) -> str:
-    """Return the lot of a tender or a result; empty if no lot is stated."""
+    """Return the lot of a tender or a result; an empty text if no lot is stated."""
     return text_of(holder, "TenderLot/ID")
 
 

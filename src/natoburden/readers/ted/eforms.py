@@ -91,7 +91,7 @@ def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
 
 
 def without_result(root: Element) -> str:
-    """Return the kind of a notice without results; empty for a notice with results."""
+    """Return the kind of a notice without results; an empty text for a notice with results."""
     if any(len(result) for result in root.iter("NoticeResult")):
         return ""
     return f"a notice without results ({text_of(root, 'NoticeTypeCode')[:60] or 'of no stated type'})"
