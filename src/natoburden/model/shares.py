@@ -71,7 +71,7 @@ class _Percent:
         return formatted(self.as_fraction if spec.endswith("%") else self.as_fraction.scaleb(2, context=CONTEXT), spec)
 
     def __round__(self, decimals: int = 0) -> Self:
-        """Return the value rounded half up to a number of decimals in percent."""
+        """Return the value with its percentage rounded half up to a number of decimals."""
         as_percent = rounded(self.as_fraction.scaleb(2, context=CONTEXT), decimals)
         return type(self)(as_fraction=as_percent.scaleb(-2, context=CONTEXT))  # type: ignore[call-arg] # of each class
 

@@ -36,8 +36,8 @@ _DERIVED = "Derived, not printed: expenditure × a share that is printed with tw
 class CategoryBurden(BurdenResult):
     """What one ally spends on a main category, as a share of its GDP and as a share of the group's amount.
 
-    NATO rounds the expenditure, share and GDP that these figures are computed from. `amount_within`, `burden_within`
-    and `share_within` are the intervals in which the figures lie.
+    All figures are computed from expenditure, shares and GDP that NATO rounds. `amount_within`, `burden_within` and
+    `share_within` are the intervals in which the figures lie.
     """
 
     note = _DERIVED
@@ -141,7 +141,7 @@ def category_burdens(
     edition's constant prices unless you give another `basis`.
 
     For rank tests, concordance, inequality and fair shares of one category, pass ``measure=`` to the other functions of
-    this module. Becker (2019) and George and Sandler (2024) study burden sharing by these four categories. Raises
+    this module. Becker (2019) and George and Sandler (2024) study burden sharing by NATO's four categories. Raises
     `NoObservationError` if a member's figure is missing, and `UnknownNameError` for a measure that is not a category.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the

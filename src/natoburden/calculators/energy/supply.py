@@ -210,7 +210,7 @@ def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
 
 
 def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
-    """Return the names of a table's fuels if the table has flows, but no flows of the given fuel; otherwise empty."""
+    """Return the names of a table's fuels if the given fuel is not among them; otherwise, an empty text."""
     fuels = {item.fuel for item in flows}
     whole = Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel
     return "" if whole in fuels else ", ".join(sorted(map(str, fuels)))

@@ -84,7 +84,7 @@ def _with_reason(pair: tuple[Outcome, str]) -> str:
 def promise_tests(
     tables: Iterable[ExpenditureTable], commitments: Iterable[Commitment], *, mixed_definitions_ok: bool = False
 ) -> ResultTable[PromiseTest]:
-    """Compute whether promises were kept, for each year in which they can be tested and each edition.
+    """Compute whether promises were kept, for each edition and for each year in which they can be tested.
 
     An aim is tested in the year of its deadline. A floor is tested in each year from its start to its deadline. Without
     a deadline, a floor is tested in every year from its start on. A floor without a start is tested only in the year of

@@ -316,7 +316,7 @@ def _in_unit(
 def _totals(
     exports: EnergyFlows, fuel: Fuel, periods: Iterable[Period]
 ) -> tuple[tuple[EnergyFlow, EnergyQuantity], ...]:
-    """Return total exports in each period; nothing if any total is missing."""
+    """Return total exports in each period; an empty tuple if any total is missing."""
     cells = [exports.cell(TOTAL, exporter_of(exports), fuel, at) for at in periods]
     found = tuple((cell, cell.quantity) for cell in cells if cell is not None and cell.quantity is not None)
     return found if len(found) == len(cells) else ()
@@ -339,7 +339,7 @@ def _energy(
 def _own_imports(
     imports: EnergyFlows | None, buyer: Entity, when: Period | PeriodRun, fuel: Fuel
 ) -> tuple[SupplyShares | None, str]:
-    """Return the buyer's own imports by partner, or the reason why there are none."""
+    """Return the buyer's own imports by partner, or the reason why these imports are missing."""
     if imports is None:
         return None, ""
     try:

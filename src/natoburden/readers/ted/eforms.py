@@ -98,7 +98,7 @@ def without_result(root: Element) -> str:
 
 
 def _key(root: Element, file: str) -> str:
-    """Return the number in the Official Journal, or without this number the notice's own ID; "n.a." is neither."""
+    """Return the number in the Official Journal, or the notice's own ID, or the file if neither is known."""
     published = next((text_of(item) for item in root.iter("NoticePublicationID")), "")
     if published_number(published):
         return published
@@ -200,7 +200,7 @@ def _tenders(parts: Parts, result: Element) -> tuple[str, ...]:
 
 
 def _why_not(parts: Parts, result: Element, tenders: Sequence[str]) -> str:
-    """Return why a lot's result awards nothing; empty if the result awards something."""
+    """Return why a lot's result awards nothing; an empty text if the result awards something."""
     code = words_of(result, "TenderResultCode")
     is_settled = any(tender in parts.contract_of for tender in tenders) or any(
         text_of(item, "ID") in parts.contracts for item in result.iterfind("SettledContract")
