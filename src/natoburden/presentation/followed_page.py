@@ -1,4 +1,4 @@
-"""Arms notified for allies, and allies' purchases of American gas, before and since a demand: a table of the brief."""
+"""A table of the brief: arms notified for allies, and their purchases of American gas, before and since a demand."""
 
 from __future__ import annotations
 

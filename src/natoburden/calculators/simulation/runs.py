@@ -126,7 +126,7 @@ class Simulation(ResultTable[SimulatedYear]):
 
     `group` is the label of the rows for all allies together. `group` is the group that you asked for, if every member
     with armed forces in the start year has a plan. If a plan is missing, `group` is a new group of the allies with
-    plans. The name of the new group lists these allies or gives their number.
+    plans. The name of a new group lists the allies or gives their number.
     """
 
     group: Group

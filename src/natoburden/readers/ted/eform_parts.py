@@ -31,7 +31,7 @@ class Lot:
 
 @attrs.frozen
 class Contract:
-    """The facts that a notice states about a contract, and the contract's tenders, in order and by lot."""
+    """The facts that a notice states about a contract; its tenders are listed in order, and again by lot."""
 
     label: str
     reference: str
