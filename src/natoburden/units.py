@@ -106,7 +106,7 @@ def _ratio(unit: str, other: str) -> Decimal:
 
 @functools.cache
 def factor(unit: U, other: U) -> Decimal:
-    """Return how many of another unit of the same kind make one unit, as a factor for a column of figures.
+    """Return the factor that converts figures in one unit to another unit of the same kind.
 
     >>> factor(EnergyUnit.TWH, EnergyUnit.PJ)
     Decimal('3.6')

@@ -61,7 +61,7 @@ def load_package(path: Path | str) -> Package:
 
 
 def load_scenario(path: Path | str) -> PathScenario:
-    """Read a scenario of the path to a target from a TOML or JSON document, with its package if it has purchases.
+    """Read a scenario of the path to a target, and any package of purchases in it, from a TOML or JSON document.
 
     Raises `DocumentError` with all faults of the document, such as missing assumptions, and `OSError` for a file that
     cannot be opened.

@@ -58,9 +58,9 @@ def escape_clauses() -> Keyed[EscapeClause]:
 def american_share_estimates() -> Keyed[ShareEstimate]:
     """Return 19 published figures on the American share of European arms buying, each with its own denominator.
 
-    The figures count contracts, imports, deliveries or notices, with or without domestic purchases. The figures cover
-    different groups and years. Do not draw figures with different denominators as one line in a chart. `trust` and
-    `note` show which figures were read in press copies.
+    The figures count contracts, imports, deliveries or notices, with or without domestic purchases. The figures refer
+    to different groups of buyers and to different years. Do not draw figures with different denominators as one line in
+    a chart. `trust` and `note` show which figures were read in press copies.
 
     >>> found = american_share_estimates()
     >>> for key in ("iiss-2024-american", "iris-2023-american", "sipri-2020-2024-american"):

@@ -51,9 +51,9 @@ def to_codes(
     or Eurostat's EL or UK. To read codes of another scheme, give the scheme as `from_`, since the same code can mean
     different countries in two schemes. ``"cow"`` and ``"gw"`` are the numeric codes of Correlates of War and of
     Gleditsch and Ward; ``"cow_letters"`` and ``"gw_letters"`` are the codes in letters. R's names of schemes, such as
-    ``"cown"``, are accepted too. As a target, ``"name"`` is the short English name. Each distinct value is looked up
-    once. The codes replace the column. With `named`, the codes become a new column of that name. Other columns, the
-    order of lines and a pandas index are unchanged. A null stays a null.
+    ``"cown"``, are accepted too. With ``to="name"``, the result is the short English name. Each distinct value is
+    looked up once. The codes replace the values of the column. With `named`, the codes become a new column of that
+    name. Other columns, the order of lines and a pandas index are unchanged. A null stays a null.
 
     `unmatched` sets the treatment of values that are not a country, or that have no code in the scheme. ``"raise"``
     raises one `FrameError` that lists all unmatched values and their possible meanings. ``"warn"`` replaces unmatched

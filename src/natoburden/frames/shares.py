@@ -38,8 +38,8 @@ def supplier_shares(
 ) -> F:
     """Compute suppliers' shares: the amount for each value of the keys `by`, and its share of the group's total.
 
-    `within` lists the columns that form the groups, such as ``"buyer"`` or ``("buyer", "year")``. Lines with null in
-    one of these columns form a group, too. Shares add up to one within a group. A null in a key of `by` is an unknown
+    `within` lists the columns that form the groups, such as ``"buyer"`` or ``("buyer", "year")``. Lines with a null in
+    a column of `within` form a group too. Shares add up to one within a group. A null in a key of `by` is an unknown
     supplier. The unknown supplier has its own row, is included in the total, and is never divided among known
     suppliers. Lines without an amount, or with NaN, are left out. Negative amounts are amendments, and are added with
     their sign. `part` is the column with the fraction of a line's amount that comes from the supplier. `since` and

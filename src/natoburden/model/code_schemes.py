@@ -148,7 +148,9 @@ def _alpha_3(scheme: CodeScheme) -> Mapping[str, str]:
 
 
 def whose_number(text: str) -> tuple[str, str]:
-    """Return the alpha-3 code of the country with a state number, and the scheme; two empty texts if no country has it.
+    """Return the alpha-3 code of the country with a state number, and the scheme.
+
+    Returns two empty texts for an unknown number.
 
     >>> whose_number("255"), whose_number("9999")
     (('DEU', 'cow'), ('', ''))

@@ -70,7 +70,7 @@ class Documented:
 
 @attrs.frozen
 class Given(Documented):
-    """A figure, or terms in words, that the caller gave with a source."""
+    """A figure, or contract terms in words, that the caller gave with a source."""
 
     words: str
     source: Source

@@ -52,9 +52,9 @@ class EnergyFollowUp:
 
 @attrs.frozen(kw_only=True)
 class SharesFollowUp:
-    """How many members of a group reach given shares of GDP in each year since the year before the claim.
+    """How many members of a group reach given shares of GDP, by year, from the year before the claim on.
 
-    The figures come from the newest edition after the day of the claim.
+    The figures come from the newest edition, which was published after the day of the claim.
     """
 
     tag: ClassVar[str] = "shares"

@@ -73,7 +73,7 @@ class IndicatorTable:
 
     @functools.cached_property
     def _by_name(self) -> Mapping[str, IndicatorRow]:
-        """Rows other than countries, by name without case and accents; a name that two rows share is left out."""
+        """Return rows that are not countries, by name without case and accents; names of two rows are left out."""
         found: dict[str, list[IndicatorRow]] = {}
         for row in self.rows:
             if row.country is None:

@@ -66,9 +66,10 @@ class BuyersRule(Documented):
 class ContentRule(Documented):
     """The share of a product's components that may come from outside, and the countries that count as inside.
 
-    A share of exactly `most_outside` is still allowed. The members of the `blocs` and the `countries` count as inside.
-    A country in `joined` counts as inside from a stated day on. `buyers` states how many states must buy together, if
-    the rule has such a condition. `not_tested` lists conditions of the rule that shares of content cannot decide.
+    A share of exactly `most_outside` is still allowed. Components from the `countries`, and from members of the
+    `blocs`, count as inside. Components from a country in `joined` count as inside from a stated day on. `buyers`
+    states how many states must buy together, if the rule has such a condition. `not_tested` lists conditions of the
+    rule that shares of content cannot decide.
     """
 
     key: str
@@ -83,7 +84,7 @@ class ContentRule(Documented):
     not_tested: str = ""
 
     def includes(self, country: CountryLike, when: When) -> bool:
-        """Return whether a country counts as inside, on a day or on the last day of a year."""
+        """Return whether components from a country count as inside, on a day or on the last day of a year."""
         found, day = Country.find(country), last_day(when)
         return (
             found in self.countries

@@ -64,7 +64,7 @@ class RecordCoverage:
 
     @classmethod
     def of(cls, kind: RecordKind, counted: Iterable[tuple[int, ...]], left_out: Iterable[str] = ()) -> RecordCoverage:
-        """Return the coverage from the years of each counted record and the reason for each record that is left out.
+        """Return the coverage, given the years of each counted record and the reason for each record left out.
 
         >>> print(RecordCoverage.of(RecordKind.SAMPLE, [(2022,), (2024,)], ["value undisclosed"]))
         2 counted of a sample, 2022 to 2024; 1 left out: value undisclosed

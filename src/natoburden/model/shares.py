@@ -71,7 +71,7 @@ class _Percent:
         return formatted(self.as_fraction if spec.endswith("%") else self.as_fraction.scaleb(2, context=CONTEXT), spec)
 
     def __round__(self, decimals: int = 0) -> Self:
-        """Return the value rounded half up to a number of decimals in percent."""
+        """Return the value with its percentage rounded half up to a number of decimals."""
         as_percent = rounded(self.as_fraction.scaleb(2, context=CONTEXT), decimals)
         return type(self)(as_fraction=as_percent.scaleb(-2, context=CONTEXT))  # type: ignore[call-arg] # of each class
 
@@ -212,7 +212,7 @@ class Share(_Percent):
         return self.as_fraction.scaleb(2, context=CONTEXT)
 
     def published(self, decimals: int = 2) -> Share:
-        """Return the share rounded half up, as in published tables, to a number of decimals in percent."""
+        """Return the share with its percentage rounded half up to a number of decimals, as in published tables."""
         return Share(as_fraction=rounded(self.as_percent, decimals).scaleb(-2, context=CONTEXT))
 
     @property
@@ -337,7 +337,7 @@ class ShareRange:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``3.5 %`` or ``3-3.5 %``."""
+        """Read a share or a range of shares, such as ``3.5 %`` or ``3-3.5 %``."""
         found = _SHARES.fullmatch(text.strip())
         if not found:
             raise UnexpectedValueError("a share", repr(text), "write the sign with the figure: '3.5 %' or '3-3.5 %'")

@@ -38,7 +38,7 @@ class Status(Term):
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """A document or dataset that contains a figure; without a publisher, the source as text includes its address.
+    """A document or dataset that contains a figure; the text of a source without a publisher includes the address.
 
     Raises `MissingSourceError` without a title, or with neither publisher nor address. Raises `UnexpectedValueError`
     for an address that is not a web address, such as ``javascript:``.

@@ -50,9 +50,9 @@ class Modality(Term):
 class Component(Term):
     """The kind of spending that a target is about.
 
-    ``CORE`` is defence expenditure on NATO's agreed definition. NATO's tables have called it *core* since 2026. Every
-    target before the Hague summit was about ``CORE``. ``RELATED`` is spending that the Hague summit added:
-    infrastructure, networks, civil preparedness, innovation and the industrial base. ``TOTAL`` is ``CORE`` and
+    ``CORE`` is defence expenditure on NATO's agreed definition. Since 2026, NATO's tables have called this expenditure
+    *core*. Every target before the Hague summit was about ``CORE``. ``RELATED`` is spending that the Hague summit
+    added: infrastructure, networks, civil preparedness, innovation and the industrial base. ``TOTAL`` is ``CORE`` and
     ``RELATED`` together. NATO's tables print neither ``RELATED`` nor ``TOTAL``. ``EQUIPMENT`` is the share of
     expenditure for major equipment, including its research and development. ``UKRAINE_AID`` is aid to Ukraine as a
     share of GDP, which NATO's tables do not print.
@@ -180,7 +180,7 @@ class Target(Documented):
     def due_from(self) -> int | None:
         """The first year in which the target must be met: its deadline, or otherwise the year of its adoption.
 
-        None if the target must be met in every year.
+        The year is None if the target must be met in every year.
         """
         return self.deadline or (None if self.adopted is None else self.adopted.year)
 
@@ -194,7 +194,7 @@ class Target(Documented):
         return "≤" if self.modality is Modality.CEILING else "≥"
 
     def counted(self, share: Share) -> Share:
-        """Return the part of a share that counts: all of it, or at most the ceiling."""
+        """Return a share, limited to the ceiling if the target is a ceiling."""
         return min(share, self.share) if self.modality is Modality.CEILING else share
 
     def is_due(self, year: int) -> bool:
@@ -261,7 +261,7 @@ class Definition(Term):
 
 
 class Standing(Term):
-    """What has become of a commitment, as known when it was recorded.
+    """The status of a commitment when the commitment was recorded.
 
     ``REACHED`` and ``EXPIRED`` record statements that somebody made after the deadline. NATO's tables decide whether
     the commitment was kept. A ``PROPOSAL`` never bound anybody, and a ``WITHDRAWN`` commitment no longer binds anybody.

@@ -173,7 +173,7 @@ def library() -> Source:
 
 
 def _version_of(source: Source) -> str:
-    """Return the library's version if the source is the library; empty for any other document."""
+    """Return the library's version if the source is the library; an empty text for any other document."""
     return __version__ if source == library() else ""
 
 

@@ -137,10 +137,10 @@ class Column(Generic[R]):
 
 @attrs.frozen
 class Several(Generic[R, Item]):
-    """The columns for several items in each row: CSV has a line for each item, and JSON has the list `name` of items.
+    """The columns for several items in each row: CSV has a line for each item, and JSON has a list under `name`.
 
-    With `heads`, a table shows the items side by side. Each item has one of the `heads`, which replaces empty headings
-    of the item's columns.
+    With `heads`, a table shows the items side by side, with one head for each item. The head replaces an empty first
+    line in the heading of a column.
     """
 
     name: str

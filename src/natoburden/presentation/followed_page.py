@@ -1,4 +1,4 @@
-"""Arms notified for allies, and allies' purchases of American gas, before and since a demand: a table of the brief."""
+"""A table of the brief: arms notified for allies, and their purchases of American gas, before and since a demand."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ class FollowedPage(Page):
 
     @property
     def months(self) -> int:
-        """The number of whole months that the record covers after the day; this number may differ from twelve."""
+        """The number of whole months that the record covers after `day`; this number may differ from twelve."""
         whole = (self.until.year - self.day.year) * _YEAR + self.until.month - self.day.month
         return whole - (self.until.day < self.day.day)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents of the tables of exports and prices; each notice has a document of its own."""
+        """The documents that contain the exports and prices; each notice has its own document."""
         found = (*us_energy_exports("lng").sources, *energy_prices()["us_lng_export_price"].sources)
         return tuple({str(source): source for source in found}.values())
 

@@ -59,7 +59,7 @@ def chance_of(
 def count_notes(
     table: ExpenditureTable, group: Group, year: int, targets: Sequence[Target], _: Translate
 ) -> Iterator[str]:
-    """Yield a note on earlier editions' counts that came down, if the year is the table's last and an estimate."""
+    """Yield a note on how often earlier counts were revised down, if the year is the table's last and an estimate."""
     of_gdp = [target for target in targets if target.component.measure is Measure.SHARE_OF_GDP]
     if year != table.latest_year or year not in table.edition.estimated_years or not of_gdp:
         return

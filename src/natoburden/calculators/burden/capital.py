@@ -36,8 +36,8 @@ _FORMULA = (
 class CapitalIntensity(BurdenResult):
     """What one ally spends on equipment for each soldier, and on capital for each unit of personnel expenditure.
 
-    NATO rounds the figures that these ratios are computed from. Each ratio has an attribute `..._within` with the
-    interval that follows from this rounding.
+    The ratios are computed from figures that NATO rounds. Each ratio has an attribute `..._within` with the interval
+    that follows from this rounding.
     """
 
     note: ClassVar[str] = (

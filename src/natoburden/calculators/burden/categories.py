@@ -36,8 +36,8 @@ _DERIVED = "Derived, not printed: expenditure × a share that is printed with tw
 class CategoryBurden(BurdenResult):
     """What one ally spends on a main category, as a share of its GDP and as a share of the group's amount.
 
-    NATO rounds the expenditure, share and GDP that these figures are computed from. `amount_within`, `burden_within`
-    and `share_within` are the intervals in which the figures lie.
+    All figures are computed from expenditure, shares and GDP that NATO rounds. `amount_within`, `burden_within` and
+    `share_within` are the intervals in which the figures lie.
     """
 
     note = _DERIVED
@@ -141,7 +141,7 @@ def category_burdens(
     edition's constant prices unless you give another `basis`.
 
     For rank tests, concordance, inequality and fair shares of one category, pass ``measure=`` to the other functions of
-    this module. Becker (2019) and George and Sandler (2024) study burden sharing by these four categories. Raises
+    this module. Becker (2019) and George and Sandler (2024) study burden sharing by NATO's four categories. Raises
     `NoObservationError` if a member's figure is missing, and `UnknownNameError` for a measure that is not a category.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
@@ -227,9 +227,9 @@ class CategoryPart:
 class CategoryMix(BurdenResult):
     """How the expenditure of an ally or a group divides into the four main categories in one year.
 
-    `unexplained` is expenditure minus the four amounts, and can be negative. `adds_up` is true if rounding explains the
-    difference. The test of `adds_up` treats every figure as rounded to NATO's two decimals, even if the edition has
-    more decimals.
+    `unexplained` is expenditure minus the four amounts, and can be negative. `adds_up` is true if `unexplained` can
+    result from rounding. The test of `adds_up` treats every figure as rounded to NATO's two decimals, even if the
+    edition has more decimals.
     """
 
     note = _DERIVED
@@ -279,8 +279,9 @@ def category_mix(
     """Compute how the expenditure of an ally or a group divides into the four main categories.
 
     A group's share is the sum of its members' amounts divided by the sum of their expenditure, not a mean of shares.
-    NATO prints no such shares for groups. Pass this function to `series` for the shares over time. Prices are the
-    edition's constant prices unless you give another `basis`. Raises `NoObservationError` if a figure is missing.
+    NATO does not print a group's shares by category. Pass this function to `series` for the shares over time. Prices
+    are the edition's constant prices unless you give another `basis`. Raises `NoObservationError` if a figure is
+    missing.
 
     >>> from natoburden.burden import series
     >>> from natoburden.datasets import defence_expenditure

@@ -120,7 +120,7 @@ def side_by_side(
 
 
 def _of_all(rows: Sequence[AllyBurden], find: Callable[[Country], Observation[V]]) -> list[Observation[V]]:
-    """Return a figure of every ally, or nothing if one ally's figure is missing."""
+    """Return a figure of every ally, or an empty list if one ally's figure is missing."""
     with contextlib.suppress(NoObservationError):
         return [find(row.country) for row in rows]
     return []

@@ -275,7 +275,7 @@ def _real_burden(spent: MilitaryDollars | None, gdp: InternationalDollars | None
 def _gdp(
     table: ExpenditureTable, own: ExpenditureTable, country: Country, year: int
 ) -> tuple[()] | tuple[Observation[Money], Observation[Money]]:
-    """Return GDP at current prices in dollars and in national currency; nothing if the edition prints no such GDP."""
+    """Return GDP at current prices in dollars and in national currency; an empty tuple if this GDP is missing."""
     with contextlib.suppress(NoObservationError):
         return table.gdp(country, year), own.gdp(country, year)
     return ()

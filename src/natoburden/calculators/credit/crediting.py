@@ -111,7 +111,7 @@ class CreditScenario(Projection):
 
     @property
     def in_one_year(self) -> tuple[str, ...]:
-        """The purchases that count in one year because their last year is not known."""
+        """The purchases that count in one year only, because their last year is not known."""
         return tuple(line.purchase.key for line in self.lines if not line.purchase.is_end_known)
 
     @property
@@ -203,21 +203,21 @@ def scenario(
     """Compute how much of a demand a package would offset for an ally or a group, under a policy.
 
     The result is a scenario, since no official rule exists. Without a policy, every weight is zero. The gap is computed
-    for `year`. Purchases count with their amounts in `purchases_year`, by default the same year. An ally is credited
+    for `year`. Purchases count with their amounts in `purchases_year`, which by default is `year`. An ally is credited
     only with its own purchases, and a group with its own and its members' purchases. A group can also be credited with
     the purchases of another group, such as the European Union for NATO's European Allies. Credit for another group's
     purchases causes a `MixedSetsWarning`, unless ``mixed_sets_ok=True``. Purchases of a group never count for an ally.
     Credit for purchases that are already part of expenditure causes a `DoubleCountingWarning`, unless
     ``double_counting_ok=True``.
 
-    Amounts in other currencies need `rates`, either of one day or by year. Rates by year are used for `purchases_year`.
-    A caution in the result states if the rates are of another year. `currency` is the currency of gap and credit, such
-    as ``"EUR"``; ``"own"`` means the ally's own currency. Amounts are converted at the table's yearly average rates or
-    at your `rates`. The result lists purchases that count in a single year because their last year is unknown. Amounts
-    at another price basis raise an error; if no basis is stated, its message explains how to choose one. Raises
-    `TargetMismatchError` for a demand that NATO's tables cannot measure, `InvalidYearError` for a year without a rate,
-    and the errors of `targets.gap`. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition,
-    unless ``mixed_definitions_ok=True``.
+    Amounts in other currencies need `rates`, either of one day or by year. If you give rates by year, the rates of
+    `purchases_year` are used. If the rates are of another year, the result contains a caution. `currency` is the
+    currency of gap and credit, such as ``"EUR"``; ``"own"`` means the ally's own currency. Amounts are converted at the
+    table's yearly average rates or at your `rates`. The result lists purchases that count in a single year because
+    their last year is unknown. Amounts at another price basis raise an error. If an amount has no stated price basis,
+    the error's message explains how to choose one. Raises `TargetMismatchError` for a demand that NATO's tables cannot
+    measure, `InvalidYearError` for a year without a rate, and the errors of `targets.gap`. Warns with
+    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import US_DEMAND

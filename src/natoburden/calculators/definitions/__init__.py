@@ -1,4 +1,4 @@
-"""Burdens by several publishers' definitions: why these differ, and which allies meet a target on each definition."""
+"""Burdens by several definitions: why the definitions differ, and which allies meet a target on each definition."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

@@ -29,7 +29,7 @@ class Reason:
 
 
 def reasons(definition: CountedBy | str) -> tuple[Reason, ...]:
-    """Return the known ways in which a definition differs from NATO's; nothing for NATO's own definition.
+    """Return the known ways in which a definition differs from NATO's; an empty tuple for NATO's own definition.
 
     Each difference is described without an amount, since no publisher prints such amounts.
 

@@ -92,10 +92,11 @@ def commonality(
 ) -> Commonality:
     """Compute the most common family of systems in each capability area, and its shares of buyers and of value.
 
-    Equipment of one family is the part of interoperability that can be measured. The record of a contract states its
-    family. A transfer's family is its designation, unless `families` maps it to another name (``{"F-35A": "F-35"}``). A
-    buyer counts even if the value of its purchases does not. With ``kinds=()``, only buyers are counted, and no rates
-    are needed. Takes the options of `supplier_shares`. The measure is the library's own.
+    Shared equipment is the aspect of interoperability that can be measured. The record of a contract states the family
+    of systems. A transfer's family is its designation, unless `families` maps it to another name
+    (``{"F-35A": "F-35"}``). A buyer is counted even if the value of its purchases is not known. With ``kinds=()``,
+    only buyers are counted, and no rates are needed. Takes the options of `supplier_shares`. The measure is the
+    library's own.
 
     >>> from natoburden.datasets import announced_contracts
     >>> table = commonality(announced_contracts(), kinds=())

@@ -1,4 +1,4 @@
-"""How long purchases bind the buyer: equipment in service by its life-cycle cost, and payments still due."""
+"""How long purchases bind the buyer: the life-cycle cost of equipment in service, and payments still due."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def sustainment_multiplier(sustainment: Share = _OPERATING_AND_SUPPORT) -> Decim
 
 @attrs.frozen(kw_only=True)
 class LockIn(RecordResult):
-    """Supplier shares of equipment in service, by its life-cycle cost, and of payments still due.
+    """Supplier shares of the life-cycle cost of equipment in service, and of payments still due.
 
     `acquisition` has the supplier shares of the same equipment by purchase price. `acquisition` differs from `stock`
     only if areas have different `multipliers`. `forward` has the shares of payments still due, and is None if no such
@@ -98,7 +98,7 @@ def lock_in(
     by: By = "origin",
     **options: Unpack[Options],
 ) -> LockIn:
-    """Compute supplier shares of equipment in service in a year, by its life-cycle cost, and of payments still due.
+    """Compute supplier shares of the life-cycle cost of equipment in service in a year, and of payments still due.
 
     A purchase is in service from its year until its service life ends. The year of a purchase is the year of the
     contract, or the year of the transfer's delivery. You must give the service life in years. `sustainment` is the

@@ -29,7 +29,7 @@ __all__ = ["AimTest", "aim_test"]
 
 @attrs.frozen(kw_only=True)
 class AimTest(RecordResult):
-    """How contracts compare with an aim; `is_met` is None if the result depends on the unknown part.
+    """How contracts compare with an aim; `is_met` is None if the result depends on unknown origins.
 
     A sample of contracts does not show whether the Union meets its aims; only a register of all contracts would.
     """

@@ -59,8 +59,9 @@ def pledge_size(
 
     The pledge is divided into equal yearly parts, at the price basis `assuming` if the pledge does not state a price
     basis. The pledge may cover fuels that the imports do not include. The ratio shows how large the pledge is, not
-    whether the pledge can be kept. `source` is the source of the imports. Raises `UnexpectedValueError` for imports of
-    energy without a price, and for imports in money with a price. Raises `MixedPriceBasesError` if price bases differ.
+    whether the pledge can be kept. `source` is the document that states the imports. Raises `UnexpectedValueError` for
+    imports of energy without a price, and for imports in money with a price. Raises `MixedPriceBasesError` if price
+    bases differ.
 
     >>> from natoburden.datasets import energy_pledge
     >>> from natoburden.model.money import CURRENT_PRICES

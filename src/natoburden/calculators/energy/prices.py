@@ -175,7 +175,7 @@ def lift_or_cancel(
     Lifting earns (destination price − costs on the way − contract price) × cargo. Cancelling costs fee × cargo, shown
     as a negative amount. Notice periods are not modelled. Raises the errors of `indexed_price`.
 
-    Source of the terms: KOGAS's contract. The terms imply the rule for lifting a cargo.
+    Source of the terms: KOGAS's contract. The rule for lifting a cargo follows from the contract's terms.
 
     >>> from natoburden.datasets import energy_deals
     >>> from natoburden.model.quantities import CalorificBasis
@@ -236,7 +236,7 @@ def delivered_price(
 
     The loading price is divided by (1 − the boil-off share), since gas that boils off on the way must be loaded too.
     Freight is per unit delivered. With `regasification`, the result is the price in the network. The calculation is the
-    library's own convention. Raises `InvalidNumberError` if everything boils off.
+    library's own convention. Raises `InvalidNumberError` for a boil-off share of 100 %.
 
     >>> def usd(figure: str) -> UnitPrice:
     ...     return UnitPrice(Money(figure, "USD"))
@@ -287,11 +287,11 @@ def implied_price(
 ) -> ImpliedPrice:
     """Compute the price that a deal's reported value implies for the energy of its whole term.
 
-    The energy of each period of the deal is the reported total. If no total is reported, the energy is the yearly rate
-    times the number of years. A reported value is a newspaper's or a minister's figure at unstated prices. The result
-    is therefore at unstated prices too. If the volume is an upper bound, the result is a minimum price. Raises
-    `UnexpectedValueError` for a deal without value, volume or term. Raises `GasBasisError` for a volume without a
-    basis, unless you give a basis with `assuming`.
+    For each period of the deal, the energy is the reported total. If no total is reported, the energy is the yearly
+    rate times the number of years. A reported value is a newspaper's or a minister's figure at unstated prices.
+    Therefore, the implied price is also at unstated prices. If the volume is an upper bound, the result is a minimum
+    price. Raises `UnexpectedValueError` for a deal without value, volume or term. Raises `GasBasisError` for a volume
+    without a basis, unless you give a basis with `assuming`.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> print(implied_price(energy_deals()["E22"], using=conversion_set("sabine-pass-filing")).price)

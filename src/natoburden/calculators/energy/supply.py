@@ -156,8 +156,8 @@ def supply_shares(
     members are left out of the total. The period may be a run of periods, such as ``"2024-01 to 2024-06"``; months are
     added only if you ask for a run. `SupplyShares.missing` lists each member, month or cell without a figure.
 
-    A partner is the country where gas was bought or crossed the border, according to the importer. For example, Germany
-    is a partner of Poland for gas that Germany does not produce.
+    The importer reports the partner: the country where gas was bought, or where gas crossed the border. For example,
+    Germany is a partner of Poland for gas that Germany does not produce.
 
     Raises `NoObservationError` if there is no figure, and for pipeline gas if the whole table has no row of LNG. Raises
     `UnknownNameError` for a code that the table lacks. Raises `UnexpectedValueError` if partners exceed the total, if
@@ -210,7 +210,7 @@ def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
 
 
 def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
-    """Return the names of a table's fuels if the table has flows, but no flows of the given fuel; otherwise empty."""
+    """Return the names of a table's fuels if the given fuel is not among them; otherwise, an empty text."""
     fuels = {item.fuel for item in flows}
     whole = Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel
     return "" if whole in fuels else ", ".join(sorted(map(str, fuels)))

@@ -167,8 +167,9 @@ def debt_outlook(
     outlook prints it. The effective rate follows from the printed balances. The stock-flow residual is the change of
     debt that interest, growth and the primary balance do not explain. In later years, growth, effective rate, primary
     balance and stock-flow residual stay at the last year's values, unless `later` gives others. The result's formula
-    lists these values. The IMF's primary balance excludes net interest; therefore, the effective rate is net interest
-    divided by gross debt. The effective rate is negative if an ally's assets earn more than its debt costs.
+    lists the values that are assumed for later years. The IMF's primary balance excludes net interest; therefore, the
+    effective rate is net interest divided by gross debt. The effective rate is negative if an ally's assets earn more
+    than its debt costs.
 
     Raises `NoObservationError` for a figure that the outlook lacks. Raises `InvalidYearError` for a last year that is
     not after the first, and for a first year after the outlook's last year.

@@ -111,9 +111,9 @@ def false_discoveries(
     `tests` are results with a p-value, or a mapping of names to p-values. Results can be, for example, a series over
     years or a table over proxies. `p` is the name of the attribute with the p-value, such as ``"rho_p"`` of
     `burden.exploitation`. `family` is a description of the tests; the default states the number of tests, the first
-    test and the last test. Tests of the same allies in several years depend on each other. For these tests, only the
-    p-values adjusted by Benjamini-Yekutieli are valid. Source: Benjamini and Hochberg (1995), Benjamini and Yekutieli
-    (2001).
+    test and the last test. Tests of the same allies in several years depend on each other. For dependent tests, only
+    the p-values adjusted by Benjamini-Yekutieli are always valid. Source: Benjamini and Hochberg (1995), Benjamini and
+    Yekutieli (2001).
 
     For response functions, give the p-values by name, such as ``{"by distance": found.responses[0].p}``.
 

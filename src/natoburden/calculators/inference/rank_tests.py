@@ -1,4 +1,4 @@
-"""Rank tests of exploitation and of concordance, with p-values from arrangements."""
+"""Rank tests of exploitation and of concordance, with p-values from permutations."""
 
 from __future__ import annotations
 

@@ -18,9 +18,9 @@ __all__ = ["RandomisationTest"]
 class RandomisationTest(BurdenResult):
     """A statistic of burdens, and the probability of a value at least as extreme under a stated null hypothesis.
 
-    `p` is for the `sides` that you chose. `seed` and `error` are None if all arrangements were enumerated. `since` is
-    the earlier year of a test that compares years, or the first of several years. `since` is None for a test of one
-    year. `left_out` are members without figures for all years.
+    `p` is computed for the `sides` that you chose. `seed` and `error` are None if all arrangements were enumerated.
+    `since` is the earlier year of a test that compares years, or the first of several years. `since` is None for a test
+    of one year. `left_out` are members without figures for all years.
     """
 
     formula = (

@@ -61,8 +61,8 @@ def portfolio(agreements: Iterable[OffsetAgreement], year: int) -> OffsetPortfol
     """Compute sums over agreements at the end of a year; all agreements must have one currency and one price basis.
 
     The remaining obligation of one agreement is not reduced by another agreement's credit. Raises
-    `MixedCurrenciesError` or `MixedPriceBasesError` for a mixture of these, and `UnexpectedValueError` without any
-    agreement.
+    `MixedCurrenciesError` for several currencies, `MixedPriceBasesError` for several price bases, and
+    `UnexpectedValueError` if you give no agreement.
 
     >>> from natoburden.datasets import offset_agreements
     >>> print(portfolio(offset_agreements(), 2025).obligation)

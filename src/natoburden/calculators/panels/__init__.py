@@ -1,4 +1,4 @@
-"""Panels of allies and years: spend-in of the others, response functions, and convergence of burdens."""
+"""Panels of allies and years: spend-ins from other allies, response functions, and convergence of burdens."""
 
 from natoburden._lazy import TYPE_CHECKING, facade
 

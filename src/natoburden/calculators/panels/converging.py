@@ -231,7 +231,7 @@ def beta_convergence(
 ) -> BetaConvergence:
     """Compute whether low burdens grew faster, by a regression of yearly growth on the initial level in logs.
 
-    Growth is from the first to the last of the years, over allies with a figure in every year. The regression is least
+    Growth is measured from the first year to the last, for allies with a figure in every year. The regression is least
     squares of statsmodels, with errors that are robust to unequal variances: ``"HC3"``, or HC0 to HC2. A slope below
     zero means convergence. Figures that are revised or measured with error regress to the mean, which makes the slope
     too low.

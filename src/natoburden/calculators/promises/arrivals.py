@@ -1,4 +1,4 @@
-"""How late a target would be met, by promises alone and by the recent trend; and whether a plan is credible."""
+"""When a target would be met, by promises alone and by the recent trend; and whether a plan is credible."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _with_reason(pair: tuple[Outcome, str]) -> str:
 def promise_tests(
     tables: Iterable[ExpenditureTable], commitments: Iterable[Commitment], *, mixed_definitions_ok: bool = False
 ) -> ResultTable[PromiseTest]:
-    """Compute whether promises were kept, for each year in which they can be tested and each edition.
+    """Compute whether promises were kept, for each edition and for each year in which they can be tested.
 
     An aim is tested in the year of its deadline. A floor is tested in each year from its start to its deadline. Without
     a deadline, a floor is tested in every year from its start on. A floor without a start is tested only in the year of
@@ -94,7 +94,7 @@ def promise_tests(
 
     Some commitments are not testable, and the result gives the reason. Refusals, demands, claims, thresholds,
     proposals, withdrawn promises, and repetitions of other promises are not testable. Promises about a component that
-    NATO does not publish, averages over years, and aims without a deadline are also not testable. A promise is not
+    NATO does not publish, averages over years, and aims without a deadline are not testable either. A promise is not
     testable if the edition has no figure to compare. Promises in a national definition or as a share of GNI are
     testable only if ``mixed_definitions_ok=True`` allows the comparison with NATO's figures. If a promise does not
     state its definition, NATO's definition is assumed, and the findings state this.

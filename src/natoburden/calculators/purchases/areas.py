@@ -38,7 +38,7 @@ _US = "United States"
 class AreaBesideContracts(Result):
     """The notices of one capability area, and the suppliers of the recorded contracts in this area.
 
-    Notified arms are American by definition. The informative figures are the area's share of all ceilings, and whether
+    Notified arms are American by definition. Two facts are informative: the area's share of all ceilings, and whether
     contracts with other suppliers are on record. `american` and `unknown` are the shares of contracts with American and
     with unknown suppliers. `american` and `unknown` are None if no contract counts.
     """

@@ -114,8 +114,8 @@ def energy(
 
     `exports` is a table that the exporter reports, such as `datasets.us_energy_exports`. The period is a year of an
     annual table, or months of a monthly table, such as ``"2025-03 to 2025-12"``. A group consists of its members at the
-    end of each period. A month is valued at the month's price, or at the year's price if no monthly price is published.
-    A whole year is valued at the year's price.
+    end of each period. Exports of a month are valued at the month's price, or at the year's price if no monthly price
+    is published. Exports of a whole year are valued at the year's price.
 
     `price` is the name of the series of prices; a price per unit of energy also needs `using`. By default, LNG has the
     price of American LNG exports, crude oil has the price of WTI, and distillate has the price of Gulf Coast diesel.
@@ -199,7 +199,10 @@ def energy(
 
 
 def exporter_of(exports: EnergyFlows) -> Country:
-    """Return the country that reports a table of exports; raises if importers or several exporters report the table."""
+    """Return the country that reports a table of exports.
+
+    Raises `MixedReportersError` if importers report the table, and `UnexpectedValueError` for several exporters.
+    """
     expect(exports, EnergyFlows, "a table of exports", "give one: natoburden.datasets.us_energy_exports('LNG')")
     if exports.reported_by is not ReportedBy.EXPORTER:
         raise MixedReportersError(f"flows of {exports.edition} ({exports.reported_by})", "what an exporter reports")
@@ -241,9 +244,9 @@ def cells_of(
 ) -> Cells:
     """Return the flow to a buyer in a period; for a group, the flows to its members at the end of the period.
 
-    `members_on` is a different day for deciding who is a member. `missing` lists the cells without a figure and, with
-    `partial_ok`, the cells that the table lacks. Raises `NoObservationError` for a missing figure, for a group that has
-    no member in the period, and if no cell has a figure.
+    With `members_on`, the flows are those to the group's members on that day. `missing` lists the cells without a
+    figure and, with `partial_ok`, the cells that the table lacks. Raises `NoObservationError` for a missing figure, for
+    a group that has no member in the period, and if no cell has a figure.
     """
     exporter = exporter_of(exports)
     places = buyer.members(members_on or at.last_day) if isinstance(buyer, Group) else (buyer,)
@@ -313,7 +316,7 @@ def _in_unit(
 def _totals(
     exports: EnergyFlows, fuel: Fuel, periods: Iterable[Period]
 ) -> tuple[tuple[EnergyFlow, EnergyQuantity], ...]:
-    """Return total exports in each period; nothing if any total is missing."""
+    """Return total exports in each period; an empty tuple if any total is missing."""
     cells = [exports.cell(TOTAL, exporter_of(exports), fuel, at) for at in periods]
     found = tuple((cell, cell.quantity) for cell in cells if cell is not None and cell.quantity is not None)
     return found if len(found) == len(cells) else ()
@@ -336,7 +339,7 @@ def _energy(
 def _own_imports(
     imports: EnergyFlows | None, buyer: Entity, when: Period | PeriodRun, fuel: Fuel
 ) -> tuple[SupplyShares | None, str]:
-    """Return the buyer's own imports by partner, or the reason why there are none."""
+    """Return the buyer's own imports by partner, or the reason why these imports are missing."""
     if imports is None:
         return None, ""
     try:

@@ -89,7 +89,7 @@ class CountDistribution(Projection):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents of the plans' GDP and of the estimated assumptions."""
+        """The documents used for the plans' GDP and for the estimated assumptions."""
         return sources_with(super().sources, self.assumed)
 
     @property

@@ -40,10 +40,10 @@ class AllyInfluence(Projection):
     """How much one ally's outcome influences a figure of all allies.
 
     With ``"sobol"``, `index` is the first-order Sobol index: the share of the variance that would vanish if the ally's
-    outcome were known. `half_width` is half the width of the 95 % interval of the index. If the figure is a sum,
-    indices of independent allies add up to one. Common shocks are counted with each ally, so the indices may add up to
-    more than one. With ``"rank"``, `index` is the square of Spearman's rank correlation, without an interval. With
-    either method, the sign of `rank_correlation` shows the direction of the influence.
+    outcome were known. `half_width` is half the width of the 95 % interval of the index. Every figure is a sum over
+    allies; therefore, the indices of independent allies add up to one. Common shocks are counted with each ally, so the
+    indices may add up to more than one. With ``"rank"``, `index` is the square of Spearman's rank correlation, without
+    an interval. With either method, the sign of `rank_correlation` shows the direction of the influence.
     """
 
     country: Country
@@ -72,7 +72,7 @@ class AllyInfluence(Projection):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents behind the plans' GDP, and behind assumptions that were estimated."""
+        """The documents used for the plans' GDP and for the estimated assumptions."""
         return sources_with(super().sources, self.assumed)
 
     @property

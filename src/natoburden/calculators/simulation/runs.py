@@ -79,7 +79,7 @@ class SimulatedYear(Projection):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents of the plan's GDP and of the estimated assumptions."""
+        """The documents used for the plan's GDP and for the estimated assumptions."""
         return sources_with(super().sources, self.assumed)
 
     @property
@@ -126,7 +126,7 @@ class Simulation(ResultTable[SimulatedYear]):
 
     `group` is the label of the rows for all allies together. `group` is the group that you asked for, if every member
     with armed forces in the start year has a plan. If a plan is missing, `group` is a new group of the allies with
-    plans. The name of the new group lists these allies or gives their number.
+    plans. The name of a new group lists the allies or gives their number.
     """
 
     group: Group
@@ -134,7 +134,10 @@ class Simulation(ResultTable[SimulatedYear]):
     seed: int
 
     def year(self, entity: Entity | CountryLike, year: int) -> SimulatedYear:
-        """Return a row; raises `UnknownNameError` for an ally without a plan, `InvalidYearError` for any other year."""
+        """Return the row of an ally, or of all allies together, for a year.
+
+        Raises `UnknownNameError` for an ally without a plan, and `InvalidYearError` for a year that was not simulated.
+        """
         first = self[entity]
         of_same = [row for row in self.rows if row.entity == first.entity]
         found = next((row for row in of_same if row.year == year), None)

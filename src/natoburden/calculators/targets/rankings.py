@@ -80,7 +80,7 @@ def ranking(
     `measure` is any measure of the table, or the key of a measure, such as ``"expenditure"``. Shares and changes are
     compared at the two decimals that NATO publishes. Members with the same printed figure share a rank. Amounts are in
     dollars, at current prices unless you give another `basis`. Amounts per head are at the edition's constant prices.
-    The members of that year are ranked; Iceland has no rank, because it has no armed forces. Raises
+    The group's members in `year` are ranked; Iceland has no rank, because it has no armed forces. Raises
     `NoObservationError` if the edition does not cover the year, and `UnknownNameError` for an unknown measure.
 
     >>> from natoburden.datasets import defence_expenditure

@@ -201,8 +201,8 @@ def american_share(
 ) -> Axes:
     """Return axes with the yearly American share of an ally's or group's fuel imports, as importers report them.
 
-    A year without a figure is a gap. If a table has no total of all partners, the share is based on the listed partners
-    only, and the title states this. Raises `TooFewError` if no year has a figure.
+    A year without a figure is drawn as a gap. If a table has no total of all partners, the share is based on the listed
+    partners only, and the title states this. Raises `TooFewError` if no year has a figure.
 
     >>> from natoburden.datasets import gas_imports
     >>> float(american_share(gas_imports(), "Poland").lines[0].get_ydata()[-1].round(1))

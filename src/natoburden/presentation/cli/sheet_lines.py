@@ -1,4 +1,4 @@
-"""Spreadsheets of your own, converted to lines for computing shares; a mapping gives the meaning of their columns."""
+"""Spreadsheets of your own, converted to lines for computing shares; a mapping gives the meaning of each column."""
 
 from __future__ import annotations
 

@@ -81,8 +81,9 @@ class EurostatTable:
 
         If the table has several units, each flow is in the table once for each unit: choose one `unit`. Volumes of gas
         have no calorific basis, since Eurostat states none. Thousand tonnes are a mass of fuel, not an amount of
-        energy. Raises `UnexpectedValueError` if the table lacks the importer, partner or fuel. The same error is raised
-        if the table has several units and you choose none, or if the unit does not measure energy, gas or mass.
+        energy. Raises `UnexpectedValueError` if the table lacks the importer, partner or fuel. `UnexpectedValueError`
+        is also raised if the table has several units and you choose none, or if the unit does not measure energy, gas
+        or mass.
         """
         places = [self._place(name) for name in ("geo", "partner", "siec")]
         items = tuple(
@@ -102,8 +103,8 @@ class EurostatTable:
     def balance(self, *, unit: str | None = None) -> EnergyBalance:
         """Return an energy balance in one unit, by country, item and fuel.
 
-        Raises `UnexpectedValueError` if the table lacks countries, items or fuels. The same error is raised if the
-        table has several units and you choose none, or if the unit does not measure energy.
+        Raises `UnexpectedValueError` if the table lacks countries, items or fuels. `UnexpectedValueError` is also
+        raised if the table has several units and you choose none, or if the unit does not measure energy.
         """
         places = [self._place(name) for name in ("geo", "nrg_bal", "siec")]
         items = tuple(

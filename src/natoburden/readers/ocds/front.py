@@ -92,8 +92,8 @@ def stream_contracts(
     A file of JSON Lines above 16 MB is read twice. The first pass makes an index of each process's releases, of about
     150 bytes a process. The second pass keeps the releases of only one process in memory at a time. A file of any other
     kind is read into memory as a whole. `progress` is called with the number of bytes read and the number of bytes in
-    the file. An unreadable release raises `ReaderError` before any award is yielded. With `bad_releases_ok`, the
-    release is instead yielded as left out, with the reason.
+    the file. An unreadable release raises `ReaderError` before any award is yielded. With `bad_releases_ok`, an
+    unreadable release is instead yielded as left out, with the reason.
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)

@@ -48,14 +48,14 @@ class Problem:
 
 @attrs.frozen
 class State:
-    """A process in its latest state, with the awards and contracts of earlier releases that are no longer in it."""
+    """A process in its latest state, and the awards and contracts that only its earlier releases contain."""
 
     release: Release
     problems: tuple[Problem, ...] = ()
 
 
 def latest(releases: Sequence[tuple[str, Release]], file: str = "") -> State:
-    """Return the latest state: the newest compiled release, updated with all later releases in the order of time.
+    """Return the latest state: the newest compiled release, updated with all later releases in chronological order.
 
     Without a compiled release, all releases are merged. Releases without a date come first, in the order of the file.
     Items of lists are matched by their ids. Awards with the same id are told apart by their suppliers, and contracts by

@@ -31,7 +31,7 @@ class Lot:
 
 @attrs.frozen
 class Contract:
-    """The facts that a notice states about a contract, and the contract's tenders, in order and by lot."""
+    """The facts that a notice states about a contract; its tenders are listed in order, and again by lot."""
 
     label: str
     reference: str
@@ -138,7 +138,7 @@ def _organization(holder: Element) -> Winner:
 
 
 def lot_of(holder: Element | None) -> str:
-    """Return the lot of a tender or a result; empty if no lot is stated."""
+    """Return the lot of a tender or a result; an empty text if no lot is stated."""
     return text_of(holder, "TenderLot/ID")
 
 

@@ -91,14 +91,14 @@ def eform_notice(root: Element, file: str, fallback: Country | None) -> Notice:
 
 
 def without_result(root: Element) -> str:
-    """Return the kind of a notice without results; empty for a notice with results."""
+    """Return the kind of a notice without results; an empty text for a notice with results."""
     if any(len(result) for result in root.iter("NoticeResult")):
         return ""
     return f"a notice without results ({text_of(root, 'NoticeTypeCode')[:60] or 'of no stated type'})"
 
 
 def _key(root: Element, file: str) -> str:
-    """Return the number in the Official Journal, or without this number the notice's own ID; "n.a." is neither."""
+    """Return the number in the Official Journal, or the notice's own ID, or the file if neither is known."""
     published = next((text_of(item) for item in root.iter("NoticePublicationID")), "")
     if published_number(published):
         return published
@@ -200,7 +200,7 @@ def _tenders(parts: Parts, result: Element) -> tuple[str, ...]:
 
 
 def _why_not(parts: Parts, result: Element, tenders: Sequence[str]) -> str:
-    """Return why a lot's result awards nothing; empty if the result awards something."""
+    """Return why a lot's result awards nothing; an empty text if the result awards something."""
     code = words_of(result, "TenderResultCode")
     is_settled = any(tender in parts.contract_of for tender in tenders) or any(
         text_of(item, "ID") in parts.contracts for item in result.iterfind("SettledContract")

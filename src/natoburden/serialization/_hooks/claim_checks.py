@@ -1,4 +1,4 @@
-"""Checks and follow-ups are written as tables; the key ``check`` or ``follow`` names the kind."""
+"""Checks and follow-ups are written as tables; the key ``check`` or ``follow`` states the kind."""
 
 from __future__ import annotations
 
