@@ -347,7 +347,7 @@ def _plain(value: object) -> Any:
 
 
 def _labels(row: Result) -> tuple[str, ...]:
-    """Return the texts that name a row in addition to its country: its label and its year."""
+    """Return the texts that identify a row in addition to its country: its label and its year."""
     return tuple(str(label) for name in ("label", "year") if (label := getattr(row, name, None)) is not None)
 
 

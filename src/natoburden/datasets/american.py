@@ -20,9 +20,9 @@ __all__ = ["us_arms_notifications"]
 def us_arms_notifications() -> SaleNotifications:
     """Return 405 notices to Congress that arms may be sold to allies and partners, February 2017 to June 2026.
 
-    A ceiling is the largest amount that may be sold according to the notice to Congress. A ceiling is not a contract or
-    a payment, and often differs from the value of the purchase. Buyers are NATO's European members, Canada, agencies of
-    NATO, Switzerland, Austria, Ireland, Ukraine, Japan, Korea and Australia. Four offers are known to have led to no
+    A ceiling is the largest value that a sale may have according to its notice to Congress. A ceiling is not a contract
+    or a payment, and often differs from the value of the purchase. Buyers are NATO's European members, Canada, agencies
+    of NATO, Switzerland, Austria, Ireland, Ukraine, Japan, Korea and Australia. Four offers are known to have led to no
     purchase (`NoticeStanding`); the outcome of all other offers is not recorded. If a release was corrected, only the
     last version counts.
 

@@ -20,12 +20,12 @@ _YEARS = range(2008, 2027)  # since Kosovo's independence, the borders are those
 def exposed_borders(*, coast: bool = True) -> YearlyFigures:
     """Return each Ally's kilometres of coast, and of land border with countries that are not Allies, by year.
 
-    The years are 2008 to 2026, and each year has the countries that were Allies at its end. Finland's entry took 709 km
-    off Norway's exposed border, and Sweden's entry left only the border with Russia. Lengths are from the last edition
-    of the World Factbook. Coasts have no true length, since a finer map gives a longer coast. Canada's 202,080 km
-    outweigh all other coasts together; ``coast=False`` leaves coasts out. France's border excludes the overseas
-    territories, but France's coast includes them. Denmark's coast excludes Greenland's coast. The figures are a proxy
-    of an ally's benefit, for `natoburden.burden.concordance`.
+    The years are 2008 to 2026, and each year has the countries that were Allies at its end. Finland's entry shortened
+    Norway's exposed border by 709 km. Since Sweden's entry, Norway's exposed border is only the border with Russia.
+    Lengths are from the last edition of the World Factbook. Coasts have no true length, since a finer map gives a
+    longer coast. Canada's 202,080 km outweigh all other coasts together; ``coast=False`` leaves coasts out. France's
+    border excludes the overseas territories, but France's coast includes them. Denmark's coast excludes Greenland's
+    coast. The figures are a proxy of an ally's benefit, for `natoburden.burden.concordance`.
 
     >>> borders = exposed_borders(coast=False)
     >>> for year in (2022, 2024):

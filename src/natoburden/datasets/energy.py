@@ -159,7 +159,7 @@ def gas_imports(edition: str | None = None) -> EnergyFlows:
 
     The default edition ``"to-2022"`` has imports by named partner for 34 reporters from 2018 to 2022, without totals.
     The older edition ``"2022-04"`` has totals and imports from Russia for 2018 to 2020. Natural gas includes LNG.
-    Austria reports no partners, and Germany reports few; see the page on data. Raises `UnknownNameError` for another
+    Austria reports no partners, and Germany reports few; see the page on data. Raises `UnknownNameError` for any other
     edition.
 
     >>> flows = gas_imports()
@@ -190,8 +190,8 @@ def _flows(key: str) -> EnergyFlows:
 def energy_dependency() -> DependencyRates:
     """Return published rates of energy import dependency, for all fuels and for gas: Eurostat's nrg_ind_id, CC BY 4.0.
 
-    The rates cover 41 countries and aggregates, 2014 to 2024. The rates of net exporters are below 0. A country that
-    builds up stocks may have a rate above 100 %.
+    The rates cover 41 countries and aggregates, 2014 to 2024. Net exporters have a dependency rate below 0 %. A country
+    that builds up stocks may have a dependency rate above 100 %.
 
     >>> rates = energy_dependency()
     >>> print(rates.rate("EU27_2020", 2024).as_percent, rates.rate("Norway", 2024).as_percent)

@@ -41,7 +41,7 @@ def concentration(
 
     - the groups, ``suppliers`` (the number of known suppliers), ``total``, and ``unknown`` (a fraction of the total)
     - ``hhi_low`` and ``hhi_high``, the index from 0 to 1: the low end assumes that the unknown amount comes from many
-      small suppliers, and the high end that it comes from the largest supplier
+      small suppliers, and the high end assumes that the unknown amount comes from the largest supplier
     - ``effective_low`` and ``effective_high``, which are 1/HHI, and null if no supplier is known
     - ``cr<k>_low`` and ``cr<k>_high`` for each k of `top`: the share of the k largest suppliers, without and with the
       unknown amount
@@ -49,7 +49,7 @@ def concentration(
     Suppliers with equal amounts are ranked by name. The results of a group are null if the group's total is not
     positive, or if amendments make a supplier's amount negative. Raises `FrameError`.
 
-    The tests check that `concentration.concentration` gives the same result.
+    The library's tests check that `concentration.concentration` gives the same result as this function.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"supplier": ["USA", "KOR", None], "amount": [4.0, 3.0, 1.0]})

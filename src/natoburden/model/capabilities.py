@@ -95,9 +95,10 @@ _INTEROPERABILITY = {
 
 
 def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
-    """Return the capability area of SIPRI's weapon description, or otherwise of its armament category; None if unknown.
+    """Return the capability area for SIPRI's weapon description; None if unknown.
 
-    The function recognises SIPRI's abbreviated descriptions and SIPRI's full descriptions.
+    If the description is unknown, SIPRI's armament category decides. The function recognises SIPRI's abbreviated
+    descriptions and SIPRI's full descriptions.
 
     >>> print(sipri_area("SAM system"), "|", sipri_area("a new wording", "Aircraft"), "|", sipri_area("a new wording"))
     air and missile defence | aircraft | None
@@ -111,8 +112,8 @@ def sipri_area(description: str, category: str = "") -> CapabilityArea | None:
 def cpv_areas(code: str) -> tuple[CapabilityArea, ...]:
     """Return the capability areas that a code in division 35 of the EU's procurement vocabulary (CPV) may mean.
 
-    The groups of division 35 are wider than the areas, and a group that mixes several areas returns all these areas.
-    The code may end with its check digit. Codes outside the military groups return no areas.
+    A group of division 35 can contain several capability areas; for such a group, all its areas are returned. The code
+    may end with its check digit. Codes outside the military groups return no areas.
 
     >>> [area.value for area in cpv_areas("35600000-3")], [area.value for area in cpv_areas("35723000")]
     (['aircraft', 'missiles', 'space'], ['sensors'])

@@ -79,7 +79,7 @@ class MembershipCheck:
 class ShareReachedCheck:
     """How many members of a group had reached the claim's share of GDP in a year.
 
-    The number of members shows how much the claim asks for. The number does not show whether anybody made the demand.
+    The number of members shows how demanding the share is. The number does not show whether anybody demanded the share.
     """
 
     tag: ClassVar[str] = "share reached"
@@ -133,9 +133,9 @@ class EstimateCheck:
     """A cost over several years, compared with GDP and with the cost of spending paths, for each set of countries.
 
     `candidates_of` is the actor for which several sets of countries are possible. `shares` are the shares of GDP that
-    the paths reach, and `gdp_growth` is the assumed real growth. The article's document sets these assumptions, because
-    the assumptions behind the estimate are not public. `part` is a separately reported part of the cost, with its own
-    countries, share and growth rate.
+    the paths reach, and `gdp_growth` is the assumed real growth. The article's document sets `shares` and `gdp_growth`,
+    because the assumptions behind the estimate are not public. `part` is a separately reported part of the cost, with
+    its own countries, share and growth rate.
     """
 
     tag: ClassVar[str] = "estimate"

@@ -125,7 +125,7 @@ class Commitments(Keyed[Commitment]):
         return self.since(item) <= on and self._is_open(item, on)
 
     def _is_open(self, item: Commitment, on: dt.date) -> bool:
-        """Return whether nothing has ended a commitment by a day; the day of announcement is ignored."""
+        """Return whether a commitment has not ended by a day; the day of announcement is ignored."""
         return (
             item.standing not in (Standing.PROPOSAL, Standing.WITHDRAWN)
             and (item.deadline is None or on <= item.deadline.last_day)

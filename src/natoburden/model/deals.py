@@ -97,7 +97,8 @@ class EnergyDeal(Documented):
     reported volumes, which need not agree. If the volume changes, or if a deal joins several contracts, `spans` hold
     the years and volumes instead. `bound` states whether the volume is an upper or a lower bound. `is_portfolio` marks
     a buyer that resells energy where prices are best; purchases of such a buyer are not imports of the buyer's country.
-    Raises `MissingSourceError` without a source, and `UnexpectedValueError` if years or volumes are given beside spans.
+    Raises `MissingSourceError` without a source, and `UnexpectedValueError` if years or volumes are given together with
+    spans.
     """
 
     key: str

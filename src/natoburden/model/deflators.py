@@ -27,8 +27,8 @@ class Deflator:
     """A price index of one currency area, such as a GDP deflator; `of` and `implied_by` build an index.
 
     Only the ratios of the index's levels matter, not the year in which the level is 100. An index belongs to one
-    currency. Deflate an amount in that currency first, and convert it at the exchange rate of the base year afterwards.
-    If you convert first, the change of the exchange rate is deflated too.
+    currency. Deflate an amount in the index's currency first, and then convert it at the exchange rate of the base
+    year. If you convert an amount before you deflate it, the change of the exchange rate is deflated too.
 
     >>> source = Source(title="An invented index", publisher="an example")
     >>> prices = Deflator.of("GDP deflator", "PLN", {2021: 100, 2025: 140}, source=source)

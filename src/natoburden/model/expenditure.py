@@ -55,7 +55,7 @@ def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class Omission:
-    """Cells that an edition leaves empty, with the reason; by default, the cells of all entities and all years."""
+    """Cells that an edition leaves empty, with the reason; by default, they are empty for all entities and years."""
 
     entity: Entity | None = None
     measures: tuple[Measure, ...]

@@ -82,7 +82,7 @@ class Keyed(Records[T_co], Generic[T_co]):
         return self.by_key[found]
 
     def _code_of(self, key: object) -> str:
-        """Return the code of the country that a key names, if items are kept by country; otherwise an empty text."""
+        """Return the code of the country behind a key, if items are kept by country; otherwise an empty text."""
         country = getattr(self.items[0], "country", None) if self.items else None
         if not isinstance(key, str | Country) or not isinstance(country, Country) or self.items[0].key != country.key:
             return ""

@@ -92,7 +92,7 @@ def _is_year_or_none(_instance: object, _attribute: object, year: int | None) ->
 
 @attrs.frozen
 class PriceBasis:
-    """The price basis of an amount: current prices, constant prices of one year, or a basis that nobody stated.
+    """The price basis of an amount: current prices, constant prices of one year, or an unstated basis.
 
     For an amount that was converted into another currency, constant means prices *and exchange rates* of that year.
     NATO's dollar columns at constant prices contain amounts at the prices and exchange rates of one year.

@@ -112,9 +112,9 @@ class SaleNotification(Documented):
     """A notice of a possible arms sale, which the Congress of the United States receives before the sale.
 
     Section 36(b) of the Arms Export Control Act requires these notices to Congress. The `ceiling` is the highest value
-    that the notice to Congress states for the sale. The ceiling is not a contract, not a payment, and not the value of
-    what was bought in the end. The ceiling is in US dollars at the prices of its time; after a correction, the ceiling
-    of the last release counts. `transmittal` is the number of the notice; it is empty if the number was not captured.
+    that the notice to Congress states for the sale. The ceiling is not a contract, not a payment, and not the final
+    value of the purchase. The ceiling is in US dollars at the prices of its time; after a correction, the ceiling of
+    the last release counts. `transmittal` is the number of the notice; it is empty if the number was not captured.
     Several `areas` mean that the notice does not split its ceiling between them. `is_added_by_hand` marks a notice that
     the publisher's own library lacks. Raises `UnexpectedValueError` without an area, and for a ceiling that is not an
     amount above zero in US dollars at current prices.
@@ -208,9 +208,9 @@ class SaleNotifications(Keyed[SaleNotification]):
 
     `first_day` and `last_day` limit the days that the record covers; by default, they are the days of its first and
     last notice. `buyers` are the countries for which notices were collected; without `buyers`, the record covers all
-    countries. `collected` is the day on which the record was closed. Ceilings add up to the most that may have been
-    sold. Ceilings are never added to contracts, and functions that need contracts refuse notices. Raises one
-    `DocumentError` that lists every key that is used twice.
+    countries. `collected` is the day on which the record was closed. The sum of the ceilings is the largest possible
+    value of the notified sales. Ceilings are never added to contracts, and functions that need contracts refuse
+    notices. Raises one `DocumentError` that lists every key that is used twice.
     """
 
     items: tuple[SaleNotification, ...] = attrs.field(
@@ -291,7 +291,7 @@ class SaleNotifications(Keyed[SaleNotification]):
         return tuple(country for country in asked if country not in self.buyers and country != _SELLER)
 
     def buyer_named(self, buyer: EntityLike | Agency) -> Entity | Agency:
-        """Return a country, a group or an agency of NATO by name; initials also find an agency that the record names.
+        """Return a country, group or agency of NATO by name; an agency in the record is also found by its initials.
 
         >>> from natoburden.datasets import us_arms_notifications
         >>> print(us_arms_notifications().buyer_named("NSPA"))

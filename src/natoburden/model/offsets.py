@@ -184,7 +184,7 @@ class OffsetAgreement(Documented):
 
 @attrs.frozen(kw_only=True)
 class OffsetRule(Documented):
-    """A country's rule on offsets by foreign suppliers: offsets for a share of each contract of a certain size or more.
+    """A country's rule on offsets: the required share of a contract's value, and the minimum size of the contract.
 
     `boundary_note` states how sources differ on a contract of exactly the minimum size.
     """

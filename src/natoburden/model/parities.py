@@ -72,7 +72,7 @@ class MilitaryParities:
         """Return parities from amounts by country and year.
 
         Raises `UnexpectedValueError` without parities, for a parity that is not above zero, or for a country that is
-        named twice. Raises `MixedPriceBasesError` for a parity that is not at current prices.
+        given twice. Raises `MixedPriceBasesError` for a parity that is not at current prices.
         """
         expect(rates, Mapping, "military parities", _HINT)
         found = []

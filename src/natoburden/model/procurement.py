@@ -46,9 +46,9 @@ __all__ = [
 class ValueKind(Term):
     """The kind of a published value; only ``CONTRACT`` is a value on which a buyer and a seller agreed.
 
-    ``CEILING`` is the most that a notification or framework allows. ``APPROVAL`` is what a parliament or government
-    approved. ``BUDGET`` is what was set aside. ``PROGRAMME`` is the value of a programme with bases, training and
-    upkeep. ``ESTIMATE`` is a value that was named before signature.
+    ``CEILING`` is the largest value that a notice or framework allows. ``APPROVAL`` is an amount that a parliament or
+    government approved. ``BUDGET`` is an amount that was set aside. ``PROGRAMME`` is the value of a programme with
+    bases, training and upkeep. ``ESTIMATE`` is a value that was named before signature.
     """
 
     CONTRACT = "contract"
@@ -204,7 +204,7 @@ class Cancellation:
         return self.part.as_fraction == 1
 
     def holds(self, when: When | None = None) -> bool:
-        """Return whether a contract was cancelled by a day or by the end of a year; True if neither is given."""
+        """Return whether the cancellation counts on a day, or at the end of a year; True without a day or year."""
         return when is None or self.date.latest is None or self.date.latest <= last_day(when)
 
     def __str__(self) -> str:
@@ -215,12 +215,12 @@ class Cancellation:
 class Contract(Documented):
     """An announced purchase of arms, with its buyers, suppliers, system and value.
 
-    `family` names the family of systems: users of one family can be counted together. Several `areas` or `buyers` mean
-    that the record does not split the value between them. `part_of` is the key of another contract with a value that
-    already includes this contract. `is_maker_named` is false if the source names only the system. `origins` are the
-    origins of the goods on bases other than the suppliers' nationality. A `cancellation` removes all or a part of the
-    contract from a date on. A `cancellation` does not change `value` or `quantity`. Raises `UnexpectedValueError`
-    without buyer, supplier or area, and `MissingSourceError` for an incomplete `Source`.
+    `family` is the family to which the system belongs; users of one family can be counted together. Several `areas` or
+    `buyers` mean that the record does not split the value between them. `part_of` is the key of another contract with a
+    value that already includes this contract. `is_maker_named` is false if the source names only the system. `origins`
+    are the origins of the goods on bases other than the suppliers' nationality. A `cancellation` removes all or a part
+    of the contract from a date on. A `cancellation` does not change `value` or `quantity`. Raises
+    `UnexpectedValueError` without buyer, supplier or area, and `MissingSourceError` for an incomplete `Source`.
     """
 
     key: str
@@ -308,7 +308,7 @@ class Contract(Documented):
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.cancellation.part.as_fraction))
 
     def origin(self, basis: OriginBasis) -> Origin | None:
-        """Return the origin of the goods on one basis; an unstated prime nationality follows from the suppliers."""
+        """Return the origin of the goods on one basis; prime nationality, if unstated, follows from the suppliers."""
         for origin in self.origins:
             if origin.basis is basis:
                 return origin

@@ -172,7 +172,7 @@ def _kind(item: ShareEstimate) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class DatedEvent(Documented):
-    """An event on a day, told in one sentence, with the figure in that sentence if there is one.
+    """An event on a day, described in one sentence, with any figure that the sentence contains.
 
     The event's figure is a `share`, an `amount` or a `count`, and `unit` describes what is counted. `trust` states
     whether the event was read at its source or in another publication.

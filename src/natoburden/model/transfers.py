@@ -111,7 +111,7 @@ class TradeParty:
 
     @property
     def label(self) -> str:
-        """The name of the country if the party has one, otherwise the party's name in the register."""
+        """The name of the party's country, or the party's name in the register if the party is not a country."""
         return self.country.name if self.country else self.name
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The claims of an article: to whom each is attributed, how firmly it is made, and what the data show."""
+"""The claims of an article: who made each claim, how firmly it was made, and what the data show."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def _working(row: ClaimCheck) -> Iterator[str]:
 def quantity_text(claim: Claim, *, locale: str = "en") -> str:
     r"""Return the figure of a claim with its quantity and years, or an empty text for a claim without a figure.
 
-    The unit has the wording of the article's record, and figures are written as in the locale.
+    The unit keeps the wording of the article's record. Figures are written in the format of the locale.
 
     >>> claim = packaged_article().claims["A07"]
     >>> quantity_text(claim), quantity_text(claim, locale="fr")

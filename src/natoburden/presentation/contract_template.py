@@ -72,7 +72,7 @@ class TemplatePage(Page):
 def write_contract_template(path: Path | str) -> None:
     """Write the template as .xlsx, which needs the extra ``readers``, or as .csv.
 
-    Raises `FileExistsError` for an existing file, which is never replaced. Raises `UnknownNameError` for another
+    Raises `FileExistsError` for an existing file, which is never replaced. Raises `UnknownNameError` for any other
     suffix.
 
     >>> import tempfile

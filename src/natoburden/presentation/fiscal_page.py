@@ -53,7 +53,7 @@ class FiscalPage(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """NATO's edition, the IMF's outlook, and the documents of the escape clause and the SAFE loan, each once."""
+        """The documents behind the debt figures, the escape clause and the SAFE loan, each listed once."""
         parts = (self.space, self.clause, self.loan)
         return distinct(source for part in parts if part is not None for source in part.sources)
 

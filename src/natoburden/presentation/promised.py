@@ -45,7 +45,7 @@ def _edition_day(table: ExpenditureTable) -> dt.date:
 
 
 def promised_by(table: ExpenditureTable, country: Country) -> BriefPromise | None:
-    """Return the end of an ally's path, or None if the edition has no share of an earlier year.
+    """Return the end of an ally's path; None if the edition has no share for a year before its publication.
 
     The path follows the promises in force when the edition was published. The path starts before the edition's year;
     promises for the edition's year are therefore included.

@@ -160,7 +160,7 @@ class PurchasesPage(Page):
         )
 
     def _until(self, row: PurchasesRow) -> str:
-        """Return the last day of the record for the year in which the record ends; empty for all other rows."""
+        """Return the last day of the record for a year that is only covered in part; empty for all other rows."""
         last = self.covered[1]
         is_cut = self.by == "year" and row.label == str(last.year) and (last.month, last.day) != (12, 31)
         return str(last) if is_cut else ""
@@ -295,7 +295,7 @@ def _of(name: str, *fuels: Fuel) -> Callable[[PurchasesRow], object]:
 
 
 def _marked(name: str, heading: tuple[str, ...], figure: Figure, *fuels: Fuel) -> Column[PurchasesRow]:
-    """Return a column of the table in which a figure has a mark if it leaves out members of a group."""
+    """Return a column of the table; figures that leave out members of a group are marked."""
 
     def measured(row: PurchasesRow) -> object:
         part = getattr(row, name)
@@ -327,7 +327,7 @@ def purchase_list(
     target: TargetLike = HAGUE_CORE,
     day: dt.date | None = None,
 ) -> PurchasesPage:
-    """Compute arms notified for an ally or group, its purchases of American energy, and what changed after the demand.
+    """Compute the notices and American energy of an ally or group, and what changed after the American demand.
 
     A page by year also has energy, expenditure and the gap to a `target`. A page by quarter, area or buyer has only
     notices. Rows by year begin with the year `since`, or by default with the first year of notices to Congress. A group

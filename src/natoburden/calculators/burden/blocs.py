@@ -194,7 +194,7 @@ _HINT = "give two or more: {'America': ['USA', 'CAN'], 'Europe': 'NATO Europe'}"
 def _divided(
     blocs: Mapping[str, GroupLike] | Iterable[GroupLike], rows: Mapping[Country, AllyBurden], group: Group, year: int
 ) -> dict[str, list[AllyBurden]]:
-    """Return the rows of each bloc; raise unless each ally of the group is in exactly one bloc."""
+    """Return the rows of each bloc; raise an error unless each ally is in exactly one bloc."""
     if isinstance(blocs, Mapping):
         named = {str(name): group_of(bloc) for name, bloc in blocs.items()}
     else:

@@ -47,10 +47,10 @@ def package_of(
 ) -> Package:
     """Convert contracts, energy deals and pledges to a package of purchases from one country.
 
-    A contract counts in its years of delivery, with the share of its value that comes from that country. A deal counts
-    with the value of its yearly energy at a `price`. Volumes are converted to energy with the factors of `using`. A
-    pledge without a stated price basis gets the basis `assuming`. If a value is a range, the `end` that you choose
-    counts.
+    A contract counts in its years of delivery, with the share of its value that comes from the selling country. A deal
+    counts with the value of its yearly energy at a `price`. Volumes are converted to energy with the factors of
+    `using`. A pledge without a stated price basis gets the basis `assuming`. If a value is a range, the `end` that you
+    choose counts.
 
     Only contract values count as purchases, unless `kinds` lists other kinds of value, such as approvals. `basis` may
     list several bases of origin. The first basis on which the contract has an origin determines the country's share of

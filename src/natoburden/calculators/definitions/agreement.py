@@ -117,8 +117,8 @@ def rank_agreement(
     """Compute how similarly each publisher and NATO rank the members of a group by share of GDP.
 
     Only allies with a share from both publishers are ranked; the result lists the other allies. A rank correlation says
-    nothing about levels: one publisher may count a third less for every ally. The function needs the extra ``stats``.
-    Raises `TooFewError` for fewer than three allies, and the errors of `beside`.
+    nothing about levels: one publisher may count a third less spending than NATO for every ally. The function needs the
+    extra ``stats``. Raises `TooFewError` for fewer than three allies, and the errors of `beside`.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> len(rank_agreement(defence_expenditure("2026-07"), [], 2025))  # NATO's alone has nobody to agree with

@@ -124,7 +124,7 @@ def beside(
     To compare spending alone, each publisher's spending is divided by NATO's GDP, in dollars as printed or in euros.
     `ExpenditureTable.in_currency` converts to euros: at NATO's own rate if NATO prints euros, otherwise at the European
     Central Bank's average rate or at your `rates`. `notes` are SIPRI's footnote marks by country, as in
-    `MilexWorkbook.notes`. These `notes` appear only among the reasons of a row; no computation uses them.
+    `MilexWorkbook.notes`. The `notes` appear only among the reasons of a row; no computation uses them.
 
     Raises `UnexpectedValueError` for two tables on one definition, and if the first table is not NATO's. Raises
     `NoObservationError` if no table has a figure.

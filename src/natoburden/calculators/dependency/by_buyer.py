@@ -116,9 +116,10 @@ def supplier_in_buyers(
     company. The options are those of `supplier_shares`; `buyer` restricts the buyers to the members of a group. Each
     share is the share that `supplier_shares` gives for the buyer alone. The amounts of all buyers are in one currency.
 
-    Warns once with `FewRecordsWarning`, unless ``few_records_ok=True``, if fewer than five records of a sample count
-    for a buyer. The warning lists these buyers. Raises the errors of `supplier_shares`, `UnknownCountryError` for a
-    supplier that is not a country, and `UnknownNameError` for a bloc or company that supplies none of the buyers.
+    Warns once with `FewRecordsWarning` if the data are a sample and fewer than five records count for a buyer, unless
+    ``few_records_ok=True``. The warning lists the buyers with too few records. Raises the errors of `supplier_shares`,
+    `UnknownCountryError` for a supplier that is not a country, and `UnknownNameError` for a bloc or company that
+    supplies none of the buyers.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> rates = exchange_rates()

@@ -190,19 +190,19 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     of its members on the day `members_on`. Only contract values count, unless `kinds` lists other kinds of value. For a
     value that is a range, `range_end` decides which end counts. Without `range_end`, a record with a range is left out.
 
-    Amounts in several currencies need `rates`. Rates of one day convert all contracts. Rates by year convert each
-    contract at the rates of its own year. The result lists contracts that were converted at rates of another year. A
-    contract that is part of another counted contract does not count separately. Purchases that were cancelled by the
-    end of the window do not count. Values of several years are added at current prices.
+    Amounts in several currencies need `rates`. Rates of a single day are used for all contracts. With rates by year,
+    each contract is converted at the rates of its own year. The result lists contracts that were converted at rates of
+    another year. A contract that is part of another counted contract does not count separately. Purchases that were
+    cancelled by the end of the window do not count. Values of several years are added at current prices.
 
     For shares by origin or by bloc, `basis` defines the origin; you can give several bases in order of preference. If
     the split among several suppliers or consortium members is not stated, the supplier is unknown, unless every
     possible split gives the same answer.
 
-    Warns with `FewRecordsWarning` if fewer than five records of a sample count, unless ``few_records_ok=True``. Raises
-    `UnexpectedValueError` for records or units that cannot be added, for records given twice, and if no record counts.
-    Raises `MixedCurrenciesError` for several currencies without rates, `InvalidYearError` for a year without a rate,
-    and `UnknownNameError` for an unknown option.
+    Warns with `FewRecordsWarning` if the data are a sample and fewer than five records count, unless
+    ``few_records_ok=True``. Raises `UnexpectedValueError` for records or units that cannot be added, for records given
+    twice, and if no record counts. Raises `MixedCurrenciesError` for several currencies without rates,
+    `InvalidYearError` for a year without a rate, and `UnknownNameError` for an unknown option.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> contracts, rates = announced_contracts(), exchange_rates()

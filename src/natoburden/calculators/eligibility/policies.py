@@ -56,7 +56,7 @@ class AreaDelay:
 
     @property
     def delay(self) -> Decimal | None:
-        """Median lead time of eligible suppliers minus the median of all suppliers; negative for faster deliveries."""
+        """Median lead time of eligible suppliers minus the median of all; negative if eligible suppliers are faster."""
         return _delay(self.eligible, self.all_suppliers)
 
     def in_words(self) -> str:
@@ -138,8 +138,8 @@ def procurement_policies(
     European suppliers are suppliers from the countries that `rule` favours. The limit in `rule` decides whether goods
     of mixed origin are eligible. `basis` defines the origin of goods; you can give several bases in order of
     preference. The default basis is the prime contractor's nationality, which the rule does not mention. Lead times run
-    from the contract's year to the first year of delivery, if both are known. The lead times come from few contracts,
-    so read them with the number of contracts. Takes the options of `supplier_shares`, and raises its errors.
+    from the contract's year to the first year of delivery, if both are known. Few contracts have a known lead time, so
+    check how many contracts are behind each delay. Takes the options of `supplier_shares`, and raises its errors.
 
     >>> from natoburden.datasets import announced_contracts, content_rule, exchange_rates
     >>> table = procurement_policies(announced_contracts(), content_rule("SAFE"), rates=exchange_rates())

@@ -211,7 +211,7 @@ def _energies(result: Contracted) -> dict[str, Energy]:
 
 
 def _refuse_unknown(result: Contracted, year: int) -> None:
-    """Raise if deals deliver in the year but the energy of all deals is unknown: unknown energy is not zero."""
+    """Raise an error if deals deliver in the year but the energy of all deals is unknown, which is not zero."""
     if result.rows.rows and not _energies(result):
         told = "; ".join(f"{key}: {why}" for key, why in result.unknown_energy.items())
         raise NoObservationError("contracted energy", "the deals", year, "these deals", "", told)

@@ -61,7 +61,7 @@ _FORMULA = "Σ yearly quantity of the deals that deliver in the year, each kind 
 
 @attrs.frozen(kw_only=True)
 class ContractedRow(Result):
-    """One group's contracted quantities in one year: as stated, by kind of quantity and, if known, as energy.
+    """One group's contracted quantities in one year: a sum for each kind of quantity and, if known, the energy.
 
     `without_energy` lists the deals that `energy` leaves out. `at_least` lists the deals with only a lower bound of the
     volume, and `at_most` lists the deals with only an upper bound.
@@ -132,7 +132,7 @@ class Contracted(Result):
         return self.rests_on.in_columns
 
     def coverage(self, year: int) -> Share | None:
-        """Return which share of a year's deals, by number, has known energy; None if the year has no deals.
+        """Return the share of a year's deals with known energy, by number of deals; None if the year has no deals.
 
         Deals that may or may not deliver in the year count as deals with unknown energy.
         """
@@ -178,7 +178,7 @@ def contracted(
     unless ``ceilings=True``.
 
     A total that a source states is divided into equal yearly parts, even if the source also states a different yearly
-    rate. A deal without a start, a term or a volume is left out, and is listed in `Contracted.left_out`.
+    rate. A deal with an unknown first year, last year or volume is left out, and is listed in `Contracted.left_out`.
 
     Energy is computed with the factors of `using`, and has the calorific basis of these factors (gross or net). The
     energy of quantities without a stated basis is unknown, unless you give a basis with `assuming`. Each row lists the

@@ -25,7 +25,7 @@ _FIRM = (DealStatus.BINDING,)
 
 @attrs.frozen(kw_only=True)
 class Exposure(Result):
-    """Energy contracted from one origin, as a share of a place's demand; the share can exceed 100 %.
+    """Energy contracted from one origin, as a share of a demand for gas; the share can exceed 100 %.
 
     `left_out` lists the deals that may be from the origin but are not counted, each with the reason. `coverage` is the
     number of deals that count, as a share of the selected deals. Deals that are left out could only increase the

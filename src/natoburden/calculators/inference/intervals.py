@@ -42,9 +42,9 @@ class BootstrapInterval(BurdenResult):
 
     With the method ``"percentile"``, the interval leaves out the same number of draws at each end. With the method
     ``"BCa"``, both ends are shifted to correct for bias and skewness. `below` and `above` count the draws outside the
-    interval. An end of the interval is unreliable if very few draws lie beyond this end. `country` is the ally to which
-    the ratio belongs, and which is part of every draw. `country` is None for a statistic of the whole group. `error` is
-    the standard deviation of the draws.
+    interval. An end of the interval is unreliable if very few draws lie beyond this end. For a ratio of one ally,
+    `country` is this ally, which is part of every draw. `country` is None for a statistic of the whole group. `error`
+    is the standard deviation of the draws.
     """
 
     note = (

@@ -68,7 +68,7 @@ class AllyPromise(Projection):
         return (Finding("promised, low", self.low), Finding("promised, high", self.high), Finding("asked", self.asked))
 
     def shortfall(self, end: Literal["low", "high"]) -> Money:
-        """Return the shortfall of one end of the promise from the required amount; zero if there is no shortfall."""
+        """Return how far one end of the promise is below the required amount; zero if it is not below."""
         lacking = self.asked - (self.low if end == "low" else self.high)
         return lacking.with_amount(max(lacking.amount, Decimal(0)))
 
@@ -77,9 +77,9 @@ class AllyPromise(Projection):
 class OptOut(Projection):
     """How much one ally's opt-out lowers the sum of promises, year by year.
 
-    Without the opt-out, the alliance's declaration would bind the ally. The ally would then owe the amount that the
-    path to the target requires. The opt-out lowers the sum by the ally's shortfall from this amount, at the low end of
-    the ally's own path.
+    Without the opt-out, the alliance's declaration would bind the ally. The ally would then have to spend the amount
+    that the path to the target requires. The opt-out lowers the sum by the required amount minus the low end of the
+    ally's own path; the difference is never negative.
     """
 
     formula = "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
@@ -252,17 +252,18 @@ def sum_of_promises(
     currency: Currency | str | None = None,
     rates: Rates | None = None,
 ) -> SumOfPromises:
-    """Compute what a group's members have promised up to a target's deadline, and how far the sum falls short.
+    """Compute the sum of a group's promises up to a target's deadline, and the shortfall from the path to the target.
 
     Each member's stated path is multiplied by its GDP at the edition's constant prices; options are those of
     `stated_path`. GDP grows by an assumed real rate. `gdp_growth` is one rate for all members, or a mapping of allies
-    to rates. `growth_of_others` is the rate of allies that the mapping does not include. A member is required to raise
-    its share in equal points from the present share to the target. A member above the target is only required to spend
-    the target share.
+    to rates. `growth_of_others` is the growth rate of allies that are not in `gdp_growth`. A member is required to
+    raise its share in equal points from the present share to the target. A member above the target is only required to
+    spend the target share.
 
     `opt_outs` lists the allies that opted out of the target, and how much each opt-out lowers the sum. An ally opts out
-    if it sets a ceiling of its own below the target, or refuses the target's share or a lower share. `OptOut` describes
-    how an opt-out lowers the sum. `undated` lists promises that may change the sum, because their dates are unknown.
+    if it sets a ceiling of its own below the target. An ally also opts out if it refuses the target's share, or a share
+    below the target. `OptOut` describes how an opt-out lowers the sum. `undated` lists promises that may change the
+    sum, because their dates are unknown.
 
     Warns and raises as `stated_path` does. Raises `TargetMismatchError` for a target that is not of core expenditure,
     and `NoObservationError` for a member without figures. Raises `UnexpectedValueError` for a member without a growth

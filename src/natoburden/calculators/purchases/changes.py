@@ -52,13 +52,13 @@ def before_and_after(
 
     Notices are counted in a number of `months` up to the day, and in the same number of months from the day on. Without
     `months`, both periods are as long as the record of notices allows. For a fuel, the later months begin after the
-    month of the day, or with the month `first`. Without `months`, at most twelve later months are compared. With
-    ``years_before=1``, at most eleven are compared, because the earlier months must end before the day. Each month is
-    compared with the same calendar month `years_before` years earlier, in the same season. A group has the same members
-    before and after the day: its members on the day.
+    month of the day, or with the month `first`. Without `months`, at most twelve later months of a fuel are compared.
+    With ``years_before=1``, at most eleven months are compared, because the earlier months must end before the day.
+    Each month is compared with the same calendar month `years_before` years earlier, in the same season. A group has
+    the same members before and after the day: its members on the day.
 
     The comparison shows a change, but not the reason for the change: see the note of the result. Raises
-    `NoObservationError` for months without a figure; the message lists the months that have one. Raises
+    `NoObservationError` for months without a figure; the message lists the months with figures. Raises
     `UnexpectedValueError` for a window that the record does not cover.
 
     >>> from natoburden.datasets import us_arms_notifications

@@ -35,8 +35,8 @@ class Effort(Result):
     """Defence expenditure, American energy and the yearly mean of notified ceilings, each relative to GDP.
 
     Expenditure, energy and ceilings are different kinds of figure and should not be added. NATO counts only defence
-    expenditure, energy is not paid from a defence budget, and ceilings may never be spent. `with_energy` and `with_all`
-    give sums for readers who still want to count all figures in full. Arms that an ally buys are already part of its
+    expenditure, energy is not paid from a defence budget, and ceilings may never be spent. For readers who want a sum
+    nevertheless, `with_energy` and `with_all` add the figures in full. Arms that an ally buys are already part of its
     expenditure.
     """
 

@@ -100,7 +100,7 @@ def months_compared(
 ) -> MonthsCompared:
     """Return exports of a fuel in some months beside the same months of an earlier year.
 
-    Raises `UnexpectedValueError` if the earlier months do not all end before the month of the day.
+    Raises `UnexpectedValueError` if an earlier month is not before the month of the `day`.
     """
     earlier = [Period(month.year - years_before, month.part) for month in later]
     if earlier[-1] >= Period(day.year, f"{day.month:02}"):
@@ -130,7 +130,8 @@ def later_months(
 ) -> list[Period]:
     """Return the months of a table that follow a day, up to a given number of months.
 
-    By default, at most 12 months are returned, and few enough for the earlier months to precede the day.
+    By default, at most 12 months are returned; with ``years_before=1``, at most 11, because the earlier months must end
+    before the day.
     """
     most = min(12, 12 * years_before - 1)
     of_day = Period(day.year, f"{day.month:02}")

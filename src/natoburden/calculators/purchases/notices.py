@@ -55,8 +55,8 @@ class Notified(Result):
 
     `largest` is the notice with the highest ceiling, and `rests_on_largest` is the share of this notice in the sum.
     `of_equipment` and `of_gdp` are the ceilings relative to equipment expenditure and GDP of the same year, if a table
-    was given and covers the year. A ceiling is not spent in the year of its notice; therefore, neither figure is a
-    share of spending.
+    was given and covers the year. A ceiling is not spent in the year of its notice; therefore, `of_equipment` and
+    `of_gdp` are not shares of spending.
     """
 
     note = NOTICE
@@ -143,14 +143,14 @@ def notified(
     """Compute the number of sales that were notified to Congress, and the sum of their ceilings.
 
     `of` is a buyer or a group; with None, all buyers on record are counted. Members of a group count from the day on
-    which they join. NATO's agencies count for a group that contains all Allies except the United States. `by` is
+    which they join. NATO's agencies count for a group that includes every Ally other than the United States. `by` is
     ``"year"``, ``"quarter"``, ``"fiscal year"`` (American, from October), ``"buyer"``, ``"area"`` or ``"standing"``. A
     notice of several areas is not divided between these areas. `since` and `until` are days or years. With a `table` of
     expenditure, rows by calendar year also have the ceilings relative to equipment expenditure and GDP, if the table
     has these figures. For a group, equipment expenditure and GDP exclude the United States.
 
     The ceilings include sales that were never bought. Each row also states separately the ceilings of sales that were
-    never bought. If some of the days are outside the record, a remark states where the record begins or ends. Raises
+    never bought. If the record covers only some of the requested days, a remark states its first or last day. Raises
     `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other `by`. Raises
     `NoObservationError` if none of the days is on record. Raises `NoObservationError` also for a country without
     collected notices, since missing notices are not zero notices. If no notices were collected for a member of a group,
@@ -194,7 +194,10 @@ def notified(
 def days_asked(
     record: SaleNotifications, whose: Entity | Agency | None, since: When | None, until: When | None
 ) -> tuple[dt.date, dt.date]:
-    """Return the first and last day of the request or of the record; raise if no day of the request is on record."""
+    """Return the first and last day that were asked for; by default, the first and last day of the record.
+
+    Raises `NoObservationError` if none of the days is on record.
+    """
     first = record.first_day if since is None else _first_day(since)
     last = record.last_day if until is None else last_day(until)
     is_backwards = since is not None and until is not None and last < first  # which `between` refuses
@@ -215,7 +218,10 @@ def partly_covered(record: SaleNotifications, first: dt.date, last: dt.date) -> 
 
 
 def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: int) -> tuple[str, ...]:
-    """Return a remark on a group's members without collected notices; raise for a country or an unknown agency."""
+    """Return a remark on a group's members without collected notices.
+
+    Raises `NoObservationError` for a country without collected notices, and for an agency that is not in the record.
+    """
     agencies = {item.buyer for item in record if isinstance(item.buyer, Agency)}
     if isinstance(whose, Agency) and whose not in agencies and record.buyers and not record.is_selection:
         there = f"notices for {' and '.join(sorted(map(str, agencies)))}"
@@ -229,7 +235,7 @@ def uncollected(record: SaleNotifications, whose: Entity | Agency | None, year: 
 
 
 def checked_notices(notices: object) -> SaleNotifications:
-    """Return a record of notices; raise for anything else, such as contracts, which are another kind of figure."""
+    """Return a record of notices unchanged; raise an error for any other value, such as a record of contracts."""
     hint = "give natoburden.datasets.us_arms_notifications(); contracts are another kind of figure"
     expect(notices, SaleNotifications, "a record of notices", hint)
     assert isinstance(notices, SaleNotifications)

@@ -19,8 +19,8 @@ class Uncertain:
     """An uncertain yearly rate, described by its median and its spread.
 
     The yearly factor is log-normal: (1 + median) times the exponential of a normal deviate. The spread is the standard
-    deviation of the normal deviate. A spread of 2 % means about two percentage points in a year. Raises
-    `UnexpectedValueError` for a negative spread or a median of −100 % or less.
+    deviation of the normal deviate. With a spread of 2 %, the rate of a year is typically about two percentage points
+    from the median. Raises `UnexpectedValueError` for a negative spread or a median of −100 % or less.
 
     `holds_execution` is true for a distribution of whole revisions, which include the execution of budgets.
 
@@ -76,7 +76,7 @@ class Assumptions:
     the spread of a group's total is understated.
 
     `basis` states where the assumptions come from, and `sources` lists the documents. `assumptions_as_revised`
-    estimates all assumptions.
+    estimates all assumptions from revisions in NATO's tables and from the IMF's outlook.
 
     Raises `UnexpectedValueError` if `revision` is a distribution of whole revisions and `execution` is not zero.
     """

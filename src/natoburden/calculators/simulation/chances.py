@@ -127,9 +127,9 @@ def chance_of_meeting(
     """Compute the chance that an estimated share turns out to meet a target.
 
     Only revisions of estimates made equally far ahead are used: estimates of the edition's last year, or of the year
-    before. The method ``empirical`` takes the share of past revisions that would be large enough to reach the target.
-    The method ``robust normal`` uses the median and the scaled median deviation of the logarithms of past revisions.
-    Allies' revisions are assumed to be alike; this assumption is not tested.
+    before. The method ``empirical`` gives the share of past revisions that would leave the estimate at the target or
+    above. The method ``robust normal`` uses the median and the scaled median deviation of the logarithms of past
+    revisions. Allies' revisions are assumed to be alike; this assumption is not tested.
 
     Raises `UnexpectedValueError` for a share that is not an estimate, `TargetMismatchError` for a target that is not an
     aim or floor of core expenditure, and `TooFewError` for fewer than three revisions. Warns with
@@ -183,9 +183,10 @@ def band_coverage(
 ) -> BandCoverage:
     """Compute how many outcomes were within the bands around their estimates; earlier revisions give the bands.
 
-    `past` are revisions that were known before the estimates in `later` were made; `later` are the revisions of these
-    estimates. The band of an estimate uses revisions of estimates made equally far ahead. Raises `NoObservationError`
-    if `past` has no revision for one of the estimates, and `UnknownNameError` for an unknown method.
+    `later` are the revisions of the estimates that are tested. `past` are earlier revisions, which were known before
+    the tested estimates were made. The band of an estimate uses revisions of estimates made equally far ahead. Raises
+    `NoObservationError` if `past` has no revision for one of the estimates, and `UnknownNameError` for an unknown
+    method.
     """
     for errors in (past, later):
         expect(errors, RevisionErrors, "revisions", "give what simulation.revision_errors returns")

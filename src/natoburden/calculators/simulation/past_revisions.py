@@ -80,7 +80,7 @@ def _prices_in_words(are_the_same: bool) -> str:
 
 @attrs.frozen(kw_only=True)
 class RevisionErrors(ResultTable[RevisionError]):
-    """Revisions of estimates, and their distributions as factors: centres and spreads.
+    """Revisions of estimates, and distributions of these revisions as factors.
 
     `ahead` is 1 for an estimate of the last year of its edition, and 2 for an estimate of the year before.
     """
@@ -98,7 +98,7 @@ class RevisionErrors(ResultTable[RevisionError]):
 
     @property
     def classical(self) -> Uncertain:
-        """The distribution from the mean and standard deviation of logarithms; one ally can cause half the spread."""
+        """The distribution by the mean and standard deviation of logarithms, which one extreme ally can widen a lot."""
         logs = _logs(self.rows, "change")
         return attrs.evolve(as_factor(statistics.fmean(logs), statistics.stdev(logs)), holds_execution=True)
 
@@ -149,10 +149,10 @@ def revision_errors(
 ) -> RevisionErrors:
     """Compute how each estimated share of GDP differs from its outcome in a later edition.
 
-    An outcome is a share that a later edition does not mark as an estimate. Shares change with the base year: of
-    several outcomes, the newest outcome at the estimate's constant prices counts. If no outcome has the prices of the
-    estimate, the newest of all outcomes counts. With `only_same_prices`, estimates without an outcome at the same
-    prices are left out.
+    An outcome is a share that a later edition does not mark as an estimate. Shares change with the base year of
+    constant prices. An estimate is therefore compared with the newest outcome that has the same base year. If no
+    outcome has the base year of the estimate, the newest of all outcomes counts. With `only_same_prices`, estimates
+    without an outcome of the same base year are left out.
 
     The spread is only indicative, because there are few comparisons, and because the allies of one year share their
     shocks. Raises `UnexpectedValueError` for fewer than two editions, and for an edition given twice. Raises
@@ -254,7 +254,7 @@ def _expenditure(
 
 
 def _logs(rows: Iterable[RevisionError], part: str) -> list[float]:
-    """Return the logarithms of one factor, for the rows that have it."""
+    """Return the logarithms of one factor, for the rows with this factor."""
     found = [math.log(getattr(row, part).factor) for row in rows if getattr(row, part) is not None]
     if len(found) < _FEWEST:
         raise TooFewError("a distribution", len(found), _FEWEST, "revisions")

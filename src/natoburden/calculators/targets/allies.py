@@ -128,11 +128,11 @@ def compliance(
 
     NATO's counts use the published figure: 2.00 % meets 2 %. For targets relative to GDP, unrounded shares are
     expenditure divided by GDP at constant prices, if the edition prints both. For all other targets and editions,
-    unrounded shares are the most precise shares that the edition has. The members are the members of the tested year. A
-    target that is not yet due is tested in the same way: see `AllyCompliance.is_due`. Members without a figure are
-    listed in `without_figure`, and never count as missing the target.
+    unrounded shares are the most precise shares that the edition has. The group consists of its members in the tested
+    year. A target that is not yet due is tested in the same way: see `AllyCompliance.is_due`. Members without a figure
+    are listed in `without_figure`, and never count as missing the target.
 
-    Give `revisions`, which `simulation.revision_errors` returns, to add the chance that each estimate turns out at the
+    With `revisions` from `simulation.revision_errors`, each estimate also has the chance that the outcome is at the
     target or above. `method` has the same meaning as in `simulation.chance_of_meeting`. The chances do not change the
     counts. Warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
     ``mixed_definitions_ok=True``.
@@ -254,8 +254,8 @@ def quadrants(
     """Compute which of two targets each member of a group meets: for the share of GDP, and for equipment.
 
     Both shares are compared with their targets at the published two decimals. A member without a row of expenditure
-    (Iceland) is left out. Raises `NoObservationError` if the figure of any other member is missing. Warns with
-    `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    (Iceland) is left out. Raises `NoObservationError` if the figure of any member other than Iceland is missing. Warns
+    with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_EQUIPMENT, WALES_GUIDELINE

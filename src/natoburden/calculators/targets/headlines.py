@@ -140,7 +140,7 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
 
     @property
     def settled(self) -> tuple[HeadlineCount, ...]:
-        """The counts for editions' own years that can be compared with a later edition."""
+        """The editions' counts for their own years, if a later edition has a count of the same allies."""
         return tuple(row for row in self.own_years if row.count is not None and row.newest is not None)
 
     @property
@@ -165,10 +165,10 @@ def headline_counts(
 
     Counts are for each edition's own year and for the year before. An edition's own year is its last year, for which
     figures are estimates. Later editions are compared only for the allies that had a figure in the earlier edition.
-    Therefore, later accessions do not change a count. Shares are compared at the two decimals that NATO publishes. The
-    members of each year are counted. Raises `TargetMismatchError` for a target that NATO's tables do not measure, and
-    `UnexpectedValueError` for an edition given twice. Warns with `MixedDefinitionsWarning` if a table does not use
-    NATO's definition, unless ``mixed_definitions_ok=True``.
+    Countries that joined NATO later therefore do not change a count. Shares are compared at the two decimals that NATO
+    publishes. The members of each year are counted. Raises `TargetMismatchError` for a target that NATO's tables do not
+    measure, and `UnexpectedValueError` for an edition given twice. Warns with `MixedDefinitionsWarning` if a table does
+    not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

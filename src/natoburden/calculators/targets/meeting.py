@@ -98,12 +98,12 @@ def meeting_counts(
     group: GroupLike = "NATO",
     mixed_definitions_ok: bool = False,
 ) -> MeetingHistory:
-    """Compute how many members met a target in each year, according to one or several editions, with their names.
+    """Compute the number and names of members that met a target in each year, according to one or several editions.
 
     By default, `years` are all years that an edition covers. The members of each year are counted, by shares at the
-    published two decimals. An edition that lacks a member's figure has no count of that year, and the row lists the
-    member. Raises `NoObservationError` if no edition covers any of the years. Warns with `MixedDefinitionsWarning` if a
-    table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    published two decimals. If an edition lacks a member's figure for a year, the edition has no count for this year;
+    the row lists the member. Raises `NoObservationError` if no edition covers any of the years. Warns with
+    `MixedDefinitionsWarning` if a table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

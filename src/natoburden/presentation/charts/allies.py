@@ -194,8 +194,8 @@ def revision_fan(
 ) -> Axes:
     """Return axes with a country's share of GDP in each edition; hollow marks are estimates, filled marks are outcomes.
 
-    The newest edition is dark. A year without a figure leaves a gap in the line. `tables` is a list of editions, even
-    for a single edition.
+    The newest edition is drawn in black. A year without a figure leaves a gap in the line. `tables` is a list of
+    editions, even for a single edition.
 
     >>> import natoburden as nb
     >>> ax = revision_fan(nb.datasets.defence_expenditure_editions("2024-06", "2026-07"), "Germany")

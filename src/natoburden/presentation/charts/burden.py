@@ -119,5 +119,5 @@ def lorenz(results: Inequality | Iterable[Inequality], *, ax: Axes | None = None
 
 
 def _of(title: str, names: Iterable[str], editions: Iterable[str]) -> str:
-    """Return a title that names the allies or groups drawn, and the editions, each once."""
+    """Return a title that lists the allies or groups in the chart, and the editions, each once."""
     return title.format(who=", ".join(dict.fromkeys(names)), edition=", ".join(sorted(set(editions))))

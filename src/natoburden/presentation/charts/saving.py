@@ -20,8 +20,8 @@ def save(chart: Axes | Figure, path: str | os.PathLike[str], *, dpi: float = 150
     """Write a chart to a file as SVG, PDF or PNG, according to its suffix, and return the path.
 
     If the whole file cannot be written, nothing is written. `dpi` is the resolution of a PNG. The text of an SVG is
-    real text in the reader's own font, and the same chart gives the same file in every run. In a PDF, the font is
-    embedded. Raises `UnexpectedValueError` for a suffix that Matplotlib does not write.
+    real text in the reader's own font. In a PDF, the font is embedded. The same chart gives the same file in every run.
+    Raises `UnexpectedValueError` for a suffix that Matplotlib does not write.
 
     >>> import tempfile
     >>> import natoburden as nb

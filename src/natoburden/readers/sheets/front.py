@@ -156,7 +156,7 @@ def _checked_unit(unit: str | None) -> int | None:
 def _chosen(
     grids: tuple[Grid, ...], asked: Mapping[str, str | None], row: int | None, wording: Wording
 ) -> tuple[Grid, Header | None]:
-    """Return the one sheet with a readable header, and that header; raises if several sheets have one."""
+    """Return the one sheet with a readable header, and that header; raises an error for several such sheets."""
     found = [(grid, header_of(grid, asked, row)) for grid in grids]
     scored = [(grid, best[0], best[1]) for grid, best in found if best is not None]
     most = max((score for _, _, score in scored), default=0)

@@ -45,7 +45,8 @@ def read_tiv_table(path: Path | str, *, limits: Limits | None = None) -> TivTabl
     The first cell of the header states whether the rows are suppliers or recipients. In tables from before 2024, the
     title shows what rows are: recipients in a table of one country's exports, suppliers in a table of one country's
     imports. A printed 0 is a volume below half a million, and an empty cell means that SIPRI identified no transfer.
-    Sums of several years and percentages are not read, since they can be computed; rows of totals are kept separately.
+    Columns with percentages, or with sums of several years, are not read, since they can be computed. Rows of totals
+    are kept separately.
 
     Raises `ReaderError`, which states the file, the line and the expected content.
 

@@ -21,7 +21,8 @@ def standing(notices: Sequence[Notice]) -> Iterator[Award | LeftOutAward]:
     """Return the awards that are valid after all notices are read, and each void award with the reason.
 
     If a notice was changed, only the newest version counts. If a contract was modified, only the newest statement of
-    the contract counts. The award of a procedure and lot replaces an earlier announcement of the award.
+    the contract counts. If an award was announced beforehand for a procedure and lot, the award itself replaces the
+    announcement.
     """
     stand = _Standing(notices)
     void: dict[tuple[int, int], str] = {}

@@ -48,11 +48,11 @@ def _recognises(glimpse: Glimpse) -> bool:
 def read_table(path: Path | str, *, buyer: CountryLike | None = None, limits: Limits | None = None) -> AwardFile:
     r"""Read a year's awards as contracts, in euros at current prices.
 
-    The value of a contract is the value of the award, ``AWARD_VALUE_EURO``. If this value is missing, the value
-    corrected by the publisher is used; if both are missing, the estimate is used and marked. The value of the notice is
-    never used, since all lines of the notice repeat this value. The winners in a group are separated by ``---``; the
-    value is not split among their countries. For a whole year, `stream_table` needs less memory. The tables end with
-    2023, since they do not contain eForms.
+    The value of a contract is the value of the award, ``AWARD_VALUE_EURO``. If the value of the award is missing, the
+    value corrected by the publisher is used. If the corrected value is also missing, the estimated value is used and
+    marked. The value of the notice is never used, since all lines of the notice repeat this value. The winners in a
+    group are separated by ``---``; the value is not split among their countries. For a whole year, `stream_table` needs
+    less memory. The tables end with 2023, since they do not contain eForms.
 
     Raises `ReaderError` for a fault; the message gives the line and the column.
 

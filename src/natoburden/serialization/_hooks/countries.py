@@ -1,4 +1,4 @@
-"""Countries are written by their alpha-3 codes, and read from any of their names."""
+"""Countries are written as alpha-3 codes, and read from any name of the country."""
 
 from __future__ import annotations
 

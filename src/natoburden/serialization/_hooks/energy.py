@@ -1,4 +1,4 @@
-"""Places are written by the codes of their source."""
+"""Places are written as the codes that their source uses."""
 
 from __future__ import annotations
 
