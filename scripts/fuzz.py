@@ -1,8 +1,8 @@
 """Fuzz a reader with atheris, guided by coverage: a value or a NatoBurdenError, nothing else.
 
 ``make fuzz READER=ted`` runs one for a minute, with ``SECONDS=3600`` for an hour; without READER each has its turn.
-READER is a publisher in ``natoburden.readers``, or ``documents``. With FORM, such as ``FORM=.csv``, only files of this
-ending are bent: a workbook takes many times as long as a text. Fuzzing begins with an invented file of every form
+READER is a publisher in ``natoburden.readers``, or ``documents``. With FORM, such as ``FORM=".csv .tsv"``, only files
+of these endings are bent: a workbook takes many times as long as a text. Fuzzing begins with an invented file of every form
 and schema version, and with a dictionary of what these are made of. A workbook is bent part by part, so that it stays
 a workbook. The seeds lie beside the file that is bent, and some readers take their folder. Inputs that break the law
 stay in ``.fuzz/READER/``, one file each. A further run begins with what was found.
@@ -126,11 +126,11 @@ def main() -> None:
     name = os.environ.get("READER", "")
     if name not in names:
         sys.exit(f"READER={name!r} is none of: {', '.join(names)}")
-    form = os.environ.get("FORM", "")
-    targets = [target for target in targets_of(name) if target.file.endswith(form)]
+    endings = tuple(os.environ.get("FORM", "").split())
+    targets = [target for target in targets_of(name) if not endings or target.file.endswith(endings)]
     if not targets:
-        sys.exit(f"FORM={form!r} is the ending of none of the files of {name}")
-    folder = ROOT / ".fuzz" / f"{name}{form}"
+        sys.exit(f"FORM={' '.join(endings)!r} is the ending of none of the files of {name}")
+    folder = ROOT / ".fuzz" / "".join((name, *endings))
     corpus = folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
     for number, target in enumerate(targets):
