@@ -2,10 +2,10 @@
 
 ``make fuzz READER=ted`` runs one for a minute, with ``SECONDS=3600`` for an hour; without READER each has its turn.
 READER is a publisher in ``natoburden.readers``, or ``documents``. With FORM, such as ``FORM=".csv .tsv"``, only files
-of these endings are bent: a workbook takes many times as long as a text. Fuzzing begins with an invented file of every form
-and schema version, and with a dictionary of what these are made of. A workbook is bent part by part, so that it stays
-a workbook. The seeds lie beside the file that is bent, and some readers take their folder. Inputs that break the law
-stay in ``.fuzz/READER/``, one file each. A further run begins with what was found.
+of these endings are bent: a workbook takes many times as long as a text. Fuzzing begins with an invented file of every
+form and schema version, and with a dictionary of what these are made of. A workbook is bent part by part, so that it
+stays a workbook. The seeds lie beside the file that is bent, and some readers take their folder. Inputs that break the
+law stay in ``.fuzz/READER/``, one file each. A further run begins with what was found.
 
 The same law on files that stay nearly valid is in the tests, as Hypothesis strategies: ``tests/readers/bent_files.py``.
 """

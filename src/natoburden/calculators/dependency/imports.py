@@ -72,10 +72,10 @@ class ImportDependency(Result):
 def import_dependency(imports: T, domestic: T, exports: T | None = None, *, formula: ImportFormula) -> ImportDependency:
     """Compute dependency on imports from totals in one unit: TIV, or money in one currency at one price basis.
 
-    Two formulas are in use, and neither is standard; the result states which formula you chose. `exports` are needed
-    for ``ImportFormula.SUPPLY``, and are not allowed otherwise. Raises `UnexpectedValueError` if exports are missing or
-    not allowed, and `InvalidNumberError` if the divisor is not positive. Raises the errors of `Money` for amounts that
-    cannot be added.
+    Two formulas are in use, and neither is standard; the result states which formula you chose. Give `exports` for
+    ``ImportFormula.SUPPLY`` only. Raises `UnexpectedValueError` if this formula has no `exports`, or if another formula
+    has them. Raises `InvalidNumberError` for a negative amount, and for a divisor that is not positive. Raises the
+    errors of `Money` for amounts that cannot be added.
 
     >>> dependency = import_dependency(
     ...     Money.millions(60, "EUR"),

@@ -70,9 +70,9 @@ class SupplyShares(Result):
 
     Unallocated imports are included in `total`. `is_total_published` is false if the table lacks a total. Without a
     published total, `total` is the sum of partners, and imports from unnamed partners are unknown. For a group,
-    `members` are the members with figures in the total. `between_members` is the quantity that members sent each other;
-    this quantity is unallocated or left out. `between_members` is None if the table does not name any member as a
-    partner.
+    `members` are the members with figures in the total. `between_members` is the quantity that members sent each other.
+    By default this quantity is unallocated; the option ``between_members=False`` leaves it out of `total`. The quantity
+    is None if no member is a partner in the table.
 
     `missing` lists every member, period and cell without a figure; a missing figure never counts as zero. `notes` state
     what was done if LNG has no total. `left_out` lists rows that are not partners, such as sums over several partners.

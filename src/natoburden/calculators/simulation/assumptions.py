@@ -22,7 +22,7 @@ class Uncertain:
     deviation of the normal deviate. With a spread of 2 %, the rate of a year is typically about two percentage points
     from the median. Raises `UnexpectedValueError` for a negative spread or a median of −100 % or less.
 
-    `holds_execution` is true for a distribution of whole revisions, which include the execution of budgets.
+    `holds_execution` is true if the distribution already includes how budgets are executed.
 
     >>> Uncertain(Rate.percent("1.5"), Rate.percent(2))
     Uncertain(median=Rate('1.5 %'), spread=Rate('2 %'))

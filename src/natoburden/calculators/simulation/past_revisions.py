@@ -87,12 +87,11 @@ class RevisionErrors(ResultTable[RevisionError]):
 
     @property
     def uncertain(self) -> Uncertain:
-        """The robust distribution of whole revisions, which combine the execution of budgets and revised GDP.
+        """The distribution of the revisions of shares, estimated by their median and their median absolute deviation.
 
-        The distribution uses the median and the median absolute deviation of the logarithms of revisions. The deviation
-        is scaled to a normal standard deviation. This distribution already includes the execution of budgets, so a
-        simulation must not add `execution`. `by_expenditure` and `by_gdp` separate the execution of budgets from
-        revised GDP.
+        Both are computed from the logarithms of the revisions. The deviation is scaled to a normal standard deviation.
+        A revision of a share has two causes: budgets are executed differently, and GDP is revised. A simulation with
+        this distribution must therefore not add `execution`. `by_expenditure` and `by_gdp` separate the two causes.
         """
         return attrs.evolve(as_factor(*robust(_logs(self.rows, "change"))), holds_execution=True)
 
