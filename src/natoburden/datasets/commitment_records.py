@@ -28,7 +28,7 @@ class _Document(Document):
 
 
 def commitments() -> Commitments:
-    """Return all packaged commitments: declarations, the demand of February 2025, and national promises.
+    """Return all packaged commitments: NATO's declarations, demands by allies, national promises and opt-outs.
 
     The commitments are a collection of statements with sources, not a register: other promises may exist. `Grade`
     states the quality of each row's sources.

@@ -98,7 +98,7 @@ class TradeParty:
 
     @classmethod
     def named(cls, name: str) -> TradeParty:
-        """Return the party with a name; the party has a country if the name is the name of a country."""
+        """Return a party with this name; its `country` is set if the name belongs to exactly one country."""
         try:
             return cls(name=name, country=country_or_none(name))
         except AmbiguousCountryError:

@@ -53,8 +53,9 @@ def package_of(
     choose counts.
 
     Only contract values count as purchases, unless `kinds` lists other kinds of value, such as approvals. `basis` may
-    list several bases of origin. The first basis on which the contract has an origin determines the country's share of
-    the contract. By default, the stated work-share comes first, and the prime contractor's nationality second. A
+    list several bases of origin, which are tried in order. The first basis for which the contract states an origin
+    determines the selling country's share. By default, the work-share is tried before the prime contractor's
+    nationality. A
     contract that is part of another contract in the package does not count separately. Cancelled purchases do not
     count. A contract with an unknown last year of delivery counts in one year. If the last year of delivery is unknown,
     the purchase has `is_end_known` false, and the package's note lists the contract.
