@@ -62,8 +62,8 @@ def series(
 
     `statistic` is a function of a table and a year, such as `exploitation` or `inequality`; `options` are passed on to
     this function. Without `years`, the series covers all years of each edition. If an edition lacks the figures of a
-    year, `missing` lists the year. Any error of `statistic` except `NoObservationError` is passed on. Each year counts the countries that were
-    members in that year. A series of a group therefore also changes when a country joins.
+    year, `missing` lists the year. Any error of `statistic` except `NoObservationError` is passed on. Each year counts
+    the countries that were members in that year. A series of a group therefore also changes when a country joins.
 
     >>> from natoburden.calculators.burden import inequality
     >>> from natoburden.datasets import defence_expenditure_editions

@@ -161,8 +161,8 @@ def stated_path(
     if the path would otherwise be lower; a floor never lowers the path. A standing floor limits the path in every year.
     The path does not fall when a floor ends. A floor without a year does not affect the path if the floor is above the
     present share. A ceiling limits the path in the years for which the ceiling is given. A ceiling prevails over
-    promises above it, and `conflicts` lists these promises. Each year of the path has a low and a high end. The low end of a floor or ceiling limits the path's low
-    end; the high end of a floor or ceiling limits the path's high end.
+    promises above it, and `conflicts` lists these promises. Each year of the path has a low and a high end. The low end
+    of a floor or ceiling limits the path's low end; the high end of a floor or ceiling limits the path's high end.
 
     A promise of core and related spending together does not affect the path, unless you give a two-part target as
     `hague`. With `hague`, core expenditure is the promised total minus the ceiling of related spending. A promised
