@@ -241,3 +241,16 @@ def test_no_function_of_these_rooms_is_left_out() -> None:
     rooms = itertools.chain(dir(T), dir(P), dir(PR))
     functions = {name for name in rooms if name.islower()}
     assert functions <= set(CALLS)
+
+
+@pytest.mark.parametrize("text", ["2.5 %", "2.5%", " 2.50 % "])
+def test_a_share_with_its_sign_is_a_floor_of_ones_own(text: str) -> None:
+    table = nb.datasets.defence_expenditure("2026-07")
+    own = nb.targets.gap(table, "BEL", 2025, nb.Target.floor("2.5 %"))
+    assert nb.targets.gap(table, "BEL", 2025, text) == own
+
+
+@pytest.mark.parametrize(("text", "words"), [("%", "'%' is not usable as a share"), ("300 %", "300 % is not a share")])
+def test_an_unusable_share_is_no_target(text: str, words: str) -> None:
+    with pytest.raises(NatoBurdenError, match=words):
+        nb.targets.gap(nb.datasets.defence_expenditure("2026-07"), "BEL", 2025, text)

@@ -99,7 +99,7 @@ def test_nobody_falls_short_of_a_ceiling() -> None:
 @pytest.mark.parametrize(
     ("target", "hint"),
     [
-        (7, "give its key, such as 'hague-core'"),
+        (7, "give its key, such as hague-core, or a share with its sign, such as '2.5 %'"),
         (nb.HAGUE, "it has two parts: give 'hague-core', or see natoburden.targets.two_part"),
         ("hague-cor", "did you mean 'hague-core'"),
     ],

@@ -337,3 +337,16 @@ def test_printed_supplier_shares_name_what_is_unknown() -> None:
     )
     assert by_year == [*printed, "converted at rates of an incomplete year", "records"]
     assert one_day == [*printed, "converted at rates of another year", "records"]
+
+
+def test_a_row_of_a_year_is_found_by_its_number_and_a_missing_year_lists_the_years() -> None:
+    table = nb.datasets.defence_expenditure("2026-07")
+    found = nb.fiscal.space(table, nb.datasets.macro(), "Belgium", 2026, target=nb.Target.floor("2.5 %", by=2027)).years
+    assert found[2027] is found["2027"] is found[-1]
+    for absent in (2035, "2035"):
+        with pytest.raises(UnknownNameError, match="unknown row '2035'; valid: 2026, 2027"):
+            found[absent]
+    with pytest.raises(IndexError, match=r"^there is no row 7: the table has 2$"):
+        found[7]
+    with pytest.raises(UnknownNameError, match="unknown row '2035'"):
+        nb.targets.compliance(table, 2025, nb.HAGUE_CORE)[2035]

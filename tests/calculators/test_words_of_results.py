@@ -22,6 +22,7 @@ from natoburden import (
     purchases,
     simulation,
 )
+from natoburden.calculators.findings import places
 from natoburden.calculators.panels import SpatialWeights
 from tests.calculators.energy_parts import FILING, SOURCE, deal, record
 from tests.calculators.made_promises import promise
@@ -164,3 +165,12 @@ def test_without_salib_an_influence_says_how_it_was_ranked(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "SALib.analyze", None)
     found = simulation.sensitivity(TABLE, PLANS, SPREAD, nb.HAGUE_CORE, seed=7, draws=100)
     assert "squared Spearman rank correlation, by SciPy, since SALib is not installed" in found[0].explain()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("0.705", "0.71"), ("0.715", "0.72"), ("-0.705", "-0.71"), ("2.125", "2.13")]
+)
+def test_a_figure_is_rounded_half_away_from_zero_wherever_it_is_written(value: str, text: str) -> None:
+    points = nb.PercentagePoints(value)
+    assert places(2)(points.value) == f"{points:.2f}" == text
+    assert str(points).removeprefix("+") == f"{text} pp"

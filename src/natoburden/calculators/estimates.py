@@ -14,6 +14,7 @@ from natoburden.calculators.pathways import PathCost, path, path_cost
 from natoburden.calculators.results import Projection
 from natoburden.errors import InvalidNumberError
 from natoburden.model._checks import expect
+from natoburden.model._numbers import formatted
 from natoburden.model.countries import Country, CountryLike
 from natoburden.model.expenditure import ExpenditureTable
 from natoburden.model.money import Money, PriceBasis
@@ -77,7 +78,7 @@ class EstimateComparison(Projection):
 
 
 def _times(ratio: Decimal | None) -> str:
-    return "none: the target is already spent" if ratio is None else f"{ratio:.2f}"
+    return "none: the target is already spent" if ratio is None else formatted(ratio, ".2f")
 
 
 _GIVE_SEVERAL = "give several: ['DEU', 'FRA'], or Group.find('NATO').members(2025)"

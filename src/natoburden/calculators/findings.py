@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from natoburden.model._numbers import rounded
+from natoburden.model._numbers import formatted, rounded
 from natoburden.model.shares import Rate, Share
 
 __all__ = ["Finding", "Findings", "listed", "or_none", "percent", "places", "yes_or_no"]
@@ -50,7 +50,8 @@ def percent(value: Share | Rate, digits: int = 2) -> str:
 
 def places(count: int, unit: str = "") -> Callable[[Decimal | float], str]:
     """Return a function that writes a number with a fixed number of decimals and a unit."""
-    return lambda value: f"{value:.{count}f}{unit}"
+    spec = f".{count}f"
+    return lambda value: f"{formatted(value, spec) if isinstance(value, Decimal) else format(value, spec)}{unit}"
 
 
 def or_none(write: Callable[[T], str], none: str = "none") -> Callable[[T | None], str]:

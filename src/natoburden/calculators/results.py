@@ -13,6 +13,7 @@ from natoburden.calculators.findings import Finding, Findings
 from natoburden.errors import UnexpectedValueError, UnknownNameError
 from natoburden.model._frames import Backend, Cell, Tabular
 from natoburden.model._html_tables import html_table
+from natoburden.model._numbers import LAST_YEAR
 from natoburden.model._rows import cells, columns_of_rows, in_units, kinds_of, source_lines
 from natoburden.model.evidence import Evidence
 from natoburden.model.expenditure import Observation
@@ -177,7 +178,7 @@ R_co = TypeVar("R_co", bound=Result, covariant=True)
 class ResultTable(Tabular, Generic[R_co]):
     """A table of results of one kind, with one result in each row.
 
-    Find a row by its position, by its country or group, or by its label or year as text.
+    Find a row by its position, by its country or group, by its label, or by its year.
 
     >>> from natoburden.calculators import targets
     >>> from natoburden.datasets import defence_expenditure
@@ -205,15 +206,19 @@ class ResultTable(Tabular, Generic[R_co]):
         if isinstance(key, slice):
             return attrs.evolve(self, rows=self.rows[key])
         if isinstance(key, int):
-            if not -len(self.rows) <= key < len(self.rows):
-                there = f"the table has {len(self.rows)}"
-                raise IndexError(f"there is no row {key}: {there}; the row of a year is found by its text: ['{key}']")
-            return self.rows[key]
+            if -len(self.rows) <= key < len(self.rows):
+                return self.rows[key]
+            if not 1900 <= key <= LAST_YEAR:
+                raise IndexError(f"there is no row {key}: the table has {len(self.rows)}")
+            key = str(key)
         if isinstance(key, str) and (labelled := [row for row in self.rows if key.strip() in _labels(row)]):
             if len(labelled) > 1:
                 hint = "take them by position, or write [row for row in table if ...]"
                 raise UnexpectedValueError("the name of one row", repr(key), f"{len(labelled)} rows are of it: {hint}")
             return labelled[0]
+        if isinstance(key, str) and key.strip().isdecimal():
+            labels = tuple(dict.fromkeys(label for row in self.rows for label in _labels(row)))
+            raise UnknownNameError("row", key, labels, explanation="" if labels else "the rows have no years")
         wanted = find_entity(key)
         for row in self.rows:
             if wanted == _whose(row):

@@ -200,7 +200,7 @@ class OffsetRule(Documented):
     note: str = ""
 
     def __str__(self) -> str:
-        return f"{self.country}: {self.share.as_percent:.2f} % of contracts of {self.least_contract} or more"
+        return f"{self.country}: {self.share:.2f} % of contracts of {self.least_contract} or more"
 
 
 @attrs.frozen(kw_only=True)
@@ -229,4 +229,4 @@ class OffsetStatistic:
         return None if self.actual is None or self.credit is None else self.credit / self.actual
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.ratio.as_percent:.2f} % of contracts of {self.contracts}"
+        return f"{self.title}: {self.ratio:.2f} % of contracts of {self.contracts}"

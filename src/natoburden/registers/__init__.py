@@ -141,20 +141,25 @@ def spending_targets() -> Mapping[str, Target]:
 def target(key: TargetLike | CompositeTarget) -> Target:
     """Return one target by its key, in capitals or not, with hyphens or spaces; a target is returned unchanged.
 
-    Raises `UnknownNameError` with the nearest keys, and `UnexpectedValueError` for a target of two parts.
+    A share with its percent sign is a floor for core expenditure. Raises `UnknownNameError` with the nearest keys, and
+    `UnexpectedValueError` for a target of two parts or an unusable share.
 
     >>> target("hague-core") == target("HAGUE_CORE")
     True
+    >>> print(target("2.5 %"))
+    own target (floor: 2.50 % of GDP)
     """
     if isinstance(key, Target):
         return key
+    if _is_text(key) and "%" in key:
+        return Target.floor(key.strip())
     if isinstance(key, CompositeTarget) or (_is_text(key) and _plain(key) in _composites()):
         found = key if isinstance(key, CompositeTarget) else _composites()[_plain(key)]
         hint = f"it has two parts: give {found.core.key!r}, or see natoburden.targets.two_part"
         raise UnexpectedValueError("a target", found.key, hint)
     known = spending_targets()
     if not _is_text(key) or (_plain(key) not in known and not any(sign.isalpha() for sign in key)):
-        hint = "give its key, such as 'hague-core', or one of your own: Target.floor('4 %', by=2030)"
+        hint = "give its key, such as hague-core, or a share with its sign, such as '2.5 %'"
         raise UnknownNameError("target", key if _is_text(key) else repr(key), tuple(known), explanation=hint)
     return named("target", _plain(key), known, written=key)
 

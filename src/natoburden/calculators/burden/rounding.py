@@ -8,7 +8,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 import attrs
 
-from natoburden.model._numbers import CONTEXT
+from natoburden.model._numbers import CONTEXT, formatted
 from natoburden.model.money import Money
 from natoburden.model.shares import Share
 
@@ -42,8 +42,8 @@ class Bounds(Generic[T]):
 
 def _written(value: Money | Share | Decimal) -> str:
     if isinstance(value, Share):
-        return f"{value.as_percent:.4f} %"
-    return f"{value:.4f}" if isinstance(value, Decimal) else str(value)
+        return f"{value:.4f} %"
+    return formatted(value, ".4f") if isinstance(value, Decimal) else str(value)
 
 
 class Ends(NamedTuple):

@@ -18,7 +18,7 @@ from natoburden.calculators.targets import gap, group_gap
 from natoburden.calculators.targets._measured import reached
 from natoburden.errors import DoubleCountingWarning, MixedSetsWarning, UnexpectedValueError, UnknownNameError
 from natoburden.model._checks import expect
-from natoburden.model._numbers import CONTEXT, checked_year, divide
+from natoburden.model._numbers import CONTEXT, checked_year, divide, formatted
 from natoburden.model.countries import Country
 from natoburden.model.credit import CreditPolicy, DoubleCounting, Package, Purchase
 from natoburden.model.evidence import Evidence
@@ -164,7 +164,7 @@ class CreditScenario(Projection):
             Finding("gap", self.gap),
             Finding("credit", self.credit, credit_in_words),
             Finding("residual gap", self.residual),
-            Finding("effort", self.effort, lambda effort: f"{effort.as_percent:.4f} % of GDP"),
+            Finding("effort", self.effort, lambda effort: f"{effort:.4f} % of GDP"),
             Finding("break-even weight", self.break_even, or_none(_weight, "none: nothing may count")),
             *self.cautions,
         )
@@ -181,7 +181,7 @@ def _converted(pair: tuple[tuple[str, ...], ExchangeRates]) -> str:
 
 
 def _weight(weight: Decimal) -> str:
-    return f"{weight:.4f}{', so that no weight closes the gap' if weight > 1 else ''}"
+    return f"{formatted(weight, '.4f')}{', so that no weight closes the gap' if weight > 1 else ''}"
 
 
 def scenario(

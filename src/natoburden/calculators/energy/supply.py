@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import attrs
@@ -193,7 +193,8 @@ def supply_shares(
             parts[one, at] = found
             missing.extend(found.missing)
     if not parts:
-        what, available = f"imports of {asked} by partner", _other_fuels(flows, asked) or _available(flows, where)
+        other = _other_fuels([item for item in flows if item.importer in _places(where, when)] or flows, asked)
+        what, available = f"imports of {asked} by partner", other or _available(flows, where)
         raise NoObservationError(what, str(where), when.year, flows.edition, available, _asked(flows, where, when))
     return _shares(where, when, asked, parts, [*missing, *_gaps(parts)], between_members=between_members)
 
@@ -209,8 +210,13 @@ def _fuel(fuel: FuelLike, *tables: EnergyFlows) -> AnyFuel:
     return found
 
 
-def _other_fuels(flows: EnergyFlows, fuel: AnyFuel) -> str:
-    """Return the names of a table's fuels if the given fuel is not among them; otherwise, an empty text."""
+def _places(where: Place | Group, when: Period | PeriodRun) -> set[Place]:
+    """Return the place, or the members of a group in the periods."""
+    return {place for place, _ in _cells(where, when)}
+
+
+def _other_fuels(flows: Iterable[EnergyFlow], fuel: AnyFuel) -> str:
+    """Return the names of the fuels of flows if the given fuel is not among them; otherwise, an empty text."""
     fuels = {item.fuel for item in flows}
     whole = Fuel.GAS if fuel is Fuel.PIPELINE_GAS else fuel
     return "" if whole in fuels else ", ".join(sorted(map(str, fuels)))

@@ -234,7 +234,7 @@ class FiscalSpace(Projection):
 
 
 def _both(values: tuple[PercentagePoints, PercentagePoints]) -> str:
-    return f"{values[0].value:.2f} and {values[1].value:.2f} % of GDP"
+    return f"{values[0]:.2f} and {values[1]:.2f} % of GDP"
 
 
 def _balances(row: FiscalYear) -> tuple[PercentagePoints, PercentagePoints]:

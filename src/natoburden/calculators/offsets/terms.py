@@ -99,7 +99,7 @@ class CapTest(Result):
 
     @property
     def headline(self) -> str:
-        return f"Offset {self.agreement}, and a cap of {self.cap.as_percent:.2f} % of the contract"
+        return f"Offset {self.agreement}, and a cap of {self.cap:.2f} % of the contract"
 
     @property
     def findings(self) -> Findings:

@@ -125,7 +125,7 @@ class StabilisingBalance(Projection):
 
     @property
     def headline(self) -> str:
-        return f"Primary balance that holds debt at {self.debt.value:.2f} % of GDP"
+        return f"Primary balance that holds debt at {self.debt:.2f} % of GDP"
 
     @property
     def formula(self) -> str:

@@ -59,7 +59,7 @@ class Uncertain:
         return float(self.spread.as_fraction)
 
     def __str__(self) -> str:
-        return f"{self.median} ± {self.spread.as_percent:.2f} %"
+        return f"{self.median} ± {self.spread:.2f} %"
 
 
 @attrs.frozen(kw_only=True)

@@ -12,7 +12,7 @@ from natoburden.calculators._members import spenders
 from natoburden.calculators._population import population_of
 from natoburden.calculators.findings import Finding, Findings
 from natoburden.calculators.results import TableResult
-from natoburden.model._numbers import add_up
+from natoburden.model._numbers import add_up, formatted
 from natoburden.model.countries import Country
 from natoburden.model.expenditure import ExpenditureTable, Observation
 from natoburden.model.memberships import Entity, EntityLike, find_entity
@@ -52,7 +52,7 @@ class ExpenditurePerPerson(TableResult):
         return (
             Finding("amount", self.amount),
             Finding("expenditure", self.expenditure),
-            Finding("persons", self.persons, lambda persons: f"{persons:,.0f}"),
+            Finding("persons", self.persons, lambda persons: formatted(persons, ",.0f")),
         )
 
 
