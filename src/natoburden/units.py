@@ -171,9 +171,10 @@ def to_energy(quantity: Energy, unit: EnergyUnit | str, using: ConversionSet | N
 def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: ConversionSet | None = None) -> Energy:
     """Convert gas or LNG to energy by a named set of factors; energy itself only changes its unit.
 
-    The result is gross or net, like the set's factor. A volume at a reference temperature other than the set's is
-    converted first. A volume on another calorific basis raises an error, since no ratio of net to gross is assumed. LNG
-    is converted by the set's energy per tonne, or through its volume if the set has no such factor.
+    The result is gross or net, like the set's factor. If a volume has a different reference temperature from the set,
+    it is first converted to the set's temperature. `GasBasisError` is raised if volume and set have different calorific
+    bases, since no ratio of net to gross is assumed. LNG is converted by the set's energy per tonne, or through its
+    volume if the set has no such factor.
 
     Raises `GasBasisError` for a volume without a basis, and for a quantity without a factor in the set, such as oil.
 
@@ -210,8 +211,8 @@ def to_energy(quantity: EnergyQuantity, unit: EnergyUnit | str, using: Conversio
 def to_volume(quantity: LngMass | Energy, unit: GasUnit | str, using: ConversionSet) -> GasVolume:
     """Convert LNG or energy to a volume of gas, on the basis of the set's factor.
 
-    Raises `GasBasisError` if the set has no factor for the quantity, or if the calorific basis of the energy is not the
-    set's.
+    Raises `GasBasisError` if the set has no factor for the quantity, or if the energy and the set's factor have
+    different calorific bases.
 
     >>> from natoburden.datasets import conversion_set
     >>> print(to_volume(LngMass(1), GasUnit.BCM, conversion_set("bp-2021")))
@@ -300,7 +301,8 @@ def energy_from_pair(
     """Convert a Pint quantity's magnitude and unit to energy: ``energy_from_pair(q.magnitude, q.units)``.
 
     Units are read by name (``terawatt_hour``, ``MMBtu``, ``toe``). A float, including a NumPy float, is read as the
-    shortest decimal that prints the same. Raises `UnexpectedValueError` for a unit that is unknown or not of energy.
+    shortest decimal that prints the same. Raises `UnexpectedValueError` for a unit that is unknown or does not measure
+    energy.
 
     >>> energy_from_pair(2.5, "gigawatt_hour", EnergyUnit.TJ)
     Energy('9 TJ')
@@ -313,8 +315,8 @@ def gas_from_pair(
 ) -> GasVolume:
     """Convert a Pint quantity's magnitude and unit to a volume of gas; you state the `basis`.
 
-    A registry of your own measures volume; only you know that the volume is of gas. Raises `UnexpectedValueError` for a
-    unit that is neither a cubic metre nor one of this library's units of gas.
+    A Pint registry states the size of a volume, but not that the volume consists of gas. Raises `UnexpectedValueError`
+    for a unit that is neither a cubic metre nor one of this library's units of gas.
 
     >>> gas_from_pair(4, "bcm", GasUnit.MCM)
     GasVolume('4000 mcm')

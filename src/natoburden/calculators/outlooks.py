@@ -105,8 +105,8 @@ def outlook(
     `NoObservationError` for a missing figure, and `UnexpectedValueError` for a demand without a package.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
-    rate.
+    year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. `explain`
+    lists each exchange rate.
 
     With a `demand`, warns with `MixedDefinitionsWarning` if the table does not use NATO's definition, unless
     ``mixed_definitions_ok=True``.

@@ -234,7 +234,7 @@ class ResultTable(Tabular, Generic[R_co]):
 
     @property
     def table_rows(self) -> tuple[Result, ...]:
-        """All rows for frames, columns and HTML, including a row for the unknown part if a part is unknown."""
+        """All rows for frames, columns and HTML, including a row for any unknown part."""
         return self.rows
 
     @property

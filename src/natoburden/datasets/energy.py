@@ -159,8 +159,8 @@ def gas_imports(edition: str | None = None) -> EnergyFlows:
 
     The default edition ``"to-2022"`` has imports by named partner for 34 reporters from 2018 to 2022, without totals.
     The older edition ``"2022-04"`` has totals and imports from Russia for 2018 to 2020. Natural gas includes LNG.
-    Austria reports no partners, and Germany reports few; see the page on data. Raises `UnknownNameError` for any other
-    edition.
+    Austria reports no partners, and Germany reports few; see the page on data. Raises `UnknownNameError` for an edition
+    that is not packaged.
 
     >>> flows = gas_imports()
     >>> print(flows.flow("Poland", "USA", Fuel.LNG, 2022))

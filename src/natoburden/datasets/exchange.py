@@ -19,7 +19,7 @@ def exchange_rates() -> ExchangeRates:
     """Return the European Central Bank's reference rates of 31 December 2024, for amounts in several currencies.
 
     All rates are of one day; `yearly_exchange_rates` has rates for each year. A result lists every amount that was
-    converted at rates of another year.
+    converted at the rates of a year other than its own.
 
     >>> print(exchange_rates())
     European Central Bank, 2024-12-31

@@ -27,7 +27,7 @@ class _Agreements(Document):
 
 @once
 def offset_agreements() -> Keyed[OffsetAgreement]:
-    """Return the two packaged offset agreements, of the first phase of Poland's Wisła programme.
+    """Return the two packaged offset agreements from the first phase of Poland's Wisła programme.
 
     >>> for agreement in offset_agreements():
     ...     print(agreement)

@@ -43,7 +43,7 @@ def import_share(
     amounts are foreign. ``low`` and ``high`` are null if the total is not positive, or if amendments make the domestic,
     foreign or unknown amount negative. Raises `FrameError`.
 
-    `dependency.import_share` gives the same result for contracts; the tests compare the two.
+    The tests check that `dependency.import_share` gives the same result for contracts.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame({"buyer": ["POL"] * 3, "supplier": ["USA", "POL", None], "amount": [2.0, 1.0, 1.0]})
@@ -99,7 +99,7 @@ def import_dependency(
     if imports, exports or available energy are null or NaN, or if available energy is zero. A null export does not
     count as zero. Raises `FrameError`.
 
-    `energy.dependency_ratio` gives the same result; the tests compare the two.
+    The tests check that `energy.dependency_ratio` gives the same result.
 
     >>> import polars as pl
     >>> import_dependency(pl.DataFrame({"imports": [900], "exports": [200], "available": [1400]}))["dependency"].item()

@@ -21,8 +21,8 @@ def to_frame(rows: object, backend: Backend | None = None) -> Any:
 
     `rows` may be an object with a method `to_frame`, a single record, or several records in a tuple, a list or a
     mapping by key. Rows of several results or tables, such as all editions, follow one another in one frame. Raises
-    `FrameError` for anything else and for objects of several kinds, `MissingExtraError` if the backend is not
-    installed, and `UnknownNameError` for an unknown backend.
+    `FrameError` for a value that is not a record, and for objects of several kinds, `MissingExtraError` if the backend
+    is not installed, and `UnknownNameError` for an unknown backend.
 
     >>> from natoburden.datasets import spending_targets
     >>> targets = to_frame(spending_targets(), "polars")

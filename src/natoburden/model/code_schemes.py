@@ -34,7 +34,9 @@ class CodeScheme(Term):
 
     @classmethod
     def find(cls, scheme: CodeScheme | str) -> CodeScheme:
-        """Return a scheme by its name in this library or in R's countrycode; raises `UnknownNameError` for others.
+        """Return a scheme by its name in this library or in R's countrycode.
+
+        Raises `UnknownNameError` for an unknown name.
 
         >>> CodeScheme.find("gw"), CodeScheme.find("cown"), CodeScheme.find("iso3c")
         (CodeScheme.GW, CodeScheme.COW, CodeScheme.ISO3)
@@ -121,7 +123,7 @@ def _states(scheme: CodeScheme) -> tuple[Mapping[str, str], ...]:
 
 
 def alpha_3_of(code: object, scheme: CodeScheme) -> str:
-    """Return the alpha-3 code of the country with a code in a scheme; raises `UnknownCountryError` if unknown."""
+    """Convert a code of a scheme to the country's alpha-3 code; raises `UnknownCountryError` for an unknown code."""
     if isinstance(code, bool) or not isinstance(code, int | str):
         hint = f"its type is {type(code).__name__}: give a code as text or as a whole number"
         raise UnknownCountryError(repr(code), explanation=hint)
@@ -148,7 +150,7 @@ def _alpha_3(scheme: CodeScheme) -> Mapping[str, str]:
 
 
 def whose_number(text: str) -> tuple[str, str]:
-    """Return the alpha-3 code of the country with a state number, and the scheme.
+    """Return the alpha-3 code of the country with a state number, and the scheme that contains the number.
 
     Returns two empty texts for an unknown number.
 

@@ -85,9 +85,9 @@ class Commitments(Keyed[Commitment]):
         """Return the commitments in force on a day: announced by that day, not yet replaced, and not past a deadline.
 
         A commitment is in force from the last day on which it can have been announced. A commitment ends on the day
-        before its successor is in force. A commitment without a date is in force from the first day on which it was
-        repeated. An undated commitment that nobody repeated is in force from its deadline, or from the day on which the
-        record was closed if this day is earlier. Proposals are never in force. Withdrawn commitments are never in
+        before its successor comes into force. A commitment without a date is in force from the first day on which it
+        was repeated. An undated commitment that nobody repeated is in force from its deadline, or from the day on which
+        the record was closed if this day is earlier. Proposals are never in force. Withdrawn commitments are never in
         force, because the day of withdrawal is not recorded. A repetition is in force only while the repeated
         commitment is not in force. Raises `UnexpectedValueError` for a value that is not a day.
         """

@@ -94,7 +94,7 @@ class EnergyDeal(Documented):
     """A contract for energy, from filings or press reports; details that were not reported stay empty.
 
     `origin` is where the energy comes from, which need not be the seller's country. `per_year` and `total` are the
-    reported volumes, which need not agree. If the volume changes, or if a deal joins several contracts, `spans` hold
+    reported volumes, which need not agree. If the volume changes, or if a deal joins several contracts, `spans` contain
     the years and volumes instead. `bound` states whether the volume is an upper or a lower bound. `is_portfolio` marks
     a buyer that resells energy where prices are best; purchases of such a buyer are not imports of the buyer's country.
     Raises `MissingSourceError` without a source, and `UnexpectedValueError` if years or volumes are given together with
@@ -238,7 +238,7 @@ class EnergyDeals(Keyed[EnergyDeal]):
         return attrs.evolve(self, items=(*self.items, *items), kind=self.kind.extended)
 
     def without(self, *keys: str) -> EnergyDeals:
-        """Return the record without the deals that have given keys; raises `UnknownNameError` for an unknown key."""
+        """Return the record without the deals with the given keys; raises `UnknownNameError` for an unknown key."""
         gone = {self[key].key for key in keys}
         return self.select(lambda item: item.key not in gone)
 

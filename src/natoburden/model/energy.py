@@ -182,8 +182,8 @@ class FlowOmission:
     """Cells that a table of flows leaves out, with the reason; if several omissions cover a cell, the first applies.
 
     Without `importers`, the omission covers all countries, but no other places, such as aggregates. `zero` is the
-    quantity of a cell without a row. `zero` is given only if the source states that a missing row means no shipment.
-    Raises `UnexpectedValueError` if the amount of `zero` is not zero, or if `zero` has no source.
+    quantity of a cell for which the table has no row. `zero` is given only if the source states that a missing row
+    means no shipment. Raises `UnexpectedValueError` if the amount of `zero` is not zero, or if `zero` has no source.
     """
 
     partner: Place

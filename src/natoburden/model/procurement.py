@@ -297,7 +297,7 @@ class Contract(Documented):
         return self.status.is_firm and self.value.kind is ValueKind.CONTRACT and self.standing().as_fraction > 0
 
     def standing(self, when: When | None = None) -> Share:
-        """Return the part of the contract that is not cancelled on a day, or on the last day of a year.
+        """Return the share of the contract that is not cancelled on a day, or on the last day of a year.
 
         Without a day or year, every cancellation counts. A cancellation without a date counts at all times.
         """
@@ -322,7 +322,7 @@ class Contract(Documented):
 
 @attrs.frozen(kw_only=True)
 class Contracts(Keyed[Contract]):
-    """A record of contracts by key; the record is a sample unless its `kind` says otherwise.
+    """A record of contracts by key; the record is a sample unless its `kind` states otherwise.
 
     `collected` is the day on which the record was closed. `reading` describes how your own spreadsheet was read. Raises
     one `DocumentError` for keys that are used twice, and for contracts that are part of a missing contract. Raises

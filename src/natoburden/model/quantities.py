@@ -195,7 +195,7 @@ class GasVolume(_Measured):
         return str(self.unit) if self.basis is None else f"{self.unit} ({self.basis})"
 
     def assuming(self, basis: GasBasis) -> GasVolume:
-        """Return a volume without a stated basis at a basis that you assume.
+        """Return the volume with a basis that you assume; the volume itself must not state a basis.
 
         Raises `GasBasisError` for a volume with a known basis.
         """

@@ -78,7 +78,7 @@ class PurchasesRow:
 
     @property
     def buyer(self) -> Buyer | None:
-        """The buyer of the first notice; if rows are buyers, it is the buyer of all notices in the row."""
+        """The buyer of the row's first notice; on a page by buyer, all notices of a row have this buyer."""
         return next((item.buyer for item in self._notices), None)
 
     @property

@@ -77,7 +77,7 @@ class AwardFile:
 
 @attrs.frozen(kw_only=True)
 class Winner:
-    """A winner: the name, and the country of the registered address if the file gives one."""
+    """The winner of an award: name, and country of the registered address if the file gives a country."""
 
     name: str
     country: Country | None = None

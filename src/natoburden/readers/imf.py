@@ -50,8 +50,8 @@ def read_outlook(path: Path | str, *, limits: Limits | None = None) -> Keyed[Ind
     ``.xls``. Later releases are CSV, with either a column or a line for each year.
 
     A report made on the IMF's site is read too. If a report has no column of codes, each subject is identified by its
-    descriptor and units. If the library has the IMF's code of the subject, such as ``"NGDPD"``, the key is the code.
-    For any other subject, the key is the descriptor with the units, such as
+    descriptor and units. If the library has the IMF's code of the subject, such as ``"NGDPD"``, the key is the code. If
+    the library does not have the code, the key is the descriptor with the units, such as
     ``"Output gap (Percent of potential GDP)"``.
 
     Figures are in whole units: a figure in billions is multiplied by a billion, and per cent stays per cent. Years

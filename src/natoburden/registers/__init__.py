@@ -165,7 +165,9 @@ def target(key: TargetLike | CompositeTarget) -> Target:
 
 
 def two_part_target(key: CompositeTarget | str) -> CompositeTarget:
-    """Return a two-part target by its key; raises `UnknownNameError` or `UnexpectedValueError` for anything else.
+    """Return a two-part target by its key; a two-part target is returned unchanged.
+
+    Raises `UnknownNameError` for an unknown key, and `UnexpectedValueError` for a value that is not a key.
 
     >>> two_part_target("hague").core.key
     'hague-core'

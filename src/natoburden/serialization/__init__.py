@@ -88,10 +88,11 @@ def read_document(path: Path, kind: type[T], *, most_bytes: int | None = None) -
     r"""Read a user's TOML or JSON document as a model value; the ending of the file's name decides the format.
 
     Raises one `DocumentError` with every fault and its path. If there are more than a thousand faults, the error has
-    the first thousand. `DocumentError` is also raised for another file ending, for text that is not valid UTF-8, TOML
-    or JSON, and for a key that occurs twice in one JSON object. A folder, a pipe, a device, and a document of more than
-    `most_bytes` raise `DocumentError` too. By default JSON may have 20 MB, and TOML may have 4 MB. A line of TOML may
-    have at most 200 full stops. Raises `OSError` if the file cannot be opened. A byte order mark is ignored.
+    the first thousand. `DocumentError` is also raised for a file name that ends in neither ``.toml`` nor ``.json``, for
+    text that is not valid UTF-8, TOML or JSON, and for a key that occurs twice in one JSON object. A folder, a pipe, a
+    device, and a document of more than `most_bytes` raise `DocumentError` too. By default JSON may have 20 MB, and TOML
+    may have 4 MB. A line of TOML may have at most 200 full stops. Raises `OSError` if the file cannot be opened. A byte
+    order mark is ignored.
 
     >>> import tempfile
     >>> from natoburden import Source

@@ -37,7 +37,7 @@ class CapitalIntensity(BurdenResult):
     """What one ally spends on equipment for each soldier, and on capital for each unit of personnel expenditure.
 
     The ratios are computed from figures that NATO rounds. Each ratio has an attribute `..._within` with the interval
-    that follows from this rounding.
+    that follows from NATO's rounding.
     """
 
     note: ClassVar[str] = (
@@ -131,7 +131,7 @@ def capital_intensity(
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. The
-    explanation of each result lists the rates.
+    explanation of each result lists the exchange rates.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = capital_intensity(defence_expenditure("2026-07"), 2025)

@@ -146,7 +146,7 @@ def category_burdens(
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. The
-    explanation of each result lists the rates.
+    explanation of each result lists the exchange rates.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = category_burdens(defence_expenditure("2026-07"), 2025, "equipment_share")

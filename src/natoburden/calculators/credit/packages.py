@@ -61,8 +61,8 @@ def package_of(
     the purchase has `is_end_known` false, and the package's note lists the contract.
 
     Raises one `UnexpectedValueError` that lists every record that cannot be valued, dated or assigned to one buyer.
-    With ``skip=True``, these unusable records are left out, and the package's note lists them. Contracts that are given
-    twice also raise `UnexpectedValueError`. A notice to Congress raises `NotAContractError`.
+    With ``skip=True``, unusable records are left out and listed in the package's note. Contracts that are given twice
+    also raise `UnexpectedValueError`. A notice to Congress raises `NotAContractError`.
 
     >>> from natoburden.datasets import announced_contracts
     >>> bought = package_of("Poland's American arms", contracts=announced_contracts().of("POL"), skip=True)

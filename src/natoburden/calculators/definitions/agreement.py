@@ -162,8 +162,8 @@ def who_meets(
     """Compute which allies meet a target on NATO's definition, and which allies would meet it on other definitions.
 
     The target must be a target for core expenditure. Targets are defined on NATO's figures. The note of each row states
-    that other publishers' figures are only a comparison. Raises `TargetMismatchError` for any other target, and the
-    errors of `beside`.
+    that other publishers' figures are only a comparison. Raises `TargetMismatchError` for a target that is not for core
+    expenditure, and the errors of `beside`.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> found = who_meets(defence_expenditure("2026-07"), [], 2024, "wales-guideline")[0]

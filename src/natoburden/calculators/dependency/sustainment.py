@@ -107,8 +107,8 @@ def lock_in(
     equipment of all other areas is left out. Payments are spread evenly over a contract's years of delivery. The
     measure is the library's own.
 
-    Takes the options of `supplier_shares` except `since` and `until`, and raises its errors. Areas that contain each
-    other raise `UnexpectedValueError`.
+    Takes the options of `supplier_shares` except `since` and `until`, and raises its errors. Raises
+    `UnexpectedValueError` for areas that contain each other.
 
     >>> from natoburden.datasets import announced_contracts, exchange_rates
     >>> result = lock_in(

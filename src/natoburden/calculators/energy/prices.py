@@ -288,10 +288,10 @@ def implied_price(
     """Compute the price that a deal's reported value implies for the energy of its whole term.
 
     For each period of the deal, the energy is the reported total. If no total is reported, the energy is the yearly
-    rate times the number of years. A reported value is a newspaper's or a minister's figure at unstated prices.
-    Therefore, the implied price is also at unstated prices. If the volume is an upper bound, the result is a minimum
-    price. Raises `UnexpectedValueError` for a deal without value, volume or term. Raises `GasBasisError` for a volume
-    without a basis, unless you give a basis with `assuming`.
+    rate times the number of years. A reported value is a newspaper's or a minister's figure without a price basis.
+    Therefore, the implied price has no stated price basis either. If the volume is an upper bound, the result is a
+    minimum price. Raises `UnexpectedValueError` for a deal without value, volume or term. Raises `GasBasisError` for a
+    volume without a basis, unless you give a basis with `assuming`.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> print(implied_price(energy_deals()["E22"], using=conversion_set("sabine-pass-filing")).price)

@@ -57,8 +57,7 @@ class Discovery(Result):
 class Discoveries(Summary[Discovery]):
     """The tests of a family with adjusted p-values, and how many are discoveries at a false discovery rate.
 
-    `family` describes the tests that were adjusted together. In a different family, the adjusted p-values of the same
-    test differ.
+    `family` describes the tests that were adjusted together. The adjusted p-value of a test depends on the family.
     """
 
     note = (

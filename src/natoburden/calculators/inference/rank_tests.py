@@ -45,7 +45,7 @@ def randomised_exploitation(
 
     The statistic is Spearman's rho of GDP and burden, the same as in `burden.exploitation`. The null hypothesis is that
     the observed burdens are assigned to the allies at random, regardless of GDP. All orders are enumerated for up to
-    nine allies. For more allies, `draws` random orders are made with a `seed`. The side ``"greater"`` tests the
+    nine allies. For ten or more allies, `draws` random orders are made with a `seed`. The side ``"greater"`` tests the
     hypothesis of Olson and Zeckhauser that larger allies carry more of the burden. `burden.series` repeats the test for
     every year, and `false_discoveries` adjusts the p-values of several tests.
 
@@ -97,8 +97,8 @@ def randomised_concordance(
 
     The statistic is Wilcoxon's smaller sum of ranks, the same as in `burden.concordance`. Small values speak against
     concordance; therefore, the side is ``"less"``. The null hypothesis is that the observed ratios of burden to benefit
-    are assigned to the allies at random, regardless of size. All orders are enumerated for up to nine allies. For more
-    allies, the draws and p are those of `burden.concordance` with the same seed.
+    are assigned to the allies at random, regardless of size. All orders are enumerated for up to nine allies. For ten
+    or more allies, the draws and p are those of `burden.concordance` with the same seed.
 
     Raises `UnexpectedValueError` for fewer than two proxies, and for a proxy that is named twice. Raises
     `UnexpectedValueError` also for an ally with a benefit of zero, since its ratio of burden to benefit is undefined.

@@ -95,7 +95,7 @@ class ResponseFunction(PanelResult):
         return tuple(item.value / (1 - carried) for item in self.responses) if carried and carried < 1 else ()
 
     def coefficient(self, name: str) -> Coefficient:
-        """Return a coefficient by its name; raises `UnknownNameError` for any other name, and lists the valid ones."""
+        """Return a coefficient by its name; the `UnknownNameError` for an unknown name lists the valid names."""
         found = self.find(name)
         value: Coefficient = found.value
         return value
@@ -211,8 +211,8 @@ def response(
     lags of the outcome among the regressors. The regression uses the spend-in of `spend_in_lag` years earlier.
 
     Allies in `left_out` count in the spend-ins of other allies, but have no rows of their own in the regression. For
-    example, leave out allies without neighbours. To study only the effect of American spending on other allies, leave
-    out the United States.
+    example, `left_out` can list allies without neighbours. To study only the effect of American spending on other
+    allies, leave out the United States.
 
     `effects` are fixed effects of allies, of years, of both (``"two-way"``), or none. `errors` are standard errors:
     clustered by ally, Driscoll-Kraay, White, or classical. `bandwidth` is the number of years for Driscoll-Kraay

@@ -78,7 +78,7 @@ def spend_in(
     variable's unit multiplied by the weights' unit. If `data` is a table, `group` and `years` have the same meaning as
     in `panel`. Find a row by its label: ``["Poland 2025"]``.
 
-    An ally has no row for a year in which a figure that counts for its spend-in is missing. Raises
+    If a figure needed for an ally's spend-in is missing in a year, the ally has no row for that year. Raises
     `MissingFiguresError` for an ally that the weights leave out, and `NoObservationError` if no row is left.
 
     >>> from natoburden.datasets import defence_expenditure, land_borders

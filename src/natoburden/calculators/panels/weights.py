@@ -56,10 +56,10 @@ def _listed(_instance: object, _attribute: object, countries: tuple[Country, ...
 class SpatialWeights(Tabular):
     """How much each country's spending counts for every other country.
 
-    Each row is the country for which spending counts, and each column is the country that spends. No country counts for
-    itself, and no weight is negative. With `row_normalised`, the weights of a row are divided by their sum. With
-    weights divided by their sum, the spend-in is a mean of the other countries' expenditure, not a total. A row of
-    zeros stays zero. Weights by distance have the unit 1/km, and weights by border have no unit.
+    Each row is a country that receives, and each column is a country that spends. No country counts for itself, and no
+    weight is negative. With `row_normalised`, the weights of a row are divided by their sum. With weights divided by
+    their sum, the spend-in is a mean of the other countries' expenditure, not a total. A row of zeros stays zero.
+    Weights by distance have the unit 1/km, and weights by border have no unit.
 
     >>> from natoburden.datasets import capitals, land_borders
     >>> near = SpatialWeights.contiguity(["EST", "LVA", "LTU"], land_borders())
@@ -184,7 +184,8 @@ class SpatialWeights(Tabular):
     def augmented(self, country: CountryLike, weight: float = 1.0) -> Self:
         """Return the weights with `weight` as the weight of one country for all others; other weights are unchanged.
 
-        In George and Sandler (2018), the United States counts for all allies in addition to neighbours.
+        George and Sandler (2018) give the United States a weight for all allies, in addition to the weights of
+        neighbours.
         """
         found = Country.find(country)
         place = self._place(found)
@@ -202,7 +203,7 @@ class SpatialWeights(Tabular):
         )
 
     def weight(self, country: CountryLike, other: CountryLike) -> float:
-        """Return how much another country counts for a country; raises `UnknownNameError` for any other country."""
+        """Return the weight of another country for a country; raises `UnknownNameError` for an unknown country."""
         return self.rows[self._place(Country.find(country))][self._place(Country.find(other))]
 
     @property

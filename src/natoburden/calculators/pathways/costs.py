@@ -92,9 +92,9 @@ def path_cost(
 
     `gdp` is the GDP of the path's first year. GDP at constant prices needs real growth. GDP at current prices needs
     nominal growth, which is real growth compounded with inflation. `gdp_growth` is one rate for every year, or a rate
-    for each year after the first. The sums include all years after the first. With a `discount_rate`, each year's
-    amount is discounted to the first year. The discount rate is real for constant prices, and nominal for current
-    prices.
+    for each year after the first. The sums include all years of the path except its first year. With a `discount_rate`,
+    each year's amount is discounted to the first year. The discount rate is real for constant prices, and nominal for
+    current prices.
 
     Raises `UnexpectedValueError` if a table's GDP is of another country than the path. Raises `InvalidYearError` if a
     table's GDP is not of the path's first year. Raises `MixedEditionsError` if GDP and the path's initial share are

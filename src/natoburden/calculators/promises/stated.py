@@ -93,7 +93,7 @@ class StatedPath(Projection):
 
     @property
     def opt_outs(self) -> tuple[Commitment, ...]:
-        """The country's opt-outs in force: ceilings of its own and shares that it refuses."""
+        """The country's opt-outs in force: its own ceilings, and the shares that it refuses."""
         return tuple(item for item in (*self.used, *self.unused) if item.kind is CommitmentKind.OPT_OUT)
 
     @property
@@ -154,8 +154,8 @@ def stated_path(
     is the table's newest year that is not after the day `on`. The path reaches each aim by the aim's deadline, and
     `method` sets how the path runs between dates. If two aims are due in the same year, the higher aim counts. If the
     deadline of an aim is a range of years, such as 2029 to 2034, the aim is due in the last year of the range. An aim
-    below the share already reached is not a promise to cut: the path stays at the share. After the last date, the path
-    stays at the last share. Without any promise, the path stays at the initial share.
+    below the share already reached is not a promise to cut: the path stays at the share already reached. After the last
+    date, the path stays at the last share. Without any promise, the path stays at the initial share.
 
     A floor is a minimum. A floor from a future year limits the path from that year on. The path rises to a floor only
     if the path would otherwise be lower; a floor never lowers the path. A standing floor limits the path in every year.

@@ -56,7 +56,7 @@ class AreaBesideContracts(Result):
 
     @property
     def others(self) -> tuple[str, ...]:
-        """The suppliers of the contracts except the United States, largest first."""
+        """The suppliers other than the United States, largest first."""
         return tuple(row.label for row in self.shares or () if row.label != _US)
 
     @property

@@ -242,11 +242,11 @@ def cells_of(
     members_on: dt.date | None = None,
     partial_ok: bool = False,
 ) -> Cells:
-    """Return the flow to a buyer in a period; for a group, the flows to its members at the end of the period.
+    """Return the flows to a country, or to the members of a group, in a period.
 
-    With `members_on`, the flows are those to the group's members on that day. `missing` lists the cells without a
-    figure and, with `partial_ok`, the cells that the table lacks. Raises `NoObservationError` for a missing figure, for
-    a group that has no member in the period, and if no cell has a figure.
+    Members are those on the day `members_on`, by default the last day of the period. `missing` lists the cells without
+    a figure and, with `partial_ok`, the cells that the table lacks. Raises `NoObservationError` for a missing figure,
+    for a group that has no member in the period, and if no cell has a figure.
     """
     exporter = exporter_of(exports)
     places = buyer.members(members_on or at.last_day) if isinstance(buyer, Group) else (buyer,)

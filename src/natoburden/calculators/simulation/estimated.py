@@ -38,16 +38,17 @@ def assumptions_as_revised(
 
     `execution` and `revision` compare each edition's estimates for its own year with later outcomes, in editions from
     `since` on. `execution` is the robust distribution of changes that come from revised expenditure. `revision` is the
-    robust distribution of all other changes, which come mostly from revised GDP. `execution` and `revision` are the
-    same for all allies. An edition that prints only shares, such as the edition of 2023, is left out: the causes of its
-    revisions cannot be separated. `basis` states how many estimates are used, and from which editions.
+    robust distribution of changes that expenditure does not explain, which come mostly from revised GDP. `execution`
+    and `revision` are the same for all allies. An edition that prints only shares, such as the edition of 2023, is left
+    out: the causes of its revisions cannot be separated. `basis` states how many estimates are used, and from which
+    editions.
 
     Each ally has its own medians of growth, prices and exchange rates. The outlook's mean yearly change, from the
     newest edition's last year to `until`, serves as the median. By default, `until` is the last year that the outlook
     covers. Spreads are the scaled median absolute deviations of each ally's changes in the outlook's past years. The
     correlation is the mean correlation of growth among allies; a negative mean is replaced by zero. Allies with the
-    same currency have the exchange-rate assumptions of the largest of these allies. Each set of assumptions has a text
-    on its origin in `basis`.
+    same currency have the exchange-rate assumptions of the largest of these allies. In each set of assumptions, `basis`
+    states where the assumptions come from.
 
     The spread of past growth is not the error of a forecast, and includes the crises of the past years. Raises
     `TooFewError` for fewer than three revisions, and `UnexpectedValueError` for fewer than two editions. Raises

@@ -89,9 +89,10 @@ class RevisionErrors(ResultTable[RevisionError]):
     def uncertain(self) -> Uncertain:
         """The distribution of the revisions of shares, estimated by their median and their median absolute deviation.
 
-        Both are computed from the logarithms of the revisions. The deviation is scaled to a normal standard deviation.
-        A revision of a share has two causes: budgets are executed differently, and GDP is revised. A simulation with
-        this distribution must therefore not add `execution`. `by_expenditure` and `by_gdp` separate the two causes.
+        Median and deviation are computed from the logarithms of the revisions. The median absolute deviation is scaled
+        to a normal standard deviation. A revision of a share has two causes: budgets are executed differently, and GDP
+        is revised. This distribution already includes differences of execution: a simulation with this distribution
+        must not add `execution`. `by_expenditure` and `by_gdp` separate the two causes.
         """
         return attrs.evolve(as_factor(*robust(_logs(self.rows, "change"))), holds_execution=True)
 
@@ -108,7 +109,7 @@ class RevisionErrors(ResultTable[RevisionError]):
 
     @property
     def by_gdp(self) -> Uncertain:
-        """The robust distribution of share revisions due to GDP and other causes: the assumption for `revision`."""
+        """The robust distribution of revisions due to causes other than expenditure: the assumption for `revision`."""
         return as_factor(*robust(_logs(self.rows, "by_gdp")))
 
     @property

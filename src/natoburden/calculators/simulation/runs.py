@@ -46,7 +46,7 @@ __all__ = ["SimulatedYear", "Simulation", "simulate"]
 
 @attrs.frozen(kw_only=True)
 class SimulatedYear(Projection):
-    """The simulated outcomes of one ally in one year, or of all allies with a plan together.
+    """The simulated outcomes of one ally in one year, or the joint outcomes of all allies with a plan.
 
     `shares` and `amounts` are quantiles, from the lowest level to the highest. Amounts are in dollars at current prices
     of the year. `probabilities` are the probabilities of meeting each target in this year, judged by shares with two

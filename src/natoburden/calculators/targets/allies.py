@@ -126,11 +126,11 @@ def compliance(
 ) -> Compliance:
     """Compute who meets a target in a year, on the published two decimals or unrounded.
 
-    NATO's counts use the published figure: 2.00 % meets 2 %. For targets relative to GDP, unrounded shares are
-    expenditure divided by GDP at constant prices, if the edition prints both. For all other targets and editions,
-    unrounded shares are the most precise shares that the edition has. The group consists of its members in the tested
-    year. A target that is not yet due is tested in the same way: see `AllyCompliance.is_due`. Members without a figure
-    are listed in `without_figure`, and never count as missing the target.
+    NATO's counts use the published figure: 2.00 % meets 2 %. Unrounded shares are the most precise shares that the
+    edition has. For an unrounded share of GDP, expenditure is divided by GDP at constant prices if the edition prints
+    both amounts. The group consists of its members in the tested year. A target that is not yet due is tested in the
+    same way: see `AllyCompliance.is_due`. Members without a figure are listed in `without_figure`, and never count as
+    missing the target.
 
     With `revisions` from `simulation.revision_errors`, each estimate also has the chance that the outcome is at the
     target or above. `method` has the same meaning as in `simulation.chance_of_meeting`. The chances do not change the
@@ -201,7 +201,7 @@ def _unrounded(table: ExpenditureTable, observed: Observation[Share]) -> tuple[S
 
 
 class Quadrant(enum.Enum):
-    """Which of two tests a country meets."""
+    """Which of two targets a country meets."""
 
     BOTH = "both"
     SHARE_ONLY = "share only"

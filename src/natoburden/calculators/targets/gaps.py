@@ -167,16 +167,16 @@ def gap(
     edition. The gap in points uses NATO's share at *constant* prices; points × GDP is therefore not exactly the amount.
 
     If expenditure and GDP have different deflators, the gaps in points and in money may have opposite signs. For
-    example, the Dutch share of 2024 meets 2 %, but Dutch expenditure at current prices does not. Opposite signs cause
-    an `OppositeSignsWarning`, unless ``opposite_signs_ok=True``, and `explain` gives the reason. At the edition's
-    constant prices, the gaps in points and in money have the same sign. Raises `NoObservationError` if the edition
-    lacks a figure, and `TargetMismatchError` for a target of defence-related spending.
+    example, the Dutch share of 2024 meets 2 %, but Dutch expenditure at current prices does not. Gaps with opposite
+    signs cause an `OppositeSignsWarning`, unless ``opposite_signs_ok=True``, and `explain` gives the reason. At the
+    edition's constant prices, the gaps in points and in money have the same sign. Raises `NoObservationError` if the
+    edition lacks a figure, and `TargetMismatchError` for a target of defence-related spending.
 
     With `currency`, money is in the currency that you choose, such as ``"EUR"``; ``"own"`` is the ally's own currency.
-    Amounts that NATO prints in the chosen currency are unchanged, and GDP is converted at NATO's own rate. Other
-    amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant prices
-    are converted at the rate of their base year. `explain` lists each rate. Warns if the table does not use NATO's
-    definition, unless ``mixed_definitions_ok=True``.
+    If NATO prints the ally's expenditure in that currency, GDP is converted at NATO's own rate. Without printed
+    expenditure in that currency, all amounts are converted at the European Central Bank's average rate of the year, or
+    at your `rates`. Amounts at constant prices are converted at the rate of their base year. `explain` lists each
+    exchange rate. Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -287,8 +287,8 @@ def group_gap(
     ceiling. Warns as `gap` does if a member's gaps in points and money have opposite signs; the sum uses gaps in money.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year.
-    Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. Warns if
+    the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE
@@ -353,14 +353,14 @@ def cumulative_shortfall(
     """Compute how far a country fell short of a target over several years, including the first and the last.
 
     Amounts are at the edition's constant prices, which allow sums over several years. A sum at current prices causes a
-    `CurrentPricesWarning`, unless ``current_prices_ok=True``. Opposite signs cause a warning, as in `gap`. By default,
-    the last year is the edition's latest year. Raises `InvalidYearError` if the years are in reverse order, and
-    `NoObservationError` for a missing year.
+    `CurrentPricesWarning`, unless ``current_prices_ok=True``. Gaps in points and money with opposite signs cause a
+    warning, as in `gap`. By default, the last year is the edition's latest year. Raises `InvalidYearError` if the years
+    are in reverse order, and `NoObservationError` for a missing year.
 
     A shortfall is not a breach if the target is only an aim, or was not yet adopted.
 
-    With `currency`, such as ``"EUR"`` or ``"own"``, amounts are converted as in `gap`. `explain` lists each rate. Warns
-    if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
+    With `currency`, such as ``"EUR"`` or ``"own"``, amounts are converted as in `gap`. `explain` lists each exchange
+    rate. Warns if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.datasets.targets import WALES_GUIDELINE

@@ -126,7 +126,7 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
     editions: tuple[str, ...]
 
     def of(self, edition: str, year: int | None = None) -> HeadlineCount:
-        """Return an edition's count for its own year or the year before; raises `NoObservationError` otherwise."""
+        """Return an edition's count for its own or the previous year; raises `NoObservationError` if it is missing."""
         for row in self.rows:
             if row.edition == edition and (row.is_own_year if year is None else row.year == year):
                 return row
@@ -140,7 +140,7 @@ class HeadlineCounts(ResultTable[HeadlineCount]):
 
     @property
     def settled(self) -> tuple[HeadlineCount, ...]:
-        """The editions' counts for their own years, if a later edition has a count of the same allies."""
+        """The count of each edition for its own year, if a later edition has a count of the same allies."""
         return tuple(row for row in self.own_years if row.count is not None and row.newest is not None)
 
     @property

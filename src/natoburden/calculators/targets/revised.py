@@ -39,7 +39,10 @@ class Revision(TableResult):
     editions: tuple[str, ...]
 
     def figure(self, edition: str) -> Observation[Any] | None:
-        """Return one edition's figure, or None. Raises `UnknownNameError` for an edition that was not compared."""
+        """Return one edition's figure; None if the edition lacks the figure.
+
+        Raises `UnknownNameError` for an edition that was not compared.
+        """
         if edition not in self.editions:
             raise UnknownNameError("edition", str(edition), self.editions)
         return next((item for item in self.inputs if item.edition.key == edition), None)

@@ -80,10 +80,10 @@ class EurostatTable:
         """Return flows of energy in one unit, by importer, partner and fuel.
 
         If the table has several units, each flow is in the table once for each unit: choose one `unit`. Volumes of gas
-        have no calorific basis, since Eurostat states none. Thousand tonnes are a mass of fuel, not an amount of
-        energy. Raises `UnexpectedValueError` if the table lacks the importer, partner or fuel. `UnexpectedValueError`
-        is also raised if the table has several units and you choose none, or if the unit does not measure energy, gas
-        or mass.
+        have no calorific basis, since Eurostat states none. Figures in thousand tonnes are masses of fuel, not amounts
+        of energy. Raises `UnexpectedValueError` if the table lacks the importer, partner or fuel.
+        `UnexpectedValueError` is also raised if the table has several units and you choose none, or if the unit does
+        not measure energy, gas or mass.
         """
         places = [self._place(name) for name in ("geo", "partner", "siec")]
         items = tuple(

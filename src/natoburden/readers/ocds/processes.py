@@ -1,4 +1,4 @@
-"""The awards of a contracting process in its latest state, with the contracts under them."""
+"""The awards of a contracting process and their contracts, in the latest state of the process."""
 
 from __future__ import annotations
 

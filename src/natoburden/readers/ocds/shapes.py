@@ -24,7 +24,7 @@ def shaped(release: Release) -> Release:
 
 
 def shape_fault(release: Release) -> str:
-    """Return the first fault in a release's shape, such as a supplier that is not an object; empty without a fault."""
+    """Return the first fault in a release's shape, such as a supplier that is not an object, or an empty text."""
     return next(_faults(release), "")
 
 

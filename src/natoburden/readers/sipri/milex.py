@@ -100,12 +100,13 @@ def _recognises(glimpse: Glimpse) -> bool:
 
 
 def read_military_expenditure(path: Path | str, *, limits: Limits | None = None) -> MilexWorkbook:
-    """Read dollars at constant and current prices, shares of GDP and dollars per head; a faulty file is refused.
+    """Read military expenditure in dollars, as a share of GDP and per head; a faulty file is refused.
 
-    Sheets are recognised by their names, in which the base year and the dollar sign vary; header rows are recognised by
-    their first cell. In the workbook, shares are fractions, dollars are in millions, and dollars per head are in
-    dollars at current prices. Sheets in local currency, sheets by region, and sheets of shares of government spending
-    are not read. SIPRI's definition is not NATO's: do not mix SIPRI's table with NATO's.
+    Dollars are at constant and at current prices. Sheets are recognised by their names, in which the base year and the
+    dollar sign vary; header rows are recognised by their first cell. In the workbook, shares are fractions, dollars are
+    in millions, and dollars per head are in dollars at current prices. Sheets in local currency, sheets by region, and
+    sheets of shares of government spending are not read. SIPRI's definition is not NATO's: do not mix SIPRI's table
+    with NATO's.
 
     Needs the extra ``readers``. Raises `MissingExtraError` if the extra is not installed. Raises `ReaderError` for a
     fault; the message gives the file, the sheet, the row and the expected content.
