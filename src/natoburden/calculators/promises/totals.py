@@ -270,8 +270,8 @@ def sum_of_promises(
     rate, and for a group in which no member has defence expenditure.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
-    exchange rate.
+    year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. `explain`
+    lists each exchange rate.
 
     >>> from natoburden.datasets import commitments, defence_expenditure
     >>> from natoburden.datasets.targets import HAGUE_CORE

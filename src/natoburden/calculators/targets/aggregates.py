@@ -148,8 +148,8 @@ def aggregate_share(
     member without figures.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
-    rate.
+    year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. `explain`
+    lists each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -243,8 +243,8 @@ def share_of_group(
     GDP.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
-    year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
-    rate.
+    year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. `explain`
+    lists each rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -317,7 +317,7 @@ def category_amount(
     With `currency`, money is in the currency that you choose, such as ``"EUR"``; ``"own"`` is the ally's own currency.
     Amounts that NATO prints in the chosen currency are unchanged, and GDP is converted at NATO's own rate. Other
     amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant prices
-    are converted at the rate of their base year. `explain` lists each rate.
+    are converted at the rate of their base year. `explain` lists each exchange rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(category_amount(defence_expenditure("2026-07"), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)
