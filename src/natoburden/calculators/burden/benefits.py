@@ -48,11 +48,11 @@ class ConcordanceTest(BurdenResult):
     against concordance; a large p-value does not prove concordance.
 
     `p` is the classical p-value, and is too small if one ally is a large part of the group. The differences of shares
-    add up to zero. The difference of the largest ally therefore affects the differences of all other allies.
-    `randomised_p` does not assume independent differences. The null hypothesis is that the observed ratios of burden to
-    benefit are assigned to the allies at random, regardless of size. The ratios are reassigned `draws` times, at
-    random. `randomised_p` is the share of assignments in which the smaller sum of ranks is at most the observed sum.
-    The observed assignment is counted as one of the assignments.
+    add up to zero, so a difference of the largest ally affects the differences of all other allies. `randomised_p` does
+    not assume independent differences. The null hypothesis is that the observed ratios of burden to benefit are
+    assigned to the allies at random, regardless of size. The ratios are reassigned `draws` times, at random.
+    `randomised_p` is the share of assignments in which the smaller sum of ranks is at most the observed sum. The
+    observed assignment is counted as one of the assignments.
 
     `p_without_largest` and `randomised_p_without_largest` leave out the ally with the largest benefit, and use shares
     of the group without this ally. The randomised p-values are None if an ally has no benefit at all, since its ratio

@@ -142,14 +142,14 @@ def aggregate_share(
     """Compute a group's share of GDP, from its members of that year.
 
     NATO includes Iceland's GDP in its aggregates, although Iceland spends nothing on defence. By default, the result
-    also includes Iceland's GDP. Without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of
-    1.96 %. If an edition does not print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the
-    GDP of its other members. Prices are constant by default, as in NATO's tables. Raises `NoObservationError` for a
-    member without figures.
+    includes Iceland's GDP. Without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of 1.96 %.
+    If an edition does not print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the GDP of
+    its other members. Prices are constant by default, as in NATO's tables. Raises `NoObservationError` for a member
+    without figures.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
-    rate.
+    exchange rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -244,7 +244,7 @@ def share_of_group(
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Constant prices are converted at the average rate of their base year. `explain` lists each
-    rate.
+    exchange rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -317,7 +317,7 @@ def category_amount(
     With `currency`, money is in the currency that you choose, such as ``"EUR"``; ``"own"`` is the ally's own currency.
     Amounts that NATO prints in the chosen currency are unchanged, and GDP is converted at NATO's own rate. Other
     amounts are converted at the European Central Bank's average rate of the year, or at your `rates`. Constant prices
-    are converted at the rate of their base year. `explain` lists each rate.
+    are converted at the rate of their base year. `explain` lists each exchange rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> print(category_amount(defence_expenditure("2026-07"), Measure.EQUIPMENT_SHARE, "POL", 2025).amount)
