@@ -130,10 +130,10 @@ def concordance(
 
     Benefits are not observed. The literature uses the mean of an ally's shares of the group's GDP, population and
     exposed border. The finding depends on the choice of proxies. Sandler and Shimizu compare burdens and benefits by
-    the same test. Give at least two proxies: the result has a row for each combination of proxies, with equal weights.
-    You must justify your proxies. Give any other proxy, such as the risk of terrorism, as `CountryFigures`, or as
-    `YearlyFigures` if it differs by year. As a proxy for exposed borders, give `natoburden.datasets.exposed_borders()`.
-    With `measure`, the burden is the expenditure on one main category.
+    Wilcoxon's signed-rank test. Give at least two proxies: the result has a row for each combination of proxies, with
+    equal weights. You must justify your proxies. Give a proxy that NATO's tables lack, such as the risk of terrorism,
+    as `CountryFigures`, or as `YearlyFigures` if it differs by year. As a proxy for exposed borders, give
+    `natoburden.datasets.exposed_borders()`. With `measure`, the burden is the expenditure on one main category.
 
     Each row has the classical p-value, and a randomised p-value from `draws` random assignments with a `seed`. The
     classical and the randomised p-value are given for the group, and again without the ally with the largest benefit.

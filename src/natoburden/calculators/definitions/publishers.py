@@ -155,7 +155,7 @@ def beside(
 
 
 def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Return NATO's table and the other tables.
+    """Return NATO's table and the tables of other publishers.
 
     Raises `UnexpectedValueError` if the first table is not NATO's, or if two tables use the same definition.
     """

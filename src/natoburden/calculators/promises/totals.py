@@ -176,7 +176,7 @@ class SumOfPromises(Projection):
         return tuple(item for stated in self.paths for item in stated.undated)
 
     def growth_of(self, ally: CountryLike) -> Rate:
-        """Return the real growth assumed for a member's GDP; raises `UnknownNameError` for any other country."""
+        """Return the real growth assumed for a member's GDP; raises `UnknownNameError` for a non-member."""
         return next(iter(self.allies.values()))[Country.find(ally)].gdp_growth
 
     def without_opt_outs(self, year: int) -> Money:
