@@ -99,9 +99,10 @@ def compare(
 
     The model behind the estimate is not reproduced. The estimate is divided by GDP and by the cost of simple paths, and
     every assumption is an argument. GDP and expenditure are in dollars from the table, at the prices and exchange rates
-    of `year`. An estimate without a stated price basis is assumed to be at the prices of `year`. An estimate at other
-    prices raises `MixedPriceBasesError`. `gdp_growth` is the yearly growth of real GDP. Raises `NoObservationError` for
-    a country without figures, and `InvalidNumberError` for an empty list of countries or for less than one year.
+    of `year`. An estimate without a stated price basis is assumed to be at the prices of `year`. An estimate with a
+    stated price basis other than the prices of `year` raises `MixedPriceBasesError`. `gdp_growth` is the yearly growth
+    of real GDP. Raises `NoObservationError` for a country without figures, and `InvalidNumberError` for an empty list
+    of countries or for less than one year.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.model.money import UNSTATED_PRICES

@@ -28,7 +28,7 @@ def us_arms_notifications() -> SaleNotifications:
 
     Nine notices that are missing from the publisher's library were added by hand; three of these notices have an
     inferred day. A few more notices are probably missing, mainly for the United Kingdom and for NATO's procurement
-    agency before 2024. Later cost increases are not included. Sales that need no notice are not included. The
+    agency before 2024. Cost increases after a notice are not included. Sales that need no notice are not included. The
     capability areas are the library's own, judged by the name of the system. Support, training and upgrades have the
     area of the system that they serve.
 

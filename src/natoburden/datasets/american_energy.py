@@ -38,10 +38,10 @@ def us_energy_exports(fuel: Fuel | str, every: str = "year") -> EnergyFlows:
 
     Monthly figures by destination are missing from February 2020 to April 2023, and from April to December 2024. A
     missing row is zero only if the table states this, and a blank cell is never zero. `EnergyFlows.omissions` gives the
-    reason for each missing figure, and the data that exist instead. Some months are sums of cargoes, and some years are
-    sums of months; the source of a flow states which. For crude oil, no second copy of the figures was found for
-    comparison. Raises `UnknownNameError` for an unknown fuel, and `UnexpectedValueError` if you ask for monthly figures
-    of oil.
+    reason for each missing figure, and the data that exist instead. Some monthly figures are sums of cargoes, and some
+    yearly figures are sums of months; the source of a flow states which. For crude oil, no second copy of the figures
+    was found for comparison. Raises `UnknownNameError` for an unknown fuel, and `UnexpectedValueError` if you ask for
+    monthly figures of oil.
 
     >>> by_year = us_energy_exports("lng")
     >>> print(by_year.flow("Poland", "USA", Fuel.LNG, 2025))
@@ -114,10 +114,10 @@ def energy_prices() -> EnergyPrices:
     """Return 13 series of energy prices in current dollars, by month and year, 2015 to 2026, by EIA and the World Bank.
 
     Each series states its unit, the place of its prices, its edition and its licence. The price of American LNG is the
-    average of all destinations at the American port. A volume times this price is the value of the export at that port,
-    not the amount that Europe paid. Most yearly prices are means or weighted means of months, computed when the record
-    was collected. A note marks each computed price. A mark shows that a price is provisional, or was read before its
-    period ended.
+    average price at the American port, for all destinations. A volume times the price of American LNG is the value of
+    the export at the American port, not the amount that Europe paid. Most yearly prices are means or weighted means of
+    months, computed when the record was collected. A note marks each computed price. A mark shows that a price is
+    provisional, or was read before its period ended.
 
     >>> prices = energy_prices()
     >>> print(prices.price("us_lng_export_price", 2025))

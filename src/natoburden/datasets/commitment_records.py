@@ -50,8 +50,8 @@ def load_commitments(path: Path | str, *, into: Commitments | None = None) -> Co
     """Read commitments of your own from a TOML or JSON document; all its faults are reported at once.
 
     The commitments are added to a record, by default the packaged one. Your commitments may refer to commitments of the
-    record in ``supersedes``, ``superseded_by`` and ``repeats``. Raises `DocumentError`, and `OSError` for a file that
-    cannot be opened.
+    record in ``supersedes``, ``superseded_by`` and ``repeats``. Raises `DocumentError` for a faulty document, and
+    `OSError` for a file that cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "mine.toml"

@@ -71,16 +71,16 @@ def load_contracts(
     list. To add the contracts to another record, give the other record as `into`.
 
     For a spreadsheet, `columns` gives the field of each header: ``{"Vendor": "supplier"}``; a column with None is
-    ignored. Other columns are recognised by common words in several languages; an ambiguous column raises an error that
-    asks for its field. The record's `reading` describes how the file was read. `sheet` and the row number `header` are
-    needed only if the sheet or the row of headers is not clear.
+    ignored. Headers that are not in `columns` are recognised by common words in several languages; an ambiguous header
+    raises an error that asks for its field. The record's `reading` describes how the file was read. `sheet` and the row
+    number `header` are needed only if the sheet or the row of headers is not clear.
 
     `buyer` is the country that buys, if no column names a buyer. `currency` and `unit` (``"million"``) apply to amounts
-    without a currency or unit of their own. `kind` is the kind of all amounts if no column gives it, and `basis` is the
-    `OriginBasis` of a column of origins. `dates` is ``"day first"`` or ``"month first"`` for dates such as 02/03/2025.
-    Give the decimal sign as `decimal` if a text such as 1.234 can mean two numbers. `values` maps words of the file to
-    valid words, by field: ``{"area": {"Air": "aircraft"}}``. `source` is the source of all rows; by default, the file
-    itself is the source. Each contract's source also states the row of the file.
+    without a currency or unit of their own. If no column states a kind of value, `kind` is the kind of all amounts.
+    `basis` is the `OriginBasis` of a column of origins. `dates` is ``"day first"`` or ``"month first"`` for dates such
+    as 02/03/2025. Give the decimal sign as `decimal` if a text such as 1.234 can mean two numbers. `values` maps words
+    of the file to valid words, by field: ``{"area": {"Air": "aircraft"}}``. `source` is the source of all rows; by
+    default, the file itself is the source. Each contract's source also states the row of the file.
 
     Raises one `DocumentError` with every fault, and then loads nothing. Raises `ReaderError` for a file that is not a
     table, and `OSError` if the file is missing. Workbooks need the extra ``readers``, and frames need the extra

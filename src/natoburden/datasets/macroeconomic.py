@@ -30,10 +30,10 @@ def macro() -> MacroTable:
     """Return macroeconomic figures of 32 Allies and four partners, 2008 to 2031, from the IMF's outlook of April 2026.
 
     The measures are GDP in four units, growth, deflator, purchasing power parity, population and inflation. The
-    measures of government are revenue, expenditure, balances and debt. Years after 2025 are forecasts, and are marked
-    as projections. The table does not show which earlier years are estimates. Amounts at constant prices are at the
-    prices of each country's own base year. For seven countries the base year is not known, and the price basis is
-    unstated. Credit the IMF.
+    measures of government are revenue, expenditure, balances and debt. Figures for years after 2025 are forecasts, and
+    are marked as projections. The table does not show which earlier years are estimates. Amounts at constant prices are
+    at the prices of each country's own base year. For seven countries the base year is not known, and the price basis
+    is unstated. Credit the IMF.
 
     >>> table = macro()
     >>> table

@@ -34,8 +34,8 @@ class _Document(Document):
 def load_package(path: Path | str) -> Package:
     """Read a package of purchases from a TOML or JSON document; all its faults are reported at once.
 
-    If the document is a scenario, its package is returned. Raises `DocumentError`, and `OSError` for a file that cannot
-    be opened.
+    If the document is a scenario, its package is returned. Raises `DocumentError` for a faulty document, and `OSError`
+    for a file that cannot be opened.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "package.toml"

@@ -47,10 +47,10 @@ def eligibility_split(
     Each line describes one supplier of a contract. The column `key` identifies the contract, `supplier` is an alpha-3
     code, and `part` is the supplier's fraction of the contract's `amount`. The amount and the year on each line are
     those of the whole contract. If the fractions of a contract add up to less than one, the remaining fraction has an
-    unknown origin. The fraction of a null supplier also has an unknown origin. A contract is undecided only if the
-    unknown fraction could change the verdict. A contract exactly at the rule's limit is eligible. Memberships are those
-    of the line's `year`; with ``year=None``, they are the current memberships. `currency` and `part_of` work as in
-    `supplier_shares`.
+    unknown origin. If the supplier on a line is null, the supplier's fraction has an unknown origin. A contract is
+    undecided only if the unknown fraction could change the verdict. A contract exactly at the rule's limit is eligible.
+    Memberships are those of the line's `year`; with ``year=None``, they are the current memberships. `currency` and
+    `part_of` work as in `supplier_shares`.
 
     Returns the groups, the ``verdict``, the number of ``contracts``, their ``amount``, and the ``share`` of this amount
     in the group's total. The share is null if the group's amount is not positive, or if amendments make the amount of

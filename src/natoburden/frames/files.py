@@ -24,8 +24,8 @@ _ENDINGS = {".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".tsv": "csv
 def scan(path: Path | str, *, engine: str | None = None) -> Any:
     """Open a file as a lazy frame of Polars or, without Polars, as a relation of DuckDB; no lines are read yet.
 
-    Raises `ReaderError` for a file that is neither Parquet nor CSV, `MissingExtraError` if neither engine is installed,
-    and `OSError` if the file does not exist.
+    Raises `ReaderError` for a file that is neither Parquet nor CSV, `MissingExtraError` if neither Polars nor DuckDB is
+    installed, and `OSError` if the file does not exist.
     """
     file = Path(path)
     with file.open("rb") as opened:

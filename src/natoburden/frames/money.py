@@ -44,11 +44,12 @@ def convert(
     """Convert amounts into one currency, at the same exchange rates for all lines or at the rates of each line's year.
 
     `rates` are exchange rates, or a mapping from years to exchange rates. The converted amount replaces `amount`, and
-    `to` replaces the line's currency. With `named`, the result becomes a new column of that name. An amount becomes
-    null if the line's currency is null, or has no rate for the line's year. A null amount keeps its currency and is
-    left out of sums; `coverage` gives the number of amounts that are counted. Codes that are not in ISO 4217 are
-    refused. Amounts are at current prices. Other columns, the order of lines and a pandas index are unchanged. Raises
-    `FrameError`, and `UnknownNameError` if `rates` have no rate for `to`.
+    `to` replaces the line's currency. If you give a name as `named`, the result becomes a new column with this name. An
+    amount becomes null if the line's currency is null, or has no rate for the line's year. A null amount keeps its
+    currency and is left out of sums; `coverage` gives the number of amounts that are counted. Currency codes that are
+    not in ISO 4217 are refused. Amounts are at current prices. Only amounts and currencies change; the order of lines
+    and a pandas index are kept. Raises `FrameError` for faulty lines, and `UnknownNameError` if `rates` have no rate
+    for `to`.
 
     >>> import datetime as dt
     >>> import polars as pl
@@ -97,10 +98,11 @@ def deflate(
     """Convert amounts at current prices of each line's year to constant prices of a base year.
 
     The result is amount × index of the base year / index of the line's year, with the price index of the amount's
-    currency. Deflate first, and convert at the base year's rate afterwards. The result replaces `amount`. With `named`,
-    the result becomes a new column of that name. An amount without an index for its currency and year becomes null.
-    Codes that are not in ISO 4217 are refused. Other columns, the order of lines and a pandas index are unchanged.
-    Raises `FrameError`, and `InvalidYearError` for a base year that an index lacks.
+    currency. Deflate first, and convert at the base year's rate afterwards. The result replaces `amount`. If you give a
+    name as `named`, the result becomes a new column with this name. An amount without an index for its currency and
+    year becomes null. Currency codes that are not in ISO 4217 are refused. Only amounts change; the order of lines and
+    a pandas index are kept. Raises `FrameError` for faulty lines, and `InvalidYearError` for a base year that an index
+    lacks.
 
     >>> import polars as pl
     >>> from natoburden.model.sources import Source

@@ -56,7 +56,7 @@ def supplier_shares(
     make a supplier's amount negative. The rows of an eager frame are sorted, the largest first. The values of a lazy
     frame are checked once; the frame stays lazy. Raises one `FrameError` that lists all faults.
 
-    `dependency.supplier_shares` gives the same result for contracts; the tests compare the two.
+    `dependency.supplier_shares` gives the same result for contracts; the tests compare both functions.
 
     >>> import polars as pl
     >>> lines = pl.DataFrame(

@@ -107,7 +107,7 @@ class AidTracker:
     def allocated(self, donor: CountryLike | None = None, part: AidPart | str = AidPart.TOTAL) -> Money:
         """Return the sum of one kind of aid over all months, for one donor or for all donors.
 
-        A donor is a country, or an institution under the tracker's name for it. Raises `UnknownNameError` for a donor
+        A donor is a country, or an institution by its name in the tracker. Raises `UnknownNameError` for a donor
         without any row, because the files do not show whether the donor gave nothing or is not tracked.
         """
         chosen = member(AidPart, part)

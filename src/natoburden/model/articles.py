@@ -101,7 +101,7 @@ class Article:
     def faults_in(cls, article: Article | Mapping[str, Any]) -> Iterator[DocumentFault]:
         """Return the contradictions between the parts of an article, or between the parts of its plain data.
 
-        Plain data may have other faults, too.
+        Faults of other kinds, such as missing fields, are not found.
         """
         return _faults(article)
 

@@ -80,7 +80,8 @@ class Announced:
     def parse(cls, text: str, precision: Precision) -> Self:
         """Read ``2025``, ``2025-06`` or ``2025-06-25``; `latest` of the result is the last possible day.
 
-        Raises `InvalidYearError` for any other text, and if the month or day that the precision requires is missing.
+        Raises `InvalidYearError` for a text that is not a date, and if the month or day that the precision requires is
+        missing.
         """
         _, latest = _first_and_last_day(text)
         if len(text) < (10 if precision is Precision.DAY else 7 if precision is Precision.MONTH else 4):

@@ -208,7 +208,7 @@ class Group:
         return attrs.evolve(self, without=tuple(dict.fromkeys((*self.without, *countries))))
 
     def require_member(self, country: CountryLike, when: When) -> Country:
-        """Return a country that is a member on a day or in a year; any other country raises `NotAMemberError`."""
+        """Return a country; raises `NotAMemberError` if the country is not a member on the day or in the year."""
         sought = Country.find(country)
         if sought not in self.members(when):
             periods = [

@@ -246,9 +246,10 @@ class SaleNotifications(Keyed[SaleNotification]):
         return attrs.evolve(self, items=items, is_selection=True, kind=self.kind.selected)
 
     def between(self, first: When, last: When) -> SaleNotifications:
-        """Return the notices from a first day to a last day, both included; a year means its first or last day.
+        """Return the notices from a first day to a last day, both included.
 
-        Raises `UnexpectedValueError` if the last day is before the first day.
+        A year as `first` means its first day, and a year as `last` means its last day. Raises `UnexpectedValueError` if
+        the last day is before the first day.
         """
         start = dt.date(last_day(first).year, 1, 1) if isinstance(first, int) else last_day(first)
         end = last_day(last)

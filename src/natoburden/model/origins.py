@@ -18,7 +18,7 @@ __all__ = ["Origin", "OriginBasis", "OriginShare", "Supplier"]
 
 
 class OriginBasis(Term):
-    """The basis on which goods count as coming from a country; bases often disagree, and none replaces another.
+    """The basis on which goods count as coming from a country; bases often disagree, and no basis replaces another.
 
     ``PRIME_NATIONALITY`` is the country of the prime contractor's group. ``PLANT`` is where the goods are assembled.
     ``CONTENT`` is where the components of the goods come from. ``WORK_SHARE`` is the country that gets the work or the
@@ -57,12 +57,12 @@ class OriginShare:
 
 @attrs.frozen(kw_only=True)
 class Origin:
-    """Shares of goods by country of origin, on one basis; unknown parts stay unknown.
+    """Shares of goods by country of origin, on one basis; an unknown share is never divided among countries.
 
-    `unsplit` lists countries of origin for the remaining goods, in unknown proportions. A single country in `unsplit`
-    accounts for all remaining goods. If all countries in `unsplit` are in one bloc, the remaining goods are known to
-    come from that bloc. Raises `UnexpectedValueError` for a country that is named twice, and for shares of more than
-    the whole.
+    `unsplit` lists countries of origin for the remaining goods, in unknown proportions. If `unsplit` has a single
+    country, all remaining goods come from this country. If all countries in `unsplit` are in one bloc, the remaining
+    goods are known to come from that bloc. Raises `UnexpectedValueError` for a country that is named twice, and for
+    shares of more than the whole.
 
     >>> typhoon = Origin.of(OriginBasis.CONTENT, {"GBR": Share.percent("37")})
     >>> print(typhoon, "|", typhoon.unknown)
@@ -113,7 +113,7 @@ class Origin:
 
     @property
     def known(self) -> tuple[OriginShare, ...]:
-        """The shares by country; a single country in `unsplit` has the whole remainder."""
+        """The shares by country; if `unsplit` has a single country, the remaining share belongs to this country."""
         if len(self.unsplit) == 1 and self.rest.as_fraction:
             return (*self.shares, OriginShare(country=self.unsplit[0], share=self.rest))
         return self.shares

@@ -21,7 +21,7 @@ __all__ = ["AimMeasure", "BuyersRule", "ContentRule", "Joined", "ProcurementAim"
 
 @attrs.frozen(kw_only=True)
 class Joined:
-    """A country that a content rule counts as inside from a certain day on, because of a separate agreement."""
+    """A country that a content rule includes in its area from a certain day on, because of a separate agreement."""
 
     country: Country
     since: dt.date = attrs.field(validator=exactly(dt.date, "a first day"))
@@ -64,12 +64,12 @@ class BuyersRule(Documented):
 
 @attrs.frozen(kw_only=True)
 class ContentRule(Documented):
-    """The share of a product's components that may come from outside, and the countries that count as inside.
+    """The share of a product's components that may come from outside an eligible area, and the countries of this area.
 
     A share of exactly `most_outside` is still allowed. Components from the `countries`, and from members of the
-    `blocs`, count as inside. Components from a country in `joined` count as inside from a stated day on. `buyers`
-    states how many states must buy together, if the rule has such a condition. `not_tested` lists conditions of the
-    rule that shares of content cannot decide.
+    `blocs`, count as inside the area. Components from a country in `joined` count as inside the area from a stated day
+    on. `buyers` states how many states must buy together, if the rule has such a condition. `not_tested` lists
+    conditions of the rule that shares of content cannot decide.
     """
 
     key: str
@@ -84,7 +84,7 @@ class ContentRule(Documented):
     not_tested: str = ""
 
     def includes(self, country: CountryLike, when: When) -> bool:
-        """Return whether components from a country count as inside, on a day or on the last day of a year."""
+        """Return whether components from a country count as inside the area, on a day or on the last day of a year."""
         found, day = Country.find(country), last_day(when)
         return (
             found in self.countries

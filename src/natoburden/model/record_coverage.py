@@ -87,7 +87,7 @@ class RecordCoverage:
 
     @property
     def is_few(self) -> bool:
-        """Whether a sample has fewer than five counted records; other records, such as registers, may be complete."""
+        """Whether the records are a sample with fewer than five counted records; a short register may be complete."""
         return self.counted < self.ENOUGH and self.kind is RecordKind.SAMPLE
 
     @property

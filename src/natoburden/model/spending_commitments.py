@@ -51,11 +51,11 @@ class Component(Term):
     """The kind of spending that a target is about.
 
     ``CORE`` is defence expenditure on NATO's agreed definition. Since 2026, NATO's tables have called this expenditure
-    *core*. Every target before the Hague summit was about ``CORE``. ``RELATED`` is spending that the Hague summit
-    added: infrastructure, networks, civil preparedness, innovation and the industrial base. ``TOTAL`` is ``CORE`` and
-    ``RELATED`` together. NATO's tables print neither ``RELATED`` nor ``TOTAL``. ``EQUIPMENT`` is the share of
-    expenditure for major equipment, including its research and development. ``UKRAINE_AID`` is aid to Ukraine as a
-    share of GDP, which NATO's tables do not print.
+    *core*. Before the Hague summit, every NATO target for a share of GDP was about ``CORE``. ``RELATED`` is spending
+    that the Hague summit added: infrastructure, networks, civil preparedness, innovation and the industrial base.
+    ``TOTAL`` is ``CORE`` and ``RELATED`` together. NATO's tables print neither ``RELATED`` nor ``TOTAL``. ``EQUIPMENT``
+    is the share of expenditure for major equipment, including its research and development. ``UKRAINE_AID`` is aid to
+    Ukraine as a share of GDP, which NATO's tables do not print.
     """
 
     CORE = "core"

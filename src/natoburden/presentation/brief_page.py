@@ -111,7 +111,7 @@ class Brief(Page):
 
     @property
     def _currency(self) -> str:
-        """The currency of all amounts on the page: dollars, as in NATO's comparisons, unless another is named."""
+        """The currency of all amounts on the page: by default dollars, as in NATO's comparisons."""
         known = (gap.amount for row in (*self.rows, *self.totals) for gap in row.gaps if gap.amount)
         return next((amount.currency.code for amount in known), "USD")
 
@@ -305,7 +305,7 @@ def _with_chances(table: ExpenditureTable, row: BriefRow, year: int, known: Revi
 
 
 def _published(look_up: Callable[[], T]) -> T | None:
-    """Return a figure, or None if the edition has none."""
+    """Return a figure, or None if the edition lacks the figure."""
     try:
         return look_up()
     except NoObservationError:

@@ -72,8 +72,8 @@ class TemplatePage(Page):
 def write_contract_template(path: Path | str) -> None:
     """Write the template as .xlsx, which needs the extra ``readers``, or as .csv.
 
-    Raises `FileExistsError` for an existing file, which is never replaced. Raises `UnknownNameError` for any other
-    suffix.
+    Raises `FileExistsError` for an existing file, which is never replaced. Raises `UnknownNameError` for a suffix other
+    than .xlsx and .csv.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "contracts.csv"

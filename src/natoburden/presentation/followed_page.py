@@ -32,7 +32,8 @@ class Followed:
     """One ally's or group's notified ceilings and purchases of American LNG, before a day and since that day.
 
     `lng_before` and `lng_since` are the values of American LNG, or None if the figure is missing. `lng_without` lists
-    the members of a group that have no figure in any table of LNG. The group's true sums of LNG may then be larger.
+    the members of a group that have no figure in any table of LNG. If a member has no figure, the group's true sums of
+    LNG may be larger.
     """
 
     entity: Entity

@@ -186,7 +186,7 @@ class Page(abc.ABC):
         return to_parquet(self)
 
     def save(self, path: Path | str, form: Format | None = None, *, locale: str = "en") -> None:
-        """Write the page to a file, in the format of the file's suffix, or in the format `form` without a suffix.
+        """Write the page to a file, in the format of its suffix; for a file without a suffix, `form` is the format.
 
         An existing file is replaced only after everything is written; if writing fails, the file is unchanged. The
         suffixes are ``.xlsx``, ``.csv``, ``.json``, ``.md``, ``.html``, ``.tex``, ``.parquet`` and ``.txt``. Raises

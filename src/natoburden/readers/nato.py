@@ -51,19 +51,20 @@ def read_workbook(path: Path | str, edition: str | None = None, *, limits: Limit
 
     Sheets, blocks and years are found by their names, never by their positions. Four layouts can be read: those of
     2016, of 2022, of 2024, and of August 2025 and later. The layout of 2016 has numbered columns and a column of
-    currencies. The newest layout has "core" expenditure. Figures may be rounded or unrounded.
+    currencies. In the newest layout, defence expenditure may be called "core" expenditure. Figures may be rounded or
+    unrounded.
 
     Years marked e are estimates. Asterisks and footnotes are ignored. A cell with NATO's mark of a missing figure,
     ``..`` or ``-``, becomes an omission of the edition. A broken cell, such as ``#N/A`` or a formula without a stored
-    result, becomes an omission too. Shares and changes in cells with a percentage format are read as the sheet displays
-    them. The edition's note lists broken cells and unread figures, such as a table of an unknown kind or a column
-    without a year.
+    result, also becomes an omission of the edition. Shares and changes in cells with a percentage format are read as
+    the sheet displays them. The edition's note lists broken cells and unread figures, such as a table of an unknown
+    kind or a column without a year.
 
     `edition` is the key of the edition, such as ``"2027-04"``. Without `edition`, the key comes from the date in a file
     name such as NATO's ``240617-…``; without a date, the key is the last year of the table.
 
     Needs the extra ``readers``. Raises `ReaderError` for a fault; the message gives the sheet and the row. Raises
-    `MissingExtraError` if the extra is not installed, and `OSError` if the file is missing.
+    `MissingExtraError` if the extra ``readers`` is not installed, and `OSError` if the file is missing.
     """
     file = Path(path)
     sheets, looks = list[Sheet](), Looks()

@@ -48,11 +48,11 @@ class ConcordanceTest(BurdenResult):
     against concordance; a large p-value does not prove concordance.
 
     `p` is the classical p-value, and is too small if one ally is a large part of the group. The differences of shares
-    add up to zero. The difference of the largest ally therefore affects the differences of all other allies.
-    `randomised_p` does not assume independent differences. The null hypothesis is that the observed ratios of burden to
-    benefit are assigned to the allies at random, regardless of size. The ratios are reassigned `draws` times, at
-    random. `randomised_p` is the share of assignments in which the smaller sum of ranks is at most the observed sum.
-    The observed assignment is counted as one of the assignments.
+    add up to zero, so a difference of the largest ally affects the differences of all other allies. `randomised_p` does
+    not assume independent differences. The null hypothesis is that the observed ratios of burden to benefit are
+    assigned to the allies at random, regardless of size. The ratios are reassigned `draws` times, at random.
+    `randomised_p` is the share of assignments in which the smaller sum of ranks is at most the observed sum. The
+    observed assignment is counted as one of the assignments.
 
     `p_without_largest` and `randomised_p_without_largest` leave out the ally with the largest benefit, and use shares
     of the group without this ally. The randomised p-values are None if an ally has no benefit at all, since its ratio
@@ -130,10 +130,10 @@ def concordance(
 
     Benefits are not observed. The literature uses the mean of an ally's shares of the group's GDP, population and
     exposed border. The finding depends on the choice of proxies. Sandler and Shimizu compare burdens and benefits by
-    the same test. Give at least two proxies: the result has a row for each combination of proxies, with equal weights.
-    You must justify your proxies. Give any other proxy, such as the risk of terrorism, as `CountryFigures`, or as
-    `YearlyFigures` if it differs by year. As a proxy for exposed borders, give `natoburden.datasets.exposed_borders()`.
-    With `measure`, the burden is the expenditure on one main category.
+    Wilcoxon's signed-rank test. Give at least two proxies: the result has a row for each combination of proxies, with
+    equal weights. You must justify your proxies. Give a proxy that NATO's tables lack, such as the risk of terrorism,
+    as `CountryFigures`, or as `YearlyFigures` if it differs by year. As a proxy for exposed borders, give
+    `natoburden.datasets.exposed_borders()`. With `measure`, the burden is the expenditure on one main category.
 
     Each row has the classical p-value, and a randomised p-value from `draws` random assignments with a `seed`. The
     classical and the randomised p-value are given for the group, and again without the ally with the largest benefit.

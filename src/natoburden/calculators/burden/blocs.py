@@ -117,10 +117,11 @@ def inequality_by_bloc(
 ) -> InequalityByBloc:
     """Compute how much of the inequality of burdens is within blocs of allies, and how much is between blocs.
 
-    `blocs` divide the group. Each bloc is the name of a group or a list of allies. Give a mapping to name the blocs
-    yourself. Members of a bloc that are outside the group, or spend nothing, are not counted. Of the measures Gini,
-    Theil and dissimilarity, only Theil's index can be decomposed without a remainder. Raises `UnexpectedValueError` for
-    an ally in two blocs or in none, for a bloc without a member, and for fewer than two blocs.
+    `blocs` are the blocs into which the group is divided. Each bloc is the name of a group or a list of allies. Give a
+    mapping to name the blocs yourself. Members of a bloc that are outside the group, or spend nothing, are not counted.
+    Of the measures Gini, Theil and dissimilarity, only Theil's index can be decomposed without a remainder. Raises
+    `UnexpectedValueError` for an ally in two blocs or in none, for a bloc without a member, and for fewer than two
+    blocs.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")

@@ -104,7 +104,8 @@ class PurchasingPower(BurdenResult):
 class GroupPurchasingPower(Summary[PurchasingPower]):
     """What a group spends, at market rates and at purchasing power parity, with a row for each member.
 
-    The group's burden at market rates differs from its burden at parity, since the weights of its members differ.
+    The group's burden at market rates differs from its burden at parity, since market rates and parity give the members
+    different weights.
     """
 
     note: ClassVar[str] = PurchasingPower.note

@@ -211,12 +211,12 @@ def scenario(
     ``double_counting_ok=True``.
 
     Amounts in other currencies need `rates`, either of one day or by year. If you give rates by year, the rates of
-    `purchases_year` are used. If the rates are of another year, the result contains a caution. `currency` is the
-    currency of gap and credit, such as ``"EUR"``; ``"own"`` means the ally's own currency. Amounts are converted at the
-    table's yearly average rates or at your `rates`. The result lists purchases that count in a single year because
-    their last year is unknown. Amounts at another price basis raise an error. If an amount has no stated price basis,
-    the error's message explains how to choose one. Raises `TargetMismatchError` for a demand that NATO's tables cannot
-    measure, `InvalidYearError` for a year without a rate, and the errors of `targets.gap`. Warns with
+    `purchases_year` are used. Rates of a year other than `purchases_year` cause a caution in the result. `currency` is
+    the currency of gap and credit, such as ``"EUR"``; ``"own"`` means the ally's own currency. Amounts are converted at
+    the table's yearly average rates or at your `rates`. The result lists purchases that count in a single year because
+    their last year is unknown. Amounts at another price basis than `basis` raise an error. If an amount has no stated
+    price basis, the error's message explains how to choose one. Raises `TargetMismatchError` for a demand that NATO's
+    tables cannot measure, `InvalidYearError` for a year without a rate, and the errors of `targets.gap`. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure
@@ -375,7 +375,7 @@ def sensitivity(
     policy: CreditPolicy | None = None,
     **options: Any,
 ) -> ResultTable[CreditScenario]:
-    """Compute a scenario for every combination of weights and caps; everything else is as in `policy`.
+    """Compute a scenario for every combination of weights and caps; `policy` gives all other rules and weights.
 
     `weights` lists values for each weight by name: ``{"energy": [Share.percent(0), Share.percent(50)]}``. Raises
     `UnknownNameError` for a weight that policies do not have.

@@ -30,8 +30,8 @@ _CURRENCIES = (Currency("USD"), Currency("EUR"))
 class DefinitionBurden(TableResult):
     """One ally's burden in one year on one definition, and the difference from NATO's share in percentage points.
 
-    `share` is the published share. `on_nato_gdp` is the same spending divided by the GDP of NATO's table, at current
-    prices in the currency of `amount`. `difference` is the sum of `by_spending`, `by_gdp` and `by_prices`.
+    `share` is the published share. `on_nato_gdp` is the published spending divided by the GDP of NATO's table, at
+    current prices in the currency of `amount`. `difference` is the sum of `by_spending`, `by_gdp` and `by_prices`.
     `by_spending` is the effect of different spending with the same GDP, and `by_gdp` is the effect of different GDP.
     `by_prices` arises because NATO computes its share from amounts at constant prices. A part of the difference that
     cannot be computed from the sources is None, and never counts as zero. In the row of NATO's own figures,
@@ -155,7 +155,7 @@ def beside(
 
 
 def checked_definitions(table: ExpenditureTable, others: Iterable[ExpenditureTable]) -> tuple[ExpenditureTable, ...]:
-    """Return NATO's table and the other tables.
+    """Return NATO's table and the tables of other publishers.
 
     Raises `UnexpectedValueError` if the first table is not NATO's, or if two tables use the same definition.
     """

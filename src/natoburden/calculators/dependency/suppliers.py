@@ -188,12 +188,14 @@ def supplier_shares(records: Iterable[Record], *, by: By = "origin", **options: 
     Contracts are counted by value and transfers by TIV, unless you choose otherwise with `counting`. `buyer` (a country
     or group), `area`, `since` and `until` narrow the scope. A group consists of its members in each record's year, or
     of its members on the day `members_on`. Only contract values count, unless `kinds` lists other kinds of value. For a
-    value that is a range, `range_end` decides which end counts. Without `range_end`, a record with a range is left out.
+    value that is a range, `range_end` decides which end counts. Without `range_end`, a record whose value is a range is
+    left out.
 
     Amounts in several currencies need `rates`. Rates of a single day are used for all contracts. With rates by year,
-    each contract is converted at the rates of its own year. The result lists contracts that were converted at rates of
-    another year. A contract that is part of another counted contract does not count separately. Purchases that were
-    cancelled by the end of the window do not count. Values of several years are added at current prices.
+    each contract is converted at the rates of its own year. The result lists contracts that were converted at the rates
+    of a year other than their own. A contract that is part of another counted contract does not count separately.
+    Purchases that were cancelled by the end of the window do not count. Values of several years are added at current
+    prices.
 
     For shares by origin or by bloc, `basis` defines the origin; you can give several bases in order of preference. If
     the split among several suppliers or consortium members is not stated, the supplier is unknown, unless every

@@ -54,10 +54,10 @@ def buyers_test(
     """Compute whether enough states buy together to satisfy a rule, by memberships on a day or in a year.
 
     `with_loan` are the states that have a loan from the rule's instrument. Without `with_loan`, the test of a rule that
-    requires a loan is undecided. A single buyer is accepted until the rule's last day for single buyers. If `when` is
-    only the year of the last day for single buyers, the test of a single buyer is undecided. Other conditions, such as
-    the origin of content, are not tested: see `content_test`. Raises `UnexpectedValueError` for a rule that does not
-    state how many states must buy together.
+    requires a loan is undecided. A single buyer is accepted until the rule's last day for single buyers. If `when` is a
+    year, and the last day for single buyers is within this year, the test of a single buyer is undecided. Conditions
+    that are not about buyers, such as the origin of content, are not tested: see `content_test`. Raises
+    `UnexpectedValueError` for a rule that does not state how many states must buy together.
 
     >>> from natoburden.datasets import content_rule
     >>> print(buyers_test(content_rule("EDIP"), ["Poland", "Norway", "Latvia"], when=2026).verdict)

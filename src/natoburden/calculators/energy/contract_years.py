@@ -107,7 +107,7 @@ def take_or_pay(
     Raises `InvalidYearError` for years that are not consecutive, `InvalidNumberError` for negative quantities, and
     `MixedQuantitiesError` for quantities that are not in the unit of the price.
 
-    The terms come from published clauses of sale and purchase agreements. The order in which gas is made up is this
+    The calculation follows published clauses of sale and purchase agreements. The order in which gas is made up is this
     library's own convention.
 
     >>> from natoburden.model.quantities import EnergyUnit

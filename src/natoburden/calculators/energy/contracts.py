@@ -172,9 +172,9 @@ def contracted(
 ) -> Contracted:
     """Compute what deals deliver in each year, both in the stated quantities and converted to energy.
 
-    Only binding deals count unless `statuses` lists others; a terminated deal never counts. Portfolio buyers are left
-    out unless ``portfolio=True``. Portfolio buyers can never be grouped by nation, since their purchases are not
-    imports of any country. A volume "up to" an upper bound is not yet bought: deals with such a bound are left out
+    Only binding deals count unless `statuses` lists other statuses; a terminated deal never counts. Portfolio buyers
+    are left out unless ``portfolio=True``. Portfolio buyers can never be grouped by nation, since their purchases are
+    not imports of any country. A volume "up to" an upper bound is not yet bought: deals with such a bound are left out
     unless ``ceilings=True``.
 
     A total that a source states is divided into equal yearly parts, even if the source also states a different yearly

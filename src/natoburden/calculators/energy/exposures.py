@@ -82,10 +82,10 @@ def exposure(
 ) -> Exposure:
     """Compute the energy that buyers have contracted from one origin, as a share of a demand for gas that you give.
 
-    Only deals of national buyers count; by default, these deals must be binding. `Exposure.left_out` also lists deals
-    from an unstated origin, and deals from the origin with unknown energy in the year. The exposure is therefore a
-    minimum. Raises `NoObservationError` if no energy is known to be contracted from the origin. Raises
-    `MixedQuantitiesError` if the demand and the set of factors have different calorific bases.
+    Only deals of national buyers count; by default, these deals must be binding. `Exposure.left_out` lists deals from
+    an unstated origin, and deals from the origin with unknown energy in the year. The exposure is a minimum, because
+    deals that are left out could increase it. Raises `NoObservationError` if no energy is known to be contracted from
+    the origin. Raises `MixedQuantitiesError` if the demand and the set of factors have different calorific bases.
 
     >>> from natoburden.datasets import conversion_set, energy_deals
     >>> from natoburden.model.quantities import CalorificBasis, EnergyUnit

@@ -234,10 +234,10 @@ def n_minus_1(
 
     All inputs are volumes per day in one unit and on one basis, usually mcm. The first four inputs are the technical
     capacities of border entry points (EPm), production (Pm), storage (Sm) and LNG (LNGm). `largest` is the capacity of
-    the single largest infrastructure (Im), which is included in one of these four capacities. `demand` is the demand on
-    a day that occurs once in twenty years (Dmax). `demand_side` is the part of the demand that market-based measures
-    can remove in time (Deff). With `demand_side`, the divisor is Dmax − Deff. National assessments also use storage at
-    30 % and at 100 % of its filling (Article 7): call this function for each level of storage.
+    the single largest infrastructure (Im), which is included in EPm, Pm, Sm or LNGm. `demand` is the demand on a day
+    that occurs once in twenty years (Dmax). `demand_side` is the part of the demand that market-based measures can
+    remove in time (Deff). With `demand_side`, the divisor is Dmax − Deff. National assessments also use storage at 30 %
+    and at 100 % of its filling (Article 7): call this function for each level of storage.
 
     Raises `InvalidNumberError` for a negative capacity, for a `largest` that exceeds the greatest of the four
     capacities, and for a demand of zero or less. Raises `InvalidNumberError` also for demand-side measures that are

@@ -70,9 +70,9 @@ class SupplyShares(Result):
 
     Unallocated imports are included in `total`. `is_total_published` is false if the table lacks a total. Without a
     published total, `total` is the sum of partners, and imports from unnamed partners are unknown. For a group,
-    `members` are the members with figures in the total. `between_members` is the quantity that members sent each other.
-    By default this quantity is unallocated; the option ``between_members=False`` leaves it out of `total`. The quantity
-    is None if no member is a partner in the table.
+    `members` are the members with figures in the total. `between_members` is the quantity that members sent each other;
+    it is None if no member is a partner in the table. By default, quantities between members are unallocated; the
+    option ``between_members=False`` leaves them out of `total`.
 
     `missing` lists every member, period and cell without a figure; a missing figure never counts as zero. `notes` state
     what was done if LNG has no total. `left_out` lists rows that are not partners, such as sums over several partners.
@@ -140,16 +140,16 @@ def supply_shares(
     """Compute each partner's share of a place's imports of a fuel: gas, LNG, pipeline gas, oil, coal or another fuel.
 
     Give a fuel as a `Fuel` or by its code in the table. All quantities must be of one kind, such as energy or mass.
-    Eurostat's thousand tonnes of oil or coal are not converted. Natural gas (G3000) includes LNG (G3200). Pipeline gas
-    is gas minus LNG for each partner; a partner without a row of LNG counts as sending no LNG. Other fuels are read
-    from the table; oil, for example, is not added up from its products.
+    Eurostat's figures for oil and coal in thousand tonnes are not converted. Natural gas (G3000) includes LNG (G3200).
+    Pipeline gas is gas minus LNG for each partner; a partner without a row of LNG counts as sending no LNG. All fuels
+    except pipeline gas are read from the table; oil, for example, is not added up from its products.
 
     Each share is a share of the table's own total, or of the total in `totals`, which may be another edition. Imports
     without a named partner are unallocated, and make the index of concentration an interval. Without a published total,
-    each share is a share of the sum of partners, and the result states this basis. With a total but no partner, all
-    imports are unallocated. If only LNG has no total, the known LNG of the partners is subtracted from the total of all
-    gas, and `SupplyShares.notes` records the subtraction. Residual partners ("not specified", "other") are unallocated,
-    and sums over several partners are left out.
+    each share is a share of the sum of partners, and the result states this basis. If a table has a total but no
+    partner, all imports are unallocated. If only LNG has no total, the known LNG of the partners is subtracted from the
+    total of all gas, and `SupplyShares.notes` records the subtraction. Residual partners ("not specified", "other") are
+    unallocated, and sums over several partners are left out.
 
     The importer may be a group, such as ``"EU"``; the imports of its members in each period are then added. Supplies
     between members have no outside supplier, and are unallocated. With ``between_members=False``, supplies between

@@ -166,10 +166,10 @@ def debt_outlook(
     By default, `first_year` is the year of the outlook's last outcome. Up to the outlook's last year, debt is as the
     outlook prints it. The effective rate follows from the printed balances. The stock-flow residual is the change of
     debt that interest, growth and the primary balance do not explain. In later years, growth, effective rate, primary
-    balance and stock-flow residual stay at the last year's values, unless `later` gives others. The result's formula
-    lists the values that are assumed for later years. The IMF's primary balance excludes net interest; therefore, the
-    effective rate is net interest divided by gross debt. The effective rate is negative if an ally's assets earn more
-    than its debt costs.
+    balance and stock-flow residual stay at the last year's values, unless `later` gives other values. The result's
+    formula lists the values that are assumed for later years. The IMF's primary balance excludes net interest;
+    therefore, the effective rate is net interest divided by gross debt. The effective rate is negative if an ally's
+    assets earn more than its debt costs.
 
     Raises `NoObservationError` for a figure that the outlook lacks. Raises `InvalidYearError` for a last year that is
     not after the first, and for a first year after the outlook's last year.

@@ -38,7 +38,7 @@ class ClauseYear(Projection):
 
     `increase` is the share of the year minus the share of the base year. The clause covers increases up to a limit.
     `covered` is the part of the increase up to the limit, and is never below zero. `beyond` is how far the increase
-    exceeds the limit, and `left` is how much of the limit is unused. `amount` is `covered` in money.
+    exceeds the limit, and `left` is how much of the limit is unused. `amount` is the covered increase in money.
     """
 
     formula = "covered = min(room, max(0, share − share of the base year)); left = room − covered"
@@ -132,9 +132,9 @@ def escape_clause_room(
 
     From 2025 to 2028, the clause exempts additional defence expenditure from the Union's limits on net expenditure. The
     exemption is limited to 1.5 % of GDP a year. `most`, `first_year` and `last_year` set another limit and other years.
-    Additional expenditure is the share of GDP in a year minus the share in the `base_year`. Shares are NATO's. From its
-    first year on, a path given as `steps` replaces NATO's shares. A year without any share is unknown. With an
-    `outlook`, the covered increase is also given in money.
+    Additional expenditure is the share of GDP in a year minus the share in the `base_year`. Shares are NATO's. A path
+    given as `steps` replaces NATO's shares in every year of the path. For a year without a share in the table or in
+    `steps`, every amount is None. With an `outlook`, the covered increase is also given in money.
 
     `clauses` are the recorded activations that `natoburden.datasets.escape_clauses` returns. If no activation by the
     ally is recorded, the result states this, and shows what the clause would allow. Raises `NotAMemberError` for an

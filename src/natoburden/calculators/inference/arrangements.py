@@ -115,7 +115,7 @@ def asked(sides: Sides, draws: int, seed: int) -> None:
 
 
 def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return all orders of figures in one block with None as the seed, or random orders in blocks with the seed."""
+    """Return orders of figures in blocks, and the seed: one block of all orders and None, or random orders."""
     np = numerics()
     if len(figures) <= MOST_ORDERED:
         places = np.zeros((1, 0), dtype=int)
@@ -127,7 +127,7 @@ def orders(figures: Any, draws: int, seed: int) -> tuple[Iterator[Any], int | No
 
 
 def signs(count: int, draws: int, seed: int) -> tuple[Iterator[Any], int | None]:
-    """Return all rows of true and false in one block with None as the seed, or random rows in blocks with the seed."""
+    """Return rows of true and false in blocks, and the seed: one block of all rows and None, or random rows."""
     np = numerics()
     if count <= MOST_SIGNED:
         return iter([(np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)]), None
@@ -145,9 +145,9 @@ def permutation_spearman(
 ) -> Randomised:
     """Compute Spearman's rho of two rows of figures, with a p-value from other orders of the second row.
 
-    For up to nine pairs, p is exact, because all orders are enumerated. For more pairs, p is estimated from `draws`
-    random orders with a `seed`. Equal figures have the mean of their ranks. `burden.exploitation` uses Student's t,
-    which is only an approximation in small samples.
+    For up to nine pairs, p is exact, because all orders are enumerated. For ten or more pairs, p is estimated from
+    `draws` random orders with a `seed`. Equal figures have the mean of their ranks. `burden.exploitation` uses
+    Student's t, which is only an approximation in small samples.
 
     Raises `UnexpectedValueError` for rows of different lengths and for a row of equal figures, and `TooFewError` for
     fewer than three pairs. Raises `InvalidNumberError` for fewer than 99 or more than a million draws, and for a

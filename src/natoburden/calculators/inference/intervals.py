@@ -107,7 +107,7 @@ def bootstrap_inequality(
     and GDP. NATO is a whole population and not a sample: see the note of `BootstrapInterval`. More than a third of all
     draws lack the United States, and describe a different alliance. The method is ``"percentile"`` or ``"BCa"``, and
     SciPy computes both methods. If one ally dominates the index, BCa can shift an end of the interval beyond almost all
-    draws. `below` and `above` count the draws beyond each end.
+    draws. `below` and `above` count the draws below and above the interval.
 
     Raises `TooFewError` for fewer than three allies. Raises `UnexpectedValueError` if all draws are alike, and for a
     level that is not between 0 and 100 %. The function needs the extra ``stats``.

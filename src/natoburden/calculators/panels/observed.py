@@ -59,8 +59,8 @@ class Panel(Tabular):
 
     `panel` makes a panel from a table, and `Panel.of` makes a panel from your own figures.
 
-    `cells` are the pairs of ally and year that belong to the panel. `missing` lists the figures that are missing in
-    these cells. Missing figures are not interpolated or carried forward.
+    `cells` are the pairs of ally and year that belong to the panel. `missing` lists the figures that are missing in the
+    `cells`. Missing figures are not interpolated or carried forward.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> from natoburden.calculators.panels import panel
@@ -164,7 +164,7 @@ class Panel(Tabular):
         return figures[where, when]
 
     def of_variable(self, variable: str) -> Mapping[Place, float]:
-        """Return the figures of a variable by ally and year; raises `UnknownNameError` for any other variable."""
+        """Return a variable's figures by ally and year; raises `UnknownNameError` for a variable not in the panel."""
         if variable not in self.values:
             raise UnknownNameError(
                 "variable of the panel", str(variable), self.variables, nearest(str(variable), self.variables)

@@ -144,7 +144,7 @@ def _of_gdp(points: PercentagePoints) -> str:
 
 
 def stabilising_balance(debt: PercentagePoints, *, interest: Rate, growth: Rate) -> StabilisingBalance:
-    """Compute the primary balance that keeps debt at its ratio to GDP.
+    """Compute the primary balance that keeps the ratio of debt to GDP constant.
 
     `balance` is exact. `textbook` follows the formula of textbooks, which omits the divisor 1 + growth. Raises
     `InvalidNumberError` for interest or growth of −100 % or less.

@@ -24,8 +24,8 @@ __all__ = ["PathShape", "SharePath", "path"]
 class PathShape(enum.Enum):
     """How a share moves from start to target.
 
-    The share rises each year by equal points, by an equal factor, or by equal growth of expenditure. The share can also
-    rise mostly in the early years, or at once.
+    The share rises by equal points each year, by an equal factor, by equal growth of expenditure, mostly in the early
+    years, or all at once.
     """
 
     LINEAR = "linear"

@@ -77,9 +77,9 @@ class AllyPromise(Projection):
 class OptOut(Projection):
     """How much one ally's opt-out lowers the sum of promises, year by year.
 
-    Without the opt-out, the alliance's declaration would bind the ally. The ally would then have to spend the amount
-    that the path to the target requires. The opt-out lowers the sum by the required amount minus the low end of the
-    ally's own path; the difference is never negative.
+    Without the opt-out, the alliance's declaration would bind the ally to spend the amount that the path to the target
+    requires. The opt-out lowers the sum by the required amount minus the low end of the ally's own path; the difference
+    is never negative.
     """
 
     formula = "max(0, asked − promised): without the opt-out the ally would owe what the path to the target asks"
@@ -176,7 +176,7 @@ class SumOfPromises(Projection):
         return tuple(item for stated in self.paths for item in stated.undated)
 
     def growth_of(self, ally: CountryLike) -> Rate:
-        """Return the real growth assumed for a member's GDP; raises `UnknownNameError` for any other country."""
+        """Return the real growth assumed for a member's GDP; raises `UnknownNameError` for a non-member."""
         return next(iter(self.allies.values()))[Country.find(ally)].gdp_growth
 
     def without_opt_outs(self, year: int) -> Money:
@@ -261,9 +261,8 @@ def sum_of_promises(
     spend the target share.
 
     `opt_outs` lists the allies that opted out of the target, and how much each opt-out lowers the sum. An ally opts out
-    if it sets a ceiling of its own below the target. An ally also opts out if it refuses the target's share, or a share
-    below the target. `OptOut` describes how an opt-out lowers the sum. `undated` lists promises that may change the
-    sum, because their dates are unknown.
+    if it sets a ceiling of its own below the target, or refuses the target's share or a lower share. `OptOut` describes
+    how an opt-out lowers the sum. `undated` lists promises that may change the sum, because their dates are unknown.
 
     Warns and raises as `stated_path` does. Raises `TargetMismatchError` for a target that is not of core expenditure,
     and `NoObservationError` for a member without figures. Raises `UnexpectedValueError` for a member without a growth

@@ -151,7 +151,7 @@ def notified(
 
     The ceilings include sales that were never bought. Each row also states separately the ceilings of sales that were
     never bought. If the record covers only some of the requested days, a remark states its first or last day. Raises
-    `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for any other `by`. Raises
+    `UnexpectedValueError` for anything but a record of notices, and `UnknownNameError` for an unknown `by`. Raises
     `NoObservationError` if none of the days is on record. Raises `NoObservationError` also for a country without
     collected notices, since missing notices are not zero notices. If no notices were collected for a member of a group,
     a remark lists the member.

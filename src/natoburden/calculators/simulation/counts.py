@@ -48,7 +48,7 @@ class CountDistribution(Projection):
 
     `counts` are quantiles of the number of allies that meet the target. `gross` are quantiles of the total shortfall of
     the allies below the target. `net` are quantiles of the shortfall after the other allies' surpluses are deducted; a
-    negative amount is a surplus. Money is in dollars at current prices of the year. Shortfalls are relative to the
+    negative amount is a surplus. Money is in dollars at current prices of the year. Shortfalls are computed from the
     shares that a later edition would publish. `errors` are the Monte Carlo standard errors of `probabilities`.
     `chances` are each ally's probabilities of meeting the target.
     """
@@ -107,7 +107,7 @@ class CountDistribution(Projection):
         return as_share(sum(float(part.as_fraction) for part in self.probabilities[max(count, 0) :]))
 
     def chance(self, ally: CountryLike) -> Share:
-        """Return the probability that one ally meets the target; raises `UnexpectedValueError` for any other ally."""
+        """Return an ally's chance of meeting the target; raises `UnexpectedValueError` for an ally without plans."""
         found = Country.find(ally)
         for country, chance in self.chances:
             if country == found:
@@ -197,9 +197,9 @@ def count_distribution(
     """Compute the distribution of how many allies meet a target in a year, and quantiles of the missing sum.
 
     Plans, assumptions and draws have the same meaning as in `simulate`. The same seed gives each ally the same draws as
-    in `simulate`. The mean of the count is therefore the sum of the allies' probabilities in `simulate`. By default,
-    the year is the last year of the plans. A sum of probabilities does not show which counts are likely: common shocks
-    to GDP spread the count without moving its mean.
+    in `simulate`. With the same seed, the mean of the count is the sum of the allies' probabilities in `simulate`. By
+    default, the year is the last year of the plans. A sum of probabilities does not show which counts are likely:
+    common shocks to GDP spread the count without moving its mean.
 
     Raises the errors of `simulate`, and `InvalidYearError` for a year that the plans do not cover. Warns with
     `MixedDefinitionsWarning` if the table does not use NATO's definition, unless ``mixed_definitions_ok=True``.

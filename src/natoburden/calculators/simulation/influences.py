@@ -112,8 +112,8 @@ def sensitivity(
     installed; each row states its method. `of` is ``"count"`` for the count of allies, or ``"gross"`` or ``"net"`` for
     the missing sum. Source: Saltelli and others, "Global Sensitivity Analysis" (2008); Plischke (2010).
 
-    Raises the errors of `count_distribution`, `UnexpectedValueError` if nothing varies, and `UnknownNameError` for any
-    other figure or method. Raises `MissingExtraError` for ``"sobol"`` without SALib. Warns as `count_distribution`
+    Raises the errors of `count_distribution`, `UnexpectedValueError` if nothing varies, and `UnknownNameError` for an
+    unknown figure or method. Raises `MissingExtraError` for ``"sobol"`` without SALib. Warns as `count_distribution`
     does.
 
     >>> from natoburden.calculators.simulation import assumptions_as_revised

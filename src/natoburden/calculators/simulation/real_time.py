@@ -48,9 +48,9 @@ class Vintage(TableResult):
 
     The change as a factor is the product of four factors: the effects of revised expenditure, of revised GDP and of
     another base year, and a residual. The effect of expenditure, GDP or rebasing is None if one of the editions does
-    not print the figures that are needed. The residual includes every unknown effect, and is None only if the other
-    three effects are all unknown. If the effects of expenditure, GDP and rebasing are all known, the residual reflects
-    rounding and differences between printed shares and ratios of printed amounts.
+    not print the figures that are needed. The residual includes every unknown effect, and is None only if the effects
+    of expenditure, GDP and rebasing are all unknown. If the effects of expenditure, GDP and rebasing are all known, the
+    residual reflects rounding and differences between printed shares and ratios of printed amounts.
     """
 
     country: Country
@@ -69,7 +69,7 @@ class Vintage(TableResult):
 
     @property
     def relative(self) -> Rate:
-        """The change relative to the printed share."""
+        """The relative change from the printed share to the newest share."""
         return Rate.between(self.printed.as_fraction, self.latest.as_fraction)
 
     @property
@@ -282,7 +282,7 @@ def _at_constant_prices(table: ExpenditureTable, country: Country, year: int) ->
 def _in_own_currency(
     table: ExpenditureTable, other: ExpenditureTable, country: Country, year: int
 ) -> tuple[Observation[Any], ...]:
-    """Return expenditure in a currency that both editions print: the ally's currency of that year, or its latest one.
+    """Return expenditure in a currency that both editions print: the currency of that year, or the latest currency.
 
     Once an ally has the euro, a table writes earlier years in euros too.
     """

@@ -142,14 +142,14 @@ def aggregate_share(
     """Compute a group's share of GDP, from its members of that year.
 
     NATO includes Iceland's GDP in its aggregates, although Iceland spends nothing on defence. By default, the result
-    also includes Iceland's GDP. Without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of
-    1.96 %. If an edition does not print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the
-    GDP of its other members. Prices are constant by default, as in NATO's tables. Raises `NoObservationError` for a
-    member without figures.
+    includes Iceland's GDP. Without Iceland's GDP, the 2024 share of NATO Europe and Canada is 1.97 % instead of 1.96 %.
+    If an edition does not print Iceland's GDP, Iceland's GDP is derived: the aggregate's printed GDP minus the GDP of
+    its other members. Prices are constant by default, as in NATO's tables. Raises `NoObservationError` for a member
+    without figures.
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. `explain`
-    lists each rate.
+    lists each exchange rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")
@@ -244,7 +244,7 @@ def share_of_group(
 
     With `currency`, such as ``"EUR"``, all amounts are converted at the European Central Bank's average rate of the
     year, or at your `rates`. Amounts at constant prices are converted at the average rate of their base year. `explain`
-    lists each rate.
+    lists each exchange rate.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")

@@ -74,7 +74,7 @@ class MeetingHistory(ResultTable[MeetingCount]):
     missing: tuple[MissingYear, ...] = attrs.field(default=(), repr=False)
 
     def of(self, year: int, edition: str | None = None) -> MeetingCount:
-        """Return the count of a year, by the newest edition that covers it or by the edition that you name.
+        """Return the count of a year, according to the newest edition that covers it or to the edition that you name.
 
         Raises `NoObservationError` for a year or an edition that is not in the table.
         """
@@ -100,9 +100,9 @@ def meeting_counts(
 ) -> MeetingHistory:
     """Compute the number and names of members that met a target in each year, according to one or several editions.
 
-    By default, `years` are all years that an edition covers. The members of each year are counted, by shares at the
-    published two decimals. If an edition lacks a member's figure for a year, the edition has no count for this year;
-    the row lists the member. Raises `NoObservationError` if no edition covers any of the years. Warns with
+    By default, `years` are all years that at least one edition covers. The members of each year are counted, by shares
+    at the published two decimals. If an edition lacks a member's figure for a year, the edition has no count for this
+    year; the row lists the member. Raises `NoObservationError` if no edition covers any of the years. Warns with
     `MixedDefinitionsWarning` if a table does not use NATO's definition, unless ``mixed_definitions_ok=True``.
 
     >>> from natoburden.datasets import defence_expenditure

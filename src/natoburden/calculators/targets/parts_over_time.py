@@ -29,7 +29,7 @@ class SharesOfGroup(ResultTable[ShareOfGroup]):
     missing: tuple[MissingYear, ...] = attrs.field(default=(), repr=False)
 
     def of(self, year: int) -> SharesOfGroup:
-        """Return the shares of one year; without a total, the result is empty, and `missing` gives the reason."""
+        """Return one year's shares; if the year has no total, the result is empty, and `missing` gives the reason."""
         asked = checked_year(year)
         return attrs.evolve(
             self,

@@ -61,7 +61,7 @@ def expenditure_per_soldier(
 ) -> ExpenditurePerPerson:
     """Compute an ally's or a group's defence expenditure divided by its military personnel.
 
-    Prices are constant unless `basis` says otherwise. The figure is not what a soldier earns: it includes all
+    Prices are constant unless you give another `basis`. The figure is not what a soldier earns: it includes all
     expenditure, such as equipment, pay, and pensions of former soldiers. A group's figure is a ratio of sums over its
     members of that year. Raises `NoObservationError` if a member has no figure.
 
@@ -80,10 +80,10 @@ def expenditure_per_head(
     """Compute an ally's or a group's defence expenditure divided by its population.
 
     NATO prints expenditure per head for single allies at constant prices (`ExpenditureTable.expenditure_per_capita`).
-    `expenditure_per_head` also covers groups and other price bases. Prices are constant unless `basis` says otherwise.
-    The population is derived as GDP divided by GDP per head, and is affected by the rounding of both. Iceland's
-    inhabitants are not counted, since Iceland has no expenditure. Raises `NoObservationError` if a member has no
-    figure.
+    `expenditure_per_head` also covers groups and other price bases. Prices are constant unless you give another
+    `basis`. The population is derived as GDP divided by GDP per head, and is affected by the rounding of both.
+    Iceland's inhabitants are not counted, since Iceland has no expenditure. Raises `NoObservationError` if a member has
+    no figure.
 
     >>> from natoburden.datasets import defence_expenditure
     >>> table = defence_expenditure("2026-07")

@@ -121,7 +121,7 @@ def _importer(supplies: SupplyShares, locale: str) -> str:
 def _stacked(
     parts: Mapping[str, Mapping[str, float]], names: Mapping[str, str], largest: int, ax: Axes | None, _: Translate
 ) -> Axes:
-    """Return axes with stacked bars: the largest parts over all bars, then all other parts, then the unknown part."""
+    """Return axes with stacked bars: the largest parts of all bars together, all other parts, and the unknown part."""
     if not parts:
         raise TooFewError("a chart of suppliers", 0, 1)
     ax = axes_for(ax, (max(4.5, 0.8 * len(parts) + 3), 4.2))

@@ -24,7 +24,7 @@ _LONGEST_LINE = 32_000_000  # bytes of one document in a file of lines
 
 @attrs.frozen(kw_only=True)
 class Found:
-    """One release, or a record's state of a contracting process, with its place in the file.
+    """One release, or the state of a contracting process in a record, with its place in the file.
 
     `refusal` states that the file has only a link to the release, and `fault` states why the release cannot be read.
     """
@@ -97,7 +97,7 @@ def parsed(where: str, line: bytes, budget: Budget) -> Iterator[Found]:
 
 
 def releases_in(where: str, document: Any) -> Iterator[Found]:
-    """Return the releases of one document in any container; for anything else, return an entry with a fault."""
+    """Return the releases of one document in any container; for a document of another type, an entry with a fault."""
     if isinstance(document, list):
         for number, part in enumerate(document):
             yield from releases_in(f"{where}, item {number}", part)

@@ -55,9 +55,9 @@ def read_contracts(
 
     A file may contain release or record packages, compiled or versioned releases, single releases, several documents or
     JSON Lines, in OCDS 1.0 or 1.1. The content decides how the file is read. The value of a contract is the value of
-    the award. If the award states no value, the sum of the values of its contracts is used. If the contracts state no
-    value either, the tender's value is used as an estimate, provided that the process has only one award. The value of
-    a framework agreement is a ceiling.
+    the award. If the award states no value, the sum of the values of its contracts is used. If neither the award nor
+    its contracts state a value, the tender's value is used as an estimate, provided that the process has only one
+    award. The value of a framework agreement is a ceiling.
 
     Cancelled awards and contracts are left out. A supplier's country is the country of its address, in any spelling.
     `buyer` is the buyer's country, for a file that does not state the country. Contact data of persons are not kept.
@@ -90,10 +90,10 @@ def stream_contracts(
     """Yield each award of a file as a contract, or with the reason why it becomes no contract.
 
     A file of JSON Lines above 16 MB is read twice. The first pass makes an index of each process's releases, of about
-    150 bytes a process. The second pass keeps the releases of only one process in memory at a time. A file of any other
-    kind is read into memory as a whole. `progress` is called with the number of bytes read and the number of bytes in
-    the file. An unreadable release raises `ReaderError` before any award is yielded. With `bad_releases_ok`, an
-    unreadable release is instead yielded as left out, with the reason.
+    150 bytes a process. The second pass keeps the releases of only one process in memory at a time. A smaller file, or
+    a file that is not JSON Lines, is read into memory as a whole. `progress` is called with the number of bytes read
+    and the number of bytes in the file. An unreadable release raises `ReaderError` before any award is yielded. With
+    `bad_releases_ok`, an unreadable release is instead yielded as left out, with the reason.
     """
     file = Path(path)
     fallback = None if buyer is None else Country.find(buyer)

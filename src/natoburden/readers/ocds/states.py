@@ -30,7 +30,7 @@ class _Steps:
     count: int = 0
 
     def spend(self, count: int) -> None:
-        """Count steps; raises `ReaderError` if there are too many of them."""
+        """Count steps; raises `ReaderError` if there are too many steps."""
         self.count += count
         if self.count > _MOST_STEPS:
             problem = f"merging the releases of this process takes more than {_MOST_STEPS:,} steps"
@@ -58,9 +58,9 @@ def latest(releases: Sequence[tuple[str, Release]], file: str = "") -> State:
     """Return the latest state: the newest compiled release, updated with all later releases in chronological order.
 
     Without a compiled release, all releases are merged. Releases without a date come first, in the order of the file.
-    Items of lists are matched by their ids. Awards with the same id are told apart by their suppliers, and contracts by
-    their award. Raises `ReaderError` if merging the releases of one contracting process would take too long; the
-    message gives the file.
+    Items of lists are matched by their ids. Awards with the same id are distinguished by their suppliers, and contracts
+    with the same id by their award. Raises `ReaderError` if merging the releases of one contracting process would take
+    too long; the message gives the file.
     """
     steps = _Steps(file)
     in_order = sorted(releases, key=lambda pair: _moment(pair[1]))

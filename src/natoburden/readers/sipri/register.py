@@ -49,7 +49,7 @@ def read_register(path: Path | str, *, limits: Limits | None = None) -> Transfer
     the layout by orders, a deal's volume is not divided among its years. Raises `ReaderError` for a fault; the message
     gives the file, the line and the expected content.
 
-    The figures are SIPRI's. SIPRI permits the non-commercial reproduction of parts of its data, with credit.
+    The figures come from SIPRI, which permits the non-commercial reproduction of parts of its data, with credit.
 
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "trade-register.csv"

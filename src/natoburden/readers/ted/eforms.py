@@ -251,7 +251,7 @@ def _entry(parts: Parts, chosen: _Chosen, *, has_one: bool) -> Entry:
 
 
 def _value(parts: Parts, chosen: _Chosen, *, is_framework: bool, has_one: bool) -> ContractValue:
-    """Return a tender's value; if the tender states none and the notice has one award, return the notice's value."""
+    """Return a tender's value; if the tender states no value, return that of a notice with only one award."""
     kind, wording = (ValueKind.CEILING, "framework") if is_framework else (ValueKind.CONTRACT, "")
     own = "LegalMonetaryTotal/PayableAmount"
     if chosen.tender is None or chosen.tender.find(own) is not None or not has_one:

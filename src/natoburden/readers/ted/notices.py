@@ -40,10 +40,10 @@ def read_notices(path: Path | str, *, buyer: CountryLike | None = None, limits: 
     tender. The supplier's country is the country of its registered address, which may be a sales office.
 
     The value of a contract is the value of the award. If the award has no value but is the only award of the notice,
-    the value of the notice is used. If the notice has no value either, the estimate is used and marked. The value of a
-    framework agreement is a ceiling, and counts once for all suppliers of a lot. A value that is not published, or not
-    yet published, is undisclosed. Contact data are not read. `buyer` is the country of a buyer if the notice does not
-    give the buyer's country. Needs the extra ``readers``.
+    the value of the notice is used. If neither the award nor the notice has a value, the estimate is used and marked.
+    The value of a framework agreement is a ceiling, and counts once for all suppliers of a lot. A value that is not
+    published, or not yet published, is undisclosed. Contact data are not read. `buyer` is the country of a buyer if the
+    notice does not give the buyer's country. Needs the extra ``readers``.
 
     In a folder, a change notice replaces the notice that it changes, a modification replaces the contract that it
     modifies, and an award replaces its announcement. Replaced awards and notices of other kinds are left out;

@@ -49,10 +49,10 @@ def read_table(path: Path | str, *, buyer: CountryLike | None = None, limits: Li
     r"""Read a year's awards as contracts, in euros at current prices.
 
     The value of a contract is the value of the award, ``AWARD_VALUE_EURO``. If the value of the award is missing, the
-    value corrected by the publisher is used. If the corrected value is also missing, the estimated value is used and
-    marked. The value of the notice is never used, since all lines of the notice repeat this value. The winners in a
-    group are separated by ``---``; the value is not split among their countries. For a whole year, `stream_table` needs
-    less memory. The tables end with 2023, since they do not contain eForms.
+    value corrected by the publisher is used. If both the value of the award and the corrected value are missing, the
+    estimated value is used and marked. The value of the notice is never used, since all lines of the notice repeat this
+    value. The winners in a group are separated by ``---``; the value is not split among their countries. For a whole
+    year, `stream_table` needs less memory. The tables end with 2023, since they do not contain eForms.
 
     Raises `ReaderError` for a fault; the message gives the line and the column.
 
@@ -174,8 +174,9 @@ def _year_of(row: Mapping[str, str]) -> int:
 def _day(text: str, published: int) -> str:
     """Return a day such as ``14-APR-22`` or ``14/04/22`` in ISO form; any other text is returned unchanged.
 
-    A year of two digits is read as the latest such year that is at most one year after the notice. A year later than
-    that, or long before the notice, is taken for a typing error: the result is empty.
+    A year of two digits is read as a year of this century if it is at most one year after the notice, or otherwise as a
+    year of the century before. A year more than one year after the notice, or long before the notice, is taken for a
+    typing error, and the result is empty.
     """
     found = _DAY.fullmatch(text)
     if not found:

@@ -1,4 +1,4 @@
-"""A collection without any other data is written as the list of its items."""
+"""A collection that consists only of items is written as the list of its items."""
 
 from __future__ import annotations
 
