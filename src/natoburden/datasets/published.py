@@ -1,4 +1,4 @@
-"""Packaged facts: SAFE loans, escape clauses, estimates of American shares, and events since the demand."""
+"""Packaged facts: SAFE loans, escape clauses, estimates of American shares, and events since the American demand."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def american_share_estimates() -> Keyed[ShareEstimate]:
 
 @once
 def events() -> Keyed[DatedEvent]:
-    """Return 16 dated facts since the demand, from SAFE and The Hague to the joint statement and the Ankara summit.
+    """Return 16 dated facts since the American demand, including SAFE, the joint statement and two NATO summits.
 
     The facts are a selection, mostly from the press; the text of the declaration of Ankara was not found.
 

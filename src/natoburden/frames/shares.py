@@ -39,12 +39,12 @@ def supplier_shares(
     """Compute suppliers' shares: the amount for each value of the keys `by`, and its share of the group's total.
 
     `within` lists the columns that form the groups, such as ``"buyer"`` or ``("buyer", "year")``. Lines with a null in
-    a column of `within` form a group too. Shares add up to one within a group. A null in a key of `by` is an unknown
-    supplier. The unknown supplier has its own row, is included in the total, and is never divided among known
-    suppliers. Lines without an amount, or with NaN, are left out. Negative amounts are amendments, and are added with
-    their sign. `part` is the column with the fraction of a line's amount that comes from the supplier. `since` and
-    `until` are the first and last `year`. With a `window` of n years, each year's shares include that year and the
-    n − 1 years before it; `year` is the last year of the window.
+    a column of `within` form a group too. The shares of each group of lines add up to one. A null in a key of `by` is
+    an unknown supplier. The unknown supplier has its own row, is included in the total, and is never divided among
+    known suppliers. Lines without an amount, or with NaN, are left out. Negative amounts are amendments, and are added
+    with their sign. `part` is the column with the fraction of a line's amount that comes from the supplier. `since` and
+    `until` are the first and last `year`. With a `window` of n years, each year's shares include that year and the n −
+    1 years before it; `year` is the last year of the window.
 
     With the columns `key` and `part_of`, a line is left out if its contract is part of a larger contract in the same
     group. With the column `currency`, a group must not have amounts in several currencies: `convert` the amounts first.

@@ -55,7 +55,10 @@ def _is_figure(_instance: object, _attribute: object, value: Any) -> None:
 
 @attrs.frozen(kw_only=True)
 class Omission:
-    """Cells that an edition leaves empty, with the reason; by default, they are empty for all entities and years."""
+    """Cells that an edition leaves empty, with the reason.
+
+    Without an `entity`, the cells of all countries and groups are empty. Without `years`, the cells of all years are.
+    """
 
     entity: Entity | None = None
     measures: tuple[Measure, ...]

@@ -81,7 +81,7 @@ class ArticleBrief(Page):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents of both pages, each listed once."""
+        """The sources of the briefs `then` and `now`, each listed once."""
         return distinct((*self.then.sources, *self.now.sources))
 
     def _title(self, _: Translate) -> str:

@@ -74,7 +74,8 @@ class SupplyShares(Result):
     it is None if no member is a partner in the table. By default, quantities between members are unallocated; the
     option ``between_members=False`` leaves them out of `total`.
 
-    `missing` lists every member, period and cell without a figure; a missing figure never counts as zero. `notes` state
+    `missing` lists, in words, each country and period without a figure, and each partner without a figure. A missing
+    figure never counts as zero. `notes` state
     what was done if LNG has no total. `left_out` lists rows that are not partners, such as sums over several partners.
     """
 
@@ -154,7 +155,7 @@ def supply_shares(
     The importer may be a group, such as ``"EU"``; the imports of its members in each period are then added. Supplies
     between members have no outside supplier, and are unallocated. With ``between_members=False``, supplies between
     members are left out of the total. The period may be a run of periods, such as ``"2024-01 to 2024-06"``; months are
-    added only if you ask for a run. `SupplyShares.missing` lists each member, month or cell without a figure.
+    added only if you ask for a run. `SupplyShares.missing` lists each missing figure in words.
 
     The importer reports the partner: the country where gas was bought, or where gas crossed the border. For example,
     Germany is a partner of Poland for gas that Germany does not produce.

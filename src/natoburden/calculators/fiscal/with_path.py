@@ -54,8 +54,8 @@ def space(
     `natoburden.pathways.path`. To use a path of your own, give a `SharePath` as `target`. An ally at or above the
     target keeps its share, since the target is a floor. Your own `SharePath` may also fall. `financing` states how the
     addition to the initial share is paid; by default, the whole addition is borrowed. `already_in_baseline` is the
-    share of the additional expenditure that the outlook is assumed to include already. How much the outlook includes is
-    unknown; `already_in_baseline` is zero by default.
+    share of the additional expenditure that the outlook is assumed to include already. The IMF does not publish this
+    share; by default the library assumes zero.
 
     `multiplier` is the increase of GDP in a year for each unit of extra expenditure in that year. The multiplier has no
     other effect: growth does not raise taxes, and taxes and cuts do not reduce growth. The multiplier is zero by

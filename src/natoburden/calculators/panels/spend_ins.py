@@ -73,10 +73,10 @@ def spend_in(
 ) -> ResultTable[SpendIn]:
     """Compute the weighted sum of other allies' expenditure, or another variable, for each ally and year.
 
-    A year's spend-in counts the other allies that are in the panel in that year. With row-normalised weights, the
-    spend-in is a weighted mean, in the variable's unit. With other weights, the spend-in is a weighted sum, in the
-    variable's unit multiplied by the weights' unit. If `data` is a table, `group` and `years` have the same meaning as
-    in `panel`. Find a row by its label: ``["Poland 2025"]``.
+    The spend-in of a year adds up the other allies that are in the panel in that year and have a weight. With
+    row-normalised weights, the spend-in is a weighted mean, in the variable's unit. With other weights, the spend-in is
+    a weighted sum, in the variable's unit multiplied by the weights' unit. If `data` is a table, `group` and `years`
+    have the same meaning as in `panel`. Find a row by its label: ``["Poland 2025"]``.
 
     If a figure needed for an ally's spend-in is missing in a year, the ally has no row for that year. Raises
     `MissingFiguresError` for an ally that the weights leave out, and `NoObservationError` if no row is left.

@@ -183,8 +183,8 @@ def band_coverage(
 ) -> BandCoverage:
     """Compute how many outcomes were within the bands around their estimates; earlier revisions give the bands.
 
-    `later` are the revisions of the estimates that are tested. `past` are earlier revisions, which were known before
-    the tested estimates were made. The band of an estimate uses revisions of estimates made equally far ahead. Raises
+    The function tests the estimates with the revisions `later`. `past` are earlier revisions, which were known before
+    these estimates were made. The band of an estimate uses revisions of estimates made equally far ahead. Raises
     `NoObservationError` if `past` has no revision for one of the estimates, and `UnknownNameError` for an unknown
     method.
     """
