@@ -104,7 +104,7 @@ class ExchangeRates(Documented, Tabular):
         return self.date.year
 
     def for_year(self, year: int) -> ExchangeRates:
-        """Return these rates for any year; a result shows if its year differs from the year of the rates."""
+        """Return these same rates, whatever the year."""
         _ = checked_year(year)
         return self
 

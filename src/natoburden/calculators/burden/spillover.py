@@ -24,7 +24,7 @@ __all__ = ["SpilloverBurden", "spillover_burdens"]
 
 @attrs.frozen(kw_only=True)
 class SpilloverBurden(BurdenResult):
-    """An ally's contributions to other allies, divided by its GDP plus the contributions that it receives."""
+    """An ally's contributions to other allies, divided by the sum of its GDP and the contributions it receives."""
 
     country: Country
     spills: Share

@@ -1,4 +1,4 @@
-"""The article's three procurement policies: from whom to buy, and how long deliveries take."""
+"""Three procurement policies of the article of February 2025: from whom to buy, and how long deliveries take."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _UNITED_KINGDOM = Country("GBR")
 
 
 class ProcurementPolicy(enum.Enum):
-    """The article's three procurement policies, which differ in the suppliers that they favour."""
+    """Three procurement policies of the article of February 2025, which differ in the suppliers that they allow."""
 
     EUROPEAN_ONLY = "European only"
     EUROPEAN_AND_UNITED_KINGDOM = "European and United Kingdom"
