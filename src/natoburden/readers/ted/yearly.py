@@ -64,7 +64,7 @@ def read_table(path: Path | str, *, buyer: CountryLike | None = None, limits: Li
     ...     print(contract, *contract.origins, sep=" | ")
     20221/7: Netherlands from A AB, B BV, Hulls (EUR 5.00 m (current prices), contract, 2022-04-14) | unknown among
     Sweden, Netherlands 100.00 % (registered address)
-    """  # noqa: E501 # a contract is one line
+    """  # a contract is one line
     file = Path(path)
     return collect(stream_table(file, buyer=buyer, limits=limits), file)
 
