@@ -62,9 +62,8 @@ def read_table(path: Path | str, *, buyer: CountryLike | None = None, limits: Li
     >>> _ = file.write_text(header + "\n20221,NL,35520000,7,A AB---B BV,SE---NL,5000000,Hulls,14/04/22\n")
     >>> for contract in read_table(file).contracts:
     ...     print(contract, *contract.origins, sep=" | ")
-    20221/7: Netherlands from A AB, B BV, Hulls (EUR 5.00 m (current prices), contract, 2022-04-14) | unknown among
-    Sweden, Netherlands 100.00 % (registered address)
-    """  # a contract is one line
+    20221/7: Netherlands from A AB, B BV, Hulls (EUR 5.00 m (current prices), contract, 2022-04-14) | unknown among Sweden, Netherlands 100.00 % (registered address)
+    """  # noqa: E501 # a contract is one line
     file = Path(path)
     return collect(stream_table(file, buyer=buyer, limits=limits), file)
 
