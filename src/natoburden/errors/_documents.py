@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Self
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Final, Self
 
 from natoburden.errors._root import NatoBurdenError, listed, sentence
+from natoburden.errors._visible import visible
 
 __all__ = [
+    "MOST_FAULTS",
     "DataIntegrityError",
     "DocumentError",
     "DocumentFault",
@@ -44,11 +47,14 @@ class DocumentFault(NatoBurdenError, ValueError):  # noqa: N818 # a fault is one
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.message}"
+        return sentence(f"{self.path}: {self.message}")
+
+
+MOST_FAULTS: Final = 1_000  # of a document that are reported
 
 
 class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
-    """All faults of one document, each with its path.
+    """All faults of one document, each with its path; of more than a thousand faults, the first thousand.
 
     >>> error = DocumentError("targets.toml", [DocumentFault("targets[0].share", "unknown key")])
     >>> print(error)
@@ -56,11 +62,21 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
       targets[0].share: unknown key
     """
 
-    def __new__(cls, document: str, faults: Sequence[DocumentFault]) -> Self:  # the class documents it
-        return super().__new__(cls, document, faults)
+    def __new__(cls, document: str, faults: Iterable[DocumentFault]) -> Self:  # the class documents it
+        found = list(itertools.islice(faults, MOST_FAULTS + 1))
+        if len(found) > MOST_FAULTS:
+            found[-1] = DocumentFault("document", f"has further faults: mend these {MOST_FAULTS:,} first")
+        return super().__new__(cls, document, found)
 
-    def __init__(self, document: str, faults: Sequence[DocumentFault]) -> None:
-        super().__init__(document, faults)
+    def __init__(self, document: str, _faults: Iterable[DocumentFault]) -> None:
+        super().__init__(document, self.exceptions)
+
+    @classmethod
+    def raise_if_any(cls, document: str, faults: Iterable[DocumentFault]) -> None:
+        """Raise the error if there is a fault; only as many faults are looked for as are reported."""
+        rest = iter(faults)
+        for first in rest:
+            raise cls(document, itertools.chain([first], rest))
 
     @property
     def document(self) -> str:
@@ -78,7 +94,7 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
 
     def __str__(self) -> str:
         count = len(self.exceptions)
-        lines = [f"{self.document}: {count} fault{'s' if count > 1 else ''}"]
+        lines = [visible(f"{self.document}: {count} fault{'s' if count > 1 else ''}")]
         return "\n  ".join([*lines, *map(str, self.exceptions)])
 
 

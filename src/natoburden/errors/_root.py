@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, dataclass_transform
+from typing import Any, ClassVar, Final, dataclass_transform
+
+from natoburden.errors._visible import visible
 
 __all__ = ["NatoBurdenError", "NatoBurdenWarning", "listed", "sentence", "short"]
 
 
+_LONGEST: Final = 3_000  # characters of a message
+_LONGEST_NAME: Final = 80  # characters of one of several names in a message
 _PUBLIC = "natoburden.errors"  # the public module, where users find every error, whichever module holds them
 
 
@@ -45,9 +49,12 @@ class NatoBurdenError(Exception):
 
 
 def sentence(problem: str, valid: str = "", hint: str = "") -> str:
-    """Return a message from its three parts: what is wrong, what is valid, and what to do."""
+    """Return a message from its three parts: what is wrong, what is valid, and what to do.
+
+    Control characters are escaped, and a very long message is cut, since the names in it may come from anybody.
+    """
     parts = [problem, f"valid: {valid}" if valid else "", hint]
-    return "; ".join(part for part in parts if part)
+    return visible(short("; ".join(part for part in parts if part), _LONGEST))
 
 
 def short(value: object, most: int = 36) -> str:
@@ -58,7 +65,7 @@ def short(value: object, most: int = 36) -> str:
 
 def listed(names: Sequence[str], most: int = 12) -> str:
     """Return the valid values as text, shortened if they would make the message too long."""
-    shown = ", ".join(names[:most])
+    shown = ", ".join(short(name, _LONGEST_NAME) for name in names[:most])
     return f"{shown} and {len(names) - most} more" if len(names) > most else shown
 
 

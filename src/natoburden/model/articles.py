@@ -93,9 +93,7 @@ class Article:
     note: str = attrs.field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:
-        faults = list(self.faults_in(self))
-        if faults:
-            raise DocumentError(f"article {self.key}", faults)
+        DocumentError.raise_if_any(f"article {self.key}", self.faults_in(self))
 
     @classmethod
     def faults_in(cls, article: Article | Mapping[str, Any]) -> Iterator[DocumentFault]:
@@ -169,11 +167,10 @@ def _faults(article: _Part) -> Iterator[DocumentFault]:
                 if key in known:
                     yield DocumentFault(f"{path}.key", f"{key!r} is used twice")
                 known.add(key)
+    valid = {name: tuple(sorted(known)) for name, known in keys.items()}
     for path, name, reference in _references(article):
         if reference not in keys[name]:
-            unknown = UnknownNameError(
-                noun(_SECTIONS[name]), reference, tuple(sorted(keys[name])), nearest(reference, keys[name])
-            )
+            unknown = UnknownNameError(noun(_SECTIONS[name]), reference, valid[name], nearest(reference, valid[name]))
             yield DocumentFault(path, str(unknown))
     yield from _misplaced(article)
     yield from _misattributed(article)

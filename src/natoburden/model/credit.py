@@ -152,9 +152,7 @@ class Purchase(Documented):
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        faults = list(self._faults())
-        if faults:
-            raise DocumentError(f"purchase {self.key}", faults)
+        DocumentError.raise_if_any(f"purchase {self.key}", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
         if self.amount.amount < 0:

@@ -216,13 +216,9 @@ class EnergyDeals(Keyed[EnergyDeal]):
     kind: RecordKind = attrs.field(default=RecordKind.SAMPLE, validator=exactly(RecordKind, "a kind of record"))
 
     def __attrs_post_init__(self) -> None:
-        faults = [
-            DocumentFault(f"deals[{item.key}].key", "this key is used twice")
-            for item in self.items
-            if self.by_key[item.key] is not item
-        ]
-        if faults:
-            raise DocumentError("energy deals", faults)
+        twice = (item.key for item in self.items if self.by_key[item.key] is not item)
+        faults = (DocumentFault(f"deals[{key}].key", "this key is used twice") for key in twice)
+        DocumentError.raise_if_any("energy deals", faults)
 
     def select(self, keep: Callable[[EnergyDeal], bool]) -> EnergyDeals:
         """Return the deals that pass a test."""

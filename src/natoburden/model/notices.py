@@ -228,10 +228,9 @@ class SaleNotifications(Keyed[SaleNotification]):
     kind: RecordKind = attrs.field(default=RecordKind.REGISTER, validator=exactly(RecordKind, "a kind of record"))
 
     def __attrs_post_init__(self) -> None:
-        twice = [item.key for item in self.items if self.by_key[item.key] is not item]
-        if twice:
-            faults = [DocumentFault(f"notices[{key}].key", "this key is used twice") for key in twice]
-            raise DocumentError("sale notifications", faults)
+        twice = (item.key for item in self.items if self.by_key[item.key] is not item)
+        faults = (DocumentFault(f"notices[{key}].key", "this key is used twice") for key in twice)
+        DocumentError.raise_if_any("sale notifications", faults)
 
     def extended(self, items: Iterable[SaleNotification]) -> SaleNotifications:
         """Return the record with notices of your own; keys must stay unique."""

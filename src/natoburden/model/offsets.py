@@ -130,9 +130,7 @@ class OffsetAgreement(Documented):
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        faults = list(self._faults())
-        if faults:
-            raise DocumentError(f"offset agreement {self.key}", faults)
+        DocumentError.raise_if_any(f"offset agreement {self.key}", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
         if (self.share is None) is (self.amount is None) or (self.share is not None and self.contract is None):

@@ -337,9 +337,7 @@ class Contracts(Keyed[Contract]):
 
     def __attrs_post_init__(self) -> None:
         refuse_notices(self.items)
-        faults = list(self._faults())
-        if faults:
-            raise DocumentError("contracts", faults)
+        DocumentError.raise_if_any("contracts", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
         circles = in_circles({key: item.part_of for key, item in self.by_key.items()})

@@ -5,27 +5,14 @@ from __future__ import annotations
 import html
 import re
 
+from natoburden.errors._visible import BEYOND_ASCII, SURROGATES, escaped, visible
+
 __all__ = ["encodable", "for_cell", "for_chart", "for_json", "for_markdown", "visible"]
 
-# Characters that move a cursor, start a command or change the order of letters: control characters, line and paragraph
-# separators, and bidirectional embeddings, overrides and isolates. Plain direction marks stay, since CLDR writes them
-# with Arabic and Hebrew figures.
-_BEYOND_ASCII = "\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
-_SURROGATES = "\ud800-\udfff"  # half a character, or a byte of a file's name that is not UTF-8: a file cannot hold it
-_ACTING = re.compile(f"[\x00-\x1f{_BEYOND_ASCII}{_SURROGATES}]")
-_ACTING_IN_JSON, _NOT_ENCODABLE = re.compile(f"[{_BEYOND_ASCII}]"), re.compile(f"[{_SURROGATES}]")
+_ACTING_IN_JSON, _NOT_ENCODABLE = re.compile(f"[{BEYOND_ASCII}]"), re.compile(f"[{SURROGATES}]")
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _MARKUP = re.compile(r"([\\`*_\[\]{}#!~])")
-
-
-def visible(text: str) -> str:
-    r"""Return a text with its control characters escaped.
-
-    >>> visible("\x1b[31mred"), visible("a\nb")
-    ('\\x1b[31mred', 'a\\nb')
-    """
-    return _ACTING.sub(_escape, text)
 
 
 def encodable(text: str) -> str:
@@ -34,7 +21,7 @@ def encodable(text: str) -> str:
     >>> encodable("Türkiye\udcff.csv")
     'Türkiye\\udcff.csv'
     """
-    return _NOT_ENCODABLE.sub(_escape, text)
+    return _NOT_ENCODABLE.sub(escaped, text)
 
 
 def for_json(text: str) -> str:
@@ -45,12 +32,8 @@ def for_json(text: str) -> str:
     >>> for_json('"\u202egnp.exe"')
     '"\\u202egnp.exe"'
     """
-    plain = _NOT_ENCODABLE.sub(lambda found: f"\\{_escape(found)}", text)
+    plain = _NOT_ENCODABLE.sub(lambda found: f"\\{escaped(found)}", text)
     return _ACTING_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)
-
-
-def _escape(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def for_cell(text: str) -> str:

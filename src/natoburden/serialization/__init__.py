@@ -17,7 +17,7 @@ import cattrs
 from cattrs.errors import IterableValidationNote
 
 from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError
-from natoburden.serialization._bounds import MOST_BYTES, bounded_faults, bytes_of, parse_toml, unread
+from natoburden.serialization._bounds import MOST_BYTES, bytes_of, checked, parse_toml, unread
 from natoburden.serialization._converter import converter
 from natoburden.serialization._json import listed, parse_json
 
@@ -59,7 +59,7 @@ def from_data(data: object, kind: type[T], document: str = "document") -> T:
         return converter().structure(data, kind)
     except Exception as error:
         faults = itertools.chain(_faults_of(error, "", kind), _faults_between_parts(data, kind))
-        raise DocumentError(document, bounded_faults(faults)) from error
+        raise DocumentError(document, faults) from error
 
 
 def _faults_of(error: BaseException, path: str, kind: type | None = None) -> Iterator[DocumentFault]:
@@ -90,8 +90,8 @@ def read_document(path: Path, kind: type[T], *, most_bytes: int | None = None) -
     Raises one `DocumentError` with every fault and its path. If there are more than a thousand faults, the error has
     the first thousand. `DocumentError` is also raised for a file name that ends in neither ``.toml`` nor ``.json``, for
     text that is not valid UTF-8, TOML or JSON, and for a key that occurs twice in one JSON object. A folder, a pipe, a
-    device, and a document of more than `most_bytes` raise `DocumentError` too. By default JSON may have 20 MB, and TOML
-    may have 4 MB. A line of TOML may have at most 200 full stops. Raises `OSError` if the file cannot be opened. A byte
+    device, and a document of more than `most_bytes` raise `DocumentError` too. By default JSON may have 5 MB, and TOML
+    may have 1 MB. A line of TOML may have at most 100 full stops. Raises `OSError` if the file cannot be opened. A byte
     order mark is ignored.
 
     >>> import tempfile
@@ -114,7 +114,7 @@ def read_document(path: Path, kind: type[T], *, most_bytes: int | None = None) -
         raise DocumentError(path.name, [DocumentFault("document", "its name ends in neither .toml nor .json")])
     content = bytes_of(path, MOST_BYTES[ending] if most_bytes is None else most_bytes)
     try:
-        data = readers[ending](content.decode("utf-8-sig"))
+        data = checked(readers[ending](content.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         raise unread(path.name, error) from error
     return from_data(data, kind, path.name)

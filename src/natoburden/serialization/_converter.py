@@ -26,10 +26,10 @@ from cattrs.fns import identity
 
 from natoburden._once import lock_of, once
 from natoburden.errors import UnexpectedValueError
+from natoburden.errors._documents import MOST_FAULTS
 from natoburden.model._checks import member
 from natoburden.model._numbers import checked_decimal, plain
 from natoburden.serialization import _hooks
-from natoburden.serialization._bounds import MOST_FAULTS
 
 __all__ = ["Converter", "converter", "fields_of", "is_list", "is_optional", "present", "unexpected", "year_or_text"]
 

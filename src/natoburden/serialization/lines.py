@@ -11,8 +11,9 @@ from typing import Any, TypeVar, get_args
 from natoburden._regular import open_regular
 from natoburden._whole import written_whole
 from natoburden.errors import DocumentError, DocumentFault
+from natoburden.errors._documents import MOST_FAULTS
 from natoburden.serialization import from_data, to_data
-from natoburden.serialization._bounds import MOST_BYTES, MOST_FAULTS, bounded_faults, unread
+from natoburden.serialization._bounds import MOST_BYTES, checked, unread
 from natoburden.serialization._converter import is_list
 from natoburden.serialization._json import items_of, parse_json
 
@@ -48,7 +49,7 @@ def from_json(text: str | bytes, kind: type[T], document: str = "document") -> T
         if is_list(kind) and content.lstrip().startswith("["):
             items: Any = _items(content, get_args(kind)[0], document)
             return items  # type: ignore[no-any-return] # a tuple of the kind
-        return from_data(parse_json(content), kind, document)
+        return from_data(checked(parse_json(content)), kind, document)
 
 
 def _items(text: str, kind: type[T], document: str) -> tuple[T, ...]:
@@ -64,7 +65,7 @@ def _items(text: str, kind: type[T], document: str) -> tuple[T, ...]:
             if len(faults) > MOST_FAULTS:
                 break
     if faults:
-        raise DocumentError(document, bounded_faults(faults))
+        raise DocumentError(document, faults)
     return tuple(found)
 
 
@@ -156,7 +157,7 @@ def _quick(kind: type[T], *, notices_twins: bool = False) -> Callable[[bytes], T
 
 def _closely(line: bytes, kind: type[T], document: str) -> T:
     with _told_of(document):
-        return from_data(parse_json(line.decode("utf-8-sig")), kind, document)
+        return from_data(checked(parse_json(line.decode("utf-8-sig"))), kind, document)
 
 
 def _encoder() -> Callable[[Any], bytes]:
