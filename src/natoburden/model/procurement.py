@@ -308,7 +308,10 @@ class Contract(Documented):
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.cancellation.part.as_fraction))
 
     def origin(self, basis: OriginBasis) -> Origin | None:
-        """Return the origin of the goods on one basis; prime nationality, if unstated, follows from the suppliers."""
+        """Return the origin of the goods on one basis; None if the contract does not state it.
+
+        On the basis of prime nationality, an origin that is not stated follows from the suppliers' countries.
+        """
         for origin in self.origins:
             if origin.basis is basis:
                 return origin

@@ -58,9 +58,9 @@ def read_indicators(path: Path | str, *, limits: Limits | None = None) -> Keyed[
 
     A CSV file may lack its preamble, and the columns of codes or indicators may be deleted. If the file does not give
     the indicator's code, the code is taken from a file name such as ``API_NY.GDP.MKTP.CD_DS2_en_csv_v2.csv``. If the
-    file name contains no code either, the code is ``"unknown"``. Workbooks (``.xls`` of the site, ``.xlsx`` of
-    DataBank) have the same table in their sheet Data. The columns of DataBank's tables may be times, countries or
-    series.
+    file name contains no code either, the code is ``"unknown"``. In a workbook (``.xls`` from the World Bank's site,
+    ``.xlsx`` from DataBank), the table is in the sheet Data. The columns of DataBank's tables may be times, countries
+    or series.
 
     Aggregates such as ``WLD`` are rows too, but without a country. If only the World Bank uses a code, such as ROM, the
     name beside the code decides the country. Figures are in the publisher's unit: shares are in percent. JSON from the

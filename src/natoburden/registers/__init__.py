@@ -141,8 +141,9 @@ def spending_targets() -> Mapping[str, Target]:
 def target(key: TargetLike | CompositeTarget) -> Target:
     """Return one target by its key, in capitals or not, with hyphens or spaces; a target is returned unchanged.
 
-    A share with its percent sign is a floor for core expenditure. Raises `UnknownNameError` with the nearest keys, and
-    `UnexpectedValueError` for a target of two parts or an unusable share.
+    Instead of a key, give a share as text with its percent sign: the target is then a floor for core expenditure.
+    Raises `UnknownNameError` with the nearest keys, and `UnexpectedValueError` for a target of two parts or an unusable
+    share.
 
     >>> target("hague-core") == target("HAGUE_CORE")
     True

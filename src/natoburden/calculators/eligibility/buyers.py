@@ -51,13 +51,14 @@ class BuyersTest(Result):
 def buyers_test(
     rule: ContentRule, buyers: Iterable[CountryLike], *, when: When, with_loan: Iterable[CountryLike] | None = None
 ) -> BuyersTest:
-    """Compute whether enough states buy together to satisfy a rule, by memberships on a day or in a year.
+    """Compute whether enough states, and enough members of the EU, buy together to satisfy a rule.
 
-    `with_loan` are the states that have a loan from the rule's instrument. Without `with_loan`, the test of a rule that
-    requires a loan is undecided. A single buyer is accepted until the rule's last day for single buyers. If `when` is a
-    year, and the last day for single buyers is within this year, the test of a single buyer is undecided. Conditions
-    that are not about buyers, such as the origin of content, are not tested: see `content_test`. Raises
-    `UnexpectedValueError` for a rule that does not state how many states must buy together.
+    `when` is the day for which membership of the EU is looked up; of a year, the last day counts.     `with_loan` are
+    the states that have a loan from the rule's instrument. Without `with_loan`, the test of a rule that requires a loan
+    is undecided. A single buyer is accepted until the rule's last day for single buyers. If `when` is a year, and the
+    last day for single buyers is within this year, the test of a single buyer is undecided. Conditions that are not
+    about buyers, such as the origin of content, are not tested: see `content_test`. Raises `UnexpectedValueError` for a
+    rule that does not state how many states must buy together.
 
     >>> from natoburden.datasets import content_rule
     >>> print(buyers_test(content_rule("EDIP"), ["Poland", "Norway", "Latvia"], when=2026).verdict)

@@ -151,11 +151,11 @@ def stated_path(
     """Compute the path of core expenditure, as a share of GDP, that a country's own commitments state.
 
     The path starts from the published share of `start_year`, in the edition's best precision. By default, `start_year`
-    is the table's newest year that is not after the day `on`. The path reaches each aim by the aim's deadline, and
-    `method` sets how the path runs between dates. If two aims are due in the same year, the higher aim counts. If the
-    deadline of an aim is a range of years, such as 2029 to 2034, the aim is due in the last year of the range. An aim
-    below the share already reached is not a promise to cut: the path stays at the share already reached. After the last
-    date, the path stays at the last share. Without any promise, the path stays at the initial share.
+    is the table's newest year, or the year of `on` if `on` is earlier. The path reaches each aim by the aim's deadline,
+    and `method` sets how the path runs between dates. If two aims are due in the same year, the higher aim counts. If
+    the deadline of an aim is a range of years, such as 2029 to 2034, the aim is due in the last year of the range. An
+    aim below the share already reached is not a promise to cut: the path stays at the share already reached. After the
+    last date, the path stays at the last share. Without any promise, the path stays at the initial share.
 
     A floor is a minimum. A floor from a future year limits the path from that year on. The path rises to a floor only
     if the path would otherwise be lower; a floor never lowers the path. A standing floor limits the path in every year.

@@ -124,7 +124,8 @@ def energy(
     listed in `missing`, and the sum is a minimum. `imports` is a table of the buyer's own imports, which gives total
     imports and the exporter's share of these imports.
 
-    Raises `MixedReportersError` for a table of imports instead of exports. Raises `NoObservationError` for a missing
+    Raises `MixedReportersError` if `exports` is a table that importers report, or `imports` is a table that an exporter
+    reports. Raises `NoObservationError` for a missing
     figure, and lists the available figures.
 
     >>> from natoburden.datasets import energy_prices, us_energy_exports

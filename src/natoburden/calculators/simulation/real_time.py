@@ -160,7 +160,8 @@ def vintages(
     There are three horizons: estimates of an edition's last year, estimates of other years, and outcomes that were
     revised. With `only_same_prices`, the newest edition of the same base year is used, and rebasing has no effect. The
     allies are the group's members of each year. Raises `UnexpectedValueError` for fewer than two editions, and for an
-    edition given twice. Raises `TooFewError` for fewer than three comparisons.
+    edition given twice. Raises `TooFewError` if fewer than three printed shares have an outcome in a
+    later edition.
 
     >>> from natoburden.datasets import defence_expenditure_editions
     >>> found = vintages(defence_expenditure_editions("2016-01", "2019-06", "2022-06", "2024-06", "2026-07"))

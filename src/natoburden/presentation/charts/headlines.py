@@ -22,7 +22,10 @@ _WIDTH = 0.4
 
 @in_letters
 def headline_counts(counts: HeadlineCounts, *, ax: Axes | None = None, locale: str = "en") -> Axes:
-    """Return axes with each edition's count for its own year, beside the newest edition's count for the same year.
+    """Return axes with each edition's count of allies that meet the target, beside a later count of the same allies.
+
+    A count is for the last year of its edition. The later count is from the newest edition that has a figure for all of
+    these allies.
 
     An edition without a count has no bar. An edition without a later count for its year has only one bar. Needs the
     extra ``plots``.
