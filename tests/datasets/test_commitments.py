@@ -276,13 +276,16 @@ def test_a_document_may_begin_with_a_mark_of_byte_order(tmp_path: Path) -> None:
     assert "ours-2030" in nb.datasets.load_commitments(path).by_key
 
 
-def test_a_missing_file_and_a_folder_are_errors_of_the_system(tmp_path: Path) -> None:
+def test_a_missing_file_is_an_error_of_the_system_and_a_folder_is_no_document(tmp_path: Path) -> None:
     for path in (tmp_path / "none.toml", tmp_path):
         with pytest.raises((OSError, DocumentError)):
             nb.datasets.load_commitments(path)
     (tmp_path / "folder.toml").mkdir()
-    with pytest.raises(OSError, match=r"folder\.toml"):
+    with pytest.raises(DocumentError) as caught:
         nb.datasets.load_commitments(tmp_path / "folder.toml")
+    assert "folder.toml: 1 fault\n  document: cannot be read: it is a folder; valid: a file" in str(caught.value)
+    with pytest.raises(OSError, match=r"none\.toml"):
+        nb.datasets.load_commitments(tmp_path / "none.toml")
 
 
 def test_ones_own_commitment_overtakes_a_packaged_one(tmp_path: Path) -> None:
