@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault
-from natoburden.model._checks import checked_day, exactly
+from natoburden.errors import DocumentFault
+from natoburden.errors._documents import raise_faults
+from natoburden.model._checks import checked_day, exactly, twice
+from natoburden.model._circles import in_circles
 from natoburden.model.keyed import Keyed
 from natoburden.model.memberships import EntityLike, find_entity
 from natoburden.model.spending_commitments import Commitment, Standing
@@ -24,7 +27,8 @@ class Commitments(Keyed[Commitment]):
     `collected` is the day on which the record was closed; a commitment without a date had been announced by that day. A
     selection keeps its full `record`, and therefore still finds successors outside the selection. Raises one
     `DocumentError` for keys that are used twice, and for references to missing commitments. `DocumentError` also covers
-    a standing that contradicts `superseded_by`, and commitments that replace or repeat themselves.
+    a standing that contradicts `superseded_by`, a key that `supersedes` gives twice, and commitments that replace
+    or repeat themselves.
     """
 
     items: tuple[Commitment, ...] = attrs.field(repr=lambda items: f"<{len(items)} commitments>")
@@ -32,26 +36,30 @@ class Commitments(Keyed[Commitment]):
     record: Commitments | None = attrs.field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        faults = [] if self.record else list(self._faults())
-        if faults:
-            raise DocumentError("commitments", faults)
+        if not self.record:
+            raise_faults("commitments", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
+        """Yield the faults of the record; the work grows with the size of the record, not with its square."""
+        replaced = in_circles({key: self._next.get(key, ()) for key in self.by_key})
+        repeated = in_circles({key: (item.repeats,) for key, item in self.by_key.items()})
         for item in self.items:
             path = f"commitments[{item.key}]"
             if self.by_key[item.key] is not item:
                 yield DocumentFault(f"{path}.key", "this key is used twice")
             named = {"superseded_by": item.superseded_by, "repeats": item.repeats}
-            references = [*named.items(), *(("supersedes", key) for key in item.supersedes)]
-            for name, other in references:
+            for name, other in [*named.items(), *(("supersedes", key) for key in dict.fromkeys(item.supersedes))]:
                 if other is not None and other not in self.by_key:
                     yield DocumentFault(f"{path}.{name}", f"there is no commitment {other!r}")
+            for key in twice(item.supersedes):
+                yield DocumentFault(f"{path}.supersedes", f"{key!r} is given more than once: write it once")
             if (item.superseded_by is None) is (item.standing is Standing.SUPERSEDED):
                 yield DocumentFault(f"{path}.standing", "the standing superseded and superseded_by go together")
-            if item in self.successors(item):
+            counts = self.by_key[item.key] == item  # of two items with one key, links lead to the first
+            if counts and item.key in replaced:
                 field = "superseded_by" if item.superseded_by else "supersedes"
                 yield DocumentFault(f"{path}.{field}", "it would replace itself, directly or through others")
-            if item in self._originals(item):
+            if counts and item.key in repeated:
                 yield DocumentFault(f"{path}.repeats", "it would repeat itself, directly or through others")
 
     def extended(self, items: Iterable[Commitment]) -> Commitments:
@@ -73,9 +81,9 @@ class Commitments(Keyed[Commitment]):
         if self.record:
             return self.record.successors(item)
         found: dict[str, Commitment] = {}
-        waiting = list(self._next.get(item.key, ()))
+        waiting = deque(self._next.get(item.key, ()))
         while waiting:
-            key = waiting.pop(0)
+            key = waiting.popleft()
             if key in self.by_key and key not in found:
                 found[key] = self.by_key[key]
                 waiting += self._next.get(key, ())
@@ -133,17 +141,17 @@ class Commitments(Keyed[Commitment]):
         )
 
     @functools.cached_property
-    def _next(self) -> Mapping[str, tuple[str, ...]]:
+    def _next(self) -> Mapping[str, Sequence[str]]:
         """The keys of the successors of each commitment, by the key of that commitment.
 
         A successor may refer to the commitment that it replaces, or the replaced commitment may refer to its successor.
         """
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = {}
         for item in self.items:
             if item.superseded_by:
-                found[item.key] = (*found.get(item.key, ()), item.superseded_by)
+                found.setdefault(item.key, []).append(item.superseded_by)
             for older in item.supersedes:
-                found[older] = (*found.get(older, ()), item.key)
+                found.setdefault(older, []).append(item.key)
         return found
 
     def _originals(self, item: Commitment) -> tuple[Commitment, ...]:

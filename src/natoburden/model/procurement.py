@@ -344,7 +344,7 @@ class Contracts(Keyed[Contract]):
         raise_faults("contracts", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
-        circles = in_circles({key: item.part_of for key, item in self.by_key.items()})
+        circles = in_circles({key: (item.part_of,) for key, item in self.by_key.items()})
         for item in self.items:
             if self.by_key[item.key] is not item:
                 yield DocumentFault(f"contracts[{item.key}].key", "this key is used twice")
