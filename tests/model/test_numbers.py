@@ -176,6 +176,16 @@ def test_nothing_is_rounded_to_nothing_whatever_its_exponent() -> None:
     assert str(rounded(Decimal("0E+36"), 2)) == "0.00"
 
 
+@pytest.mark.parametrize("given", ["0e-999999", "0e999999", Decimal("0e-999999999"), Decimal("-0e999999999")])
+def test_nothing_is_kept_without_an_enormous_exponent(given: str | Decimal) -> None:
+    """A zero of a billion places was kept, and then written with a billion digits."""
+    assert str(checked_decimal(given, "amount")) == "0"
+
+
+def test_nothing_keeps_the_decimals_that_it_is_published_with() -> None:
+    assert str(checked_decimal("0.00", "share")) == "0.00"
+
+
 def test_whole_numbers_of_numpy_are_whole_numbers() -> None:
     given: list[Any] = [np.int64(5), np.int8(5), np.uint16(5)]
     assert [checked_decimal(value, "figure") for value in given] == [Decimal(5)] * 3

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from natoburden.errors import DocumentFault, UnknownNameError
+from natoburden.model.keyed import used_twice
 
 __all__ = ["Document"]
 
@@ -27,10 +28,5 @@ class Document:
     def faults_in(cls, document: Mapping[str, Any]) -> Iterator[DocumentFault]:
         """Yield the keys that appear twice in plain data; the data may also have other faults."""
         for section, items in document.items():
-            seen: set[str] = set()
-            for number, item in enumerate(items if isinstance(items, list) else ()):
-                key = item.get("key") if isinstance(item, Mapping) else None
-                if isinstance(key, str):
-                    if key in seen:
-                        yield DocumentFault(f"{section}[{number}].key", f"{key!r} is used twice")
-                    seen.add(key)
+            parts = items if isinstance(items, list) else ()
+            yield from used_twice(section, (item.get("key") if isinstance(item, Mapping) else None for item in parts))

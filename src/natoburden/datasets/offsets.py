@@ -22,7 +22,7 @@ _FILE = "offsets.toml"
 class _Agreements(Document):
     """A document of offset agreements, as a user writes it."""
 
-    agreements: tuple[OffsetAgreement, ...]
+    agreements: Keyed[OffsetAgreement]
 
 
 @once
@@ -83,4 +83,4 @@ def load_offset_agreements(path: Path | str) -> Keyed[OffsetAgreement]:
     >>> print(load_offset_agreements(file)["invented"])
     invented: A maker to Belgium, USD 480.00 m (current prices) by 2028
     """
-    return Keyed(read_document(Path(path), _Agreements).agreements)
+    return read_document(Path(path), _Agreements).agreements

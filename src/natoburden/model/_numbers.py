@@ -64,8 +64,9 @@ def checked_decimal(value: Number, what: str) -> Decimal:
         figure = value
     else:
         figure = _unusual(value, what)
-    if not figure:
-        return figure.copy_abs()  # never a negative zero
+    if not figure:  # never a negative zero, nor one that is written with very many digits
+        exponent = figure.adjusted()
+        return figure.copy_abs() if _SMALLEST <= exponent <= _LARGEST else Decimal(0)
     if not _SMALLEST <= figure.adjusted() <= _LARGEST:
         raise InvalidNumberError(what, str(value), _TOO_LARGE)
     return figure

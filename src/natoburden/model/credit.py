@@ -11,7 +11,6 @@ from typing import Any
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, InvalidYearError, UnexpectedValueError
-from natoburden.errors._documents import raise_faults
 from natoburden.model._checks import exactly, expect, member, twice
 from natoburden.model._numbers import checked_year
 from natoburden.model._terms import Term
@@ -153,7 +152,7 @@ class Purchase(Documented):
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        raise_faults(f"purchase {self.key}", self._faults())
+        DocumentError.raise_if_any(f"purchase {self.key}", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
         if self.amount.amount < 0:

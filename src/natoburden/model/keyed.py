@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import attrs
 
-from natoburden.errors import AmbiguousCountryError, UnknownNameError
+from natoburden.errors import AmbiguousCountryError, DocumentFault, UnknownNameError
 from natoburden.model._checks import noun
 from natoburden.model._frames import Cell, Tabular
 from natoburden.model._rows import caption_of, columns_of
@@ -91,3 +91,13 @@ class Keyed(Records[T_co], Generic[T_co]):
         except AmbiguousCountryError:
             return ""
         return found.alpha_3 if found else ""
+
+
+def used_twice(section: str, keys: Iterable[object]) -> Iterator[DocumentFault]:
+    """Yield a fault for each item of a section whose key an earlier item has; `keys` are the keys of all items."""
+    seen: set[str] = set()
+    for number, key in enumerate(keys):
+        if isinstance(key, str):
+            if key in seen:
+                yield DocumentFault(f"{section}[{number}].key", f"{key!r} is used twice")
+            seen.add(key)

@@ -9,8 +9,7 @@ from typing import ClassVar
 
 import attrs
 
-from natoburden.errors import DocumentFault, UnexpectedValueError
-from natoburden.errors._documents import raise_faults
+from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
 from natoburden.model._checks import exactly
 from natoburden.model._circles import in_circles
 from natoburden.model._numbers import CONTEXT
@@ -341,7 +340,7 @@ class Contracts(Keyed[Contract]):
 
     def __attrs_post_init__(self) -> None:
         refuse_notices(self.items)
-        raise_faults("contracts", self._faults())
+        DocumentError.raise_if_any("contracts", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
         circles = in_circles({key: (item.part_of,) for key, item in self.by_key.items()})

@@ -58,7 +58,7 @@ def from_data(data: object, kind: type[T], document: str = "document") -> T:
     try:
         return converter().structure(data, kind)
     except Exception as error:
-        faults = itertools.chain(_faults_of(error, "", kind), _faults_between_parts(data, kind))
+        faults = _once(itertools.chain(_faults_of(error, "", kind), _faults_between_parts(data, kind)))
         raise DocumentError(document, faults) from error
 
 
@@ -75,7 +75,17 @@ def _faults_of(error: BaseException, path: str, kind: type | None = None) -> Ite
         yield DocumentFault(path.lstrip(".") or "document", _in_words(error))
     elif not hasattr(kind, "faults_in"):  # `faults_in` of the class finds the same faults
         for fault in error.faults:
-            yield DocumentFault(f"{path}.{fault.path}".lstrip("."), fault.message)
+            step = fault.path if fault.path.startswith("[") else f".{fault.path}"
+            yield DocumentFault(f"{path}{step}".lstrip("."), fault.message)
+
+
+def _once(faults: Iterable[DocumentFault]) -> Iterator[DocumentFault]:
+    """Yield each fault once: a key that is used twice is a fault of its list and a fault between parts."""
+    seen: set[tuple[str, str]] = set()
+    for fault in faults:
+        if (said := (fault.path, fault.message)) not in seen:
+            seen.add(said)
+            yield fault
 
 
 def _faults_between_parts(data: object, kind: type) -> Iterable[DocumentFault]:

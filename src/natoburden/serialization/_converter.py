@@ -21,7 +21,7 @@ from typing import Any, ForwardRef, NoReturn, TypeVar, Union, get_args, get_orig
 
 import attrs
 import cattrs
-from cattrs.errors import IterableValidationNote
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.fns import identity
 
 from natoburden._once import lock_of, once
@@ -65,8 +65,16 @@ class Converter(cattrs.Converter):
         self.register_unstructure_hook_factory(self._is_new, self._writer_of_new)
 
     def as_text(self, kind: Any, read: Callable[[Any], T], write: Callable[[T], str]) -> None:
-        """Register how a class or a union of classes is read from a text and written as a text."""
-        self.texts[kind] = remembered = functools.lru_cache(_REMEMBERED)(read)
+        """Register how a class or a union of classes is read from a text and written as a text.
+
+        `read` also gets values that are not texts, which it must check.
+        """
+
+        @functools.lru_cache(_REMEMBERED)
+        def remembered(text: str) -> T:
+            return read(_to_text(text, kind))
+
+        self.texts[kind] = remembered
 
         def hook(value: object, _kind: object) -> T:
             return remembered(value) if type(value) is str else read(value)
@@ -85,6 +93,22 @@ class Converter(cattrs.Converter):
     def writes(self, kind: Any, hook: Callable[[Any], Any]) -> None:
         """Register the function that writes a class."""
         self.register_unstructure_hook_func(lambda other: other == kind, hook)
+
+    def part(self, data: Mapping[str, Any], name: str, kind: Any) -> Any:
+        """Return the part of a table with a name; an error of the part keeps the name in its path."""
+        return self._named(data, name, lambda value: self.structure(value, kind))
+
+    def parts(self, data: Mapping[str, Any], name: str, read: Callable[[Any], T]) -> tuple[T, ...]:
+        """Return the items of the list in a table with a name, each of which a function reads."""
+        return self._named(data, name, lambda value: _each(value, lambda item, _kind: read(item), object))
+
+    def _named(self, data: Mapping[str, Any], name: str, read: Callable[[Any], T]) -> T:
+        """Return what a function reads from the part of a table with a name; an error keeps the name in its path."""
+        try:
+            return read(data[name])
+        except Exception as error:  # whatever a constructor raises: `from_data` reports it with its path
+            error.add_note(AttributeValidationNote(f"part {name}", name, object))
+            raise cattrs.ClassValidationError("a table with faults", [error], dict) from error
 
     def gen_structure_attrs_fromdict(self, cl: type[T]) -> Callable[[Mapping[str, Any], Any], T]:
         """Return the function that reads a class by its fields; cattrs calls this if the class has no hook."""
@@ -205,33 +229,34 @@ def is_list(kind: Any) -> bool:
 
 
 def _tuples(kind: Any, made: cattrs.Converter) -> Callable[[object, object], tuple[Any, ...]]:
-    """Return a hook that accepts only lists, and that stops after a thousand faults.
-
-    cattrs alone would split a text into its letters.
-    """
+    """Return a hook that reads lists."""
     inner = get_args(kind)[0]
     read = made.get_structure_hook(inner)
+    return lambda value, _kind: _each(value, read, inner)
 
-    def to_tuple(value: object, _kind: object) -> tuple[Any, ...]:
-        if not isinstance(value, list | tuple):
-            raise unexpected("a list", value)
-        found: list[Any] = []
-        errors: list[Exception] = []
-        faults = 0
-        for index, item in enumerate(value):
-            try:
-                found.append(read(item, inner))
-            except Exception as error:  # whatever a constructor raises: `from_data` reports it with its path
-                error.add_note(IterableValidationNote(f"item {index}", index, inner))
-                errors.append(error)
-                faults += _count(error)
-                if faults > MOST_FAULTS:
-                    break
-        if errors:
-            raise cattrs.IterableValidationError("a list with faults", errors, kind)
-        return tuple(found)
 
-    return to_tuple
+def _each(value: object, read: Callable[[Any, Any], T], kind: Any) -> tuple[T, ...]:
+    """Return the items of a list, each of which a function reads as a type; stop after a thousand faults.
+
+    Raises an error for a value that is not a list. cattrs alone would split a text into its letters.
+    """
+    if not isinstance(value, list | tuple):
+        raise unexpected("a list", value)
+    found: list[T] = []
+    errors: list[Exception] = []
+    faults = 0
+    for index, item in enumerate(value):
+        try:
+            found.append(read(item, kind))
+        except Exception as error:  # whatever a constructor raises: `from_data` reports it with its path
+            error.add_note(IterableValidationNote(f"item {index}", index, kind))
+            errors.append(error)
+            faults += _count(error)
+            if faults > MOST_FAULTS:
+                break
+    if errors:
+        raise cattrs.IterableValidationError("a list with faults", errors, kind)
+    return tuple(found)
 
 
 def _count(error: BaseException) -> int:

@@ -42,7 +42,7 @@ def _to_announced(value: object, _kind: object) -> Announced:
     if not given.keys() <= {"date", "precision"}:
         raise unexpected("an announcement", value, "write {date = ..., precision = ...}, or the date alone")
     date = given.get("date", "")
-    text = date.isoformat() if type(date) is dt.date else str(date)
+    text = date.isoformat() if type(date) is dt.date else year_or_text(date)
     if "precision" in given:
         return _announced(text, member(Precision, given["precision"]))
     return _announced(text, _BY_LENGTH.get(len(text), Precision.DAY) if text else Precision.NONE)

@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, get_origin
 
-import cattrs
-
-from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError
-from natoburden.model._checks import member
+from natoburden.errors import UnexpectedValueError
 from natoburden.model.expenditure import MONEY_MEASURES, Edition, ExpenditureTable, Measure, Observation
 from natoburden.model.memberships import Entity
 from natoburden.model.money import Money
@@ -44,13 +41,13 @@ def _kind_of(measure: Measure) -> type:
 def _figure(made: Converter, data: object, edition: Edition) -> Observation[Any]:
     if not isinstance(data, Mapping) or set(data) != set(_FIGURE):
         raise UnexpectedValueError("a figure", repr(data)[:80], f"write {{{', '.join(_FIGURE)}}}")
-    measure = member(Measure, data["measure"])
+    measure = made.part(data, "measure", Measure)
     return Observation(
         measure=measure,
-        entity=made.structure(data["entity"], Entity),  # type: ignore[arg-type] # a hook reads the union
+        entity=made.part(data, "entity", Entity),
         year=data["year"],
-        value=made.structure(data["value"], _kind_of(measure)),
-        status=member(Status, data["status"]),
+        value=made.part(data, "value", _kind_of(measure)),
+        status=made.part(data, "status", Status),
         edition=edition,
     )
 
@@ -69,7 +66,7 @@ def _to_observation(made: Converter, data: object, _kind: object) -> Observation
     """Return a single figure, which includes its whole edition."""
     if not isinstance(data, Mapping) or "edition" not in data:
         raise UnexpectedValueError("a figure", repr(data)[:80], f"write {{{', '.join(_FIGURE)}, edition}}")
-    edition = made.structure(data["edition"], Edition)
+    edition = made.part(data, "edition", Edition)
     return _figure(made, {name: part for name, part in data.items() if name != "edition"}, edition)
 
 
@@ -77,18 +74,9 @@ def _to_table(made: Converter, data: object, _kind: object) -> ExpenditureTable:
     """Return a table from an edition and its figures, which do not repeat the edition."""
     if not isinstance(data, Mapping) or set(data) != {"edition", "figures"}:
         raise UnexpectedValueError("a table", repr(data)[:80], "write {edition, figures}")
-    edition = made.structure(data["edition"], Edition)
-    if not isinstance(data["figures"], list | tuple):
-        raise UnexpectedValueError("the figures of a table", repr(data["figures"])[:80], "write a list")
-    found, faults = [], []
-    for number, item in enumerate(data["figures"]):
-        try:
-            found.append(_figure(made, item, edition))
-        except (NatoBurdenError, cattrs.BaseValidationError) as error:
-            faults.append(DocumentFault(f"figures[{number}]", str(error)))
-    if faults:
-        raise DocumentError("figures", faults)
-    return ExpenditureTable(edition=edition, observations=tuple(found))
+    edition = made.part(data, "edition", Edition)
+    figures = made.parts(data, "figures", lambda item: _figure(made, item, edition))
+    return ExpenditureTable(edition=edition, observations=figures)
 
 
 def _table_data(made: Converter, table: ExpenditureTable) -> dict[str, Any]:

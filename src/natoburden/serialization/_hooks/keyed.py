@@ -5,8 +5,8 @@ from __future__ import annotations
 import types
 from typing import Any, get_args, get_origin
 
-from natoburden.errors import UnexpectedValueError
-from natoburden.model.keyed import Keyed
+from natoburden.errors import DocumentError, UnexpectedValueError
+from natoburden.model.keyed import Keyed, used_twice
 from natoburden.serialization._converter import Converter
 
 
@@ -16,7 +16,9 @@ def register(made: Converter) -> None:
             hint = "name the class of its items too: from_data(data, Keyed[Commitment])"
             raise UnexpectedValueError("a kind of document", "Keyed", hint)
         several: Any = types.GenericAlias(tuple, (get_args(kind)[0], ...))
-        return Keyed(made.structure(value, several))
+        found = Keyed(made.structure(value, several))
+        DocumentError.raise_if_any("a list", used_twice("", (item.key for item in found)))
+        return found
 
     made.register_structure_hook_func(_is_keyed, to_keyed)
     made.register_unstructure_hook_func(_is_keyed, lambda value: [made.unstructure(item) for item in value])

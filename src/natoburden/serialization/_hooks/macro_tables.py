@@ -6,10 +6,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any, get_origin
 
-import cattrs
-
-from natoburden.errors import DocumentError, DocumentFault, NatoBurdenError, UnexpectedValueError
-from natoburden.model._checks import member
+from natoburden.errors import UnexpectedValueError
 from natoburden.model.countries import Country
 from natoburden.model.macro_measures import MacroMeasure, MacroUnit, value_type
 from natoburden.model.macro_tables import MacroFigure, MacroTable
@@ -33,14 +30,14 @@ def _is_figure(kind: Any) -> bool:
 
 def _figure(made: Converter, data: Any, edition: str, source: Source) -> MacroFigure[Any]:
     _expect(data, _FIGURE, "a figure")
-    measure, unit = member(MacroMeasure, data["measure"]), member(MacroUnit, data["unit"])
+    measure, unit = made.part(data, "measure", MacroMeasure), made.part(data, "unit", MacroUnit)
     return MacroFigure(
-        country=made.structure(data["country"], Country),
+        country=made.part(data, "country", Country),
         year=data["year"],
         measure=measure,
         unit=unit,
-        value=made.structure(data["value"], value_type(measure, unit)),
-        status=member(Status, data["status"]),
+        value=made.part(data, "value", value_type(measure, unit)),
+        status=made.part(data, "status", Status),
         edition=edition,
         source=source,
     )
@@ -49,27 +46,21 @@ def _figure(made: Converter, data: Any, edition: str, source: Source) -> MacroFi
 def _to_figure(made: Converter, data: Any, _kind: object) -> MacroFigure[Any]:
     """Return a single figure, which contains its own edition and source."""
     _expect(data, _ALONE, "a figure")
-    return _figure(
-        made, {name: data[name] for name in _FIGURE}, data["edition"], made.structure(data["source"], Source)
-    )
+    edition, source = made.part(data, "edition", str), made.part(data, "source", Source)
+    return _figure(made, {name: data[name] for name in _FIGURE}, edition, source)
 
 
 def _to_table(made: Converter, data: Any, _kind: object) -> MacroTable:
     """Return a table from its edition and its figures, which do not repeat the edition."""
     _expect(data, _TABLE, "a table")
-    source = made.structure(data["source"], Source)
-    if not isinstance(data["figures"], list | tuple):
-        raise UnexpectedValueError("the figures of a table", repr(data["figures"])[:80], "write a list")
-    found, faults = [], []
-    for number, item in enumerate(data["figures"]):
-        try:
-            found.append(_figure(made, item, data["edition"], source))
-        except (NatoBurdenError, cattrs.BaseValidationError) as error:
-            faults.append(DocumentFault(f"figures[{number}]", str(error)))
-    if faults:
-        raise DocumentError("figures", faults)
-    head = {name: data[name] for name in ("edition", "last_outcome", "note")}
-    return MacroTable(**head, source=source, figures=tuple(found))
+    edition, source = made.part(data, "edition", str), made.part(data, "source", Source)
+    return MacroTable(
+        edition=edition,
+        last_outcome=made.part(data, "last_outcome", int),
+        source=source,
+        note=made.part(data, "note", str),
+        figures=made.parts(data, "figures", lambda item: _figure(made, item, edition, source)),
+    )
 
 
 def _table_data(made: Converter, table: MacroTable) -> dict[str, Any]:

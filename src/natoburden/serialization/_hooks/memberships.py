@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+import attrs
+
+from natoburden.model.countries import Country
 from natoburden.model.memberships import Entity, Group, find_entity
 from natoburden.model.sources import Source
 from natoburden.serialization._converter import Converter
 
 T = TypeVar("T")
+
+
+@attrs.frozen(kw_only=True)
+class _Listed:
+    """A group of your own, as it is written."""
+
+    key: str
+    name: str
+    countries: tuple[Country, ...]
+    note: str = ""
+    source: Source | None = None
 
 
 def register(made: Converter) -> None:
@@ -24,13 +38,9 @@ def register(made: Converter) -> None:
         def read(value: Any) -> T | Group:
             if not isinstance(value, Mapping):
                 return find(value)
-            return Group(
-                key=value["key"],
-                name=value["name"],
-                countries=Group.find(value["countries"]).countries,
-                note=value.get("note", ""),
-                source=made.structure(value["source"], Source) if "source" in value else None,
-            )
+            own = made.structure(value, _Listed)
+            countries = Group.find(own.countries).countries
+            return Group(key=own.key, name=own.name, countries=countries, note=own.note, source=own.source)
 
         return read
 

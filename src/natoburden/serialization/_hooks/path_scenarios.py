@@ -20,6 +20,6 @@ def register(made: Converter) -> None:
         name = value["name"]
         if not isinstance(name, str) or name not in kinds:
             raise UnknownNameError("assumption", str(name), tuple(map(str, kinds)))
-        return Override(name=name, value=made.structure(value["value"], kinds[name]), reason=value["reason"])
+        return Override(name=name, value=made.part(value, "value", kinds[name]), reason=made.part(value, "reason", str))
 
     made.reads(Override, to_override)
