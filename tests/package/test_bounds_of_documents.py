@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 import natoburden as nb
 from natoburden.errors import DocumentError, DocumentFault
+from natoburden.errors._documents import raise_faults
 from natoburden.serialization import _bounds, from_data, read_document
 from natoburden.serialization.lines import from_json, read_lines
 
@@ -179,9 +180,9 @@ def test_faults_of_a_record_are_looked_for_no_further_than_they_are_reported() -
             yield DocumentFault("a", "b")
 
     with pytest.raises(DocumentError) as caught:
-        DocumentError.raise_if_any("c", faults())
+        raise_faults("c", faults())
     assert (looked, len(caught.value.faults)) == (1_001, 1_001)
-    DocumentError.raise_if_any("c", iter(()))
+    raise_faults("c", iter(()))
 
 
 def test_an_error_of_very_many_faults_pickles_and_splits() -> None:

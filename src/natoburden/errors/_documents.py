@@ -71,13 +71,6 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
     def __init__(self, document: str, _faults: Iterable[DocumentFault]) -> None:
         super().__init__(document, self.exceptions)
 
-    @classmethod
-    def raise_if_any(cls, document: str, faults: Iterable[DocumentFault]) -> None:
-        """Raise the error if there is a fault; only as many faults are looked for as are reported."""
-        rest = iter(faults)
-        for first in rest:
-            raise cls(document, itertools.chain([first], rest))
-
     @property
     def document(self) -> str:
         """The name of the document."""
@@ -96,6 +89,13 @@ class DocumentError(NatoBurdenError, ExceptionGroup[DocumentFault]):
         count = len(self.exceptions)
         lines = [visible(f"{self.document}: {count} fault{'s' if count > 1 else ''}")]
         return "\n  ".join([*lines, *map(str, self.exceptions)])
+
+
+def raise_faults(document: str, faults: Iterable[DocumentFault]) -> None:
+    """Raise `DocumentError` if there is a fault; no more faults are looked for than are reported."""
+    rest = iter(faults)
+    for first in rest:
+        raise DocumentError(document, itertools.chain([first], rest))
 
 
 class ReaderError(NatoBurdenError, ValueError):

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError, UnknownNameError
+from natoburden.errors import DocumentFault, UnexpectedValueError, UnknownNameError
+from natoburden.errors._documents import raise_faults
 from natoburden.model._checks import noun
 from natoburden.model._terms import Term
 from natoburden.model._vocabulary import nearest
@@ -93,7 +94,7 @@ class Article:
     note: str = attrs.field(default="", repr=False)
 
     def __attrs_post_init__(self) -> None:
-        DocumentError.raise_if_any(f"article {self.key}", self.faults_in(self))
+        raise_faults(f"article {self.key}", self.faults_in(self))
 
     @classmethod
     def faults_in(cls, article: Article | Mapping[str, Any]) -> Iterator[DocumentFault]:

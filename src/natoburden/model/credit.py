@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from natoburden.errors import DocumentError, DocumentFault, InvalidNumberError, InvalidYearError, UnexpectedValueError
+from natoburden.errors._documents import raise_faults
 from natoburden.model._checks import exactly, expect, member, twice
 from natoburden.model._numbers import checked_year
 from natoburden.model._terms import Term
@@ -152,7 +153,7 @@ class Purchase(Documented):
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        DocumentError.raise_if_any(f"purchase {self.key}", self._faults())
+        raise_faults(f"purchase {self.key}", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
         if self.amount.amount < 0:

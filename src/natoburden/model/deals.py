@@ -10,12 +10,12 @@ from typing import ClassVar
 import attrs
 
 from natoburden.errors import (
-    DocumentError,
     DocumentFault,
     InvalidYearError,
     MissingSourceError,
     UnexpectedValueError,
 )
+from natoburden.errors._documents import raise_faults
 from natoburden.model._checks import exactly
 from natoburden.model._numbers import checked_decimal, checked_year
 from natoburden.model._terms import Term
@@ -218,7 +218,7 @@ class EnergyDeals(Keyed[EnergyDeal]):
     def __attrs_post_init__(self) -> None:
         twice = (item.key for item in self.items if self.by_key[item.key] is not item)
         faults = (DocumentFault(f"deals[{key}].key", "this key is used twice") for key in twice)
-        DocumentError.raise_if_any("energy deals", faults)
+        raise_faults("energy deals", faults)
 
     def select(self, keep: Callable[[EnergyDeal], bool]) -> EnergyDeals:
         """Return the deals that pass a test."""

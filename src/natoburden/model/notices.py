@@ -11,7 +11,8 @@ from typing import ClassVar, TypeAlias
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, NotAContractError, UnexpectedValueError
+from natoburden.errors import DocumentFault, NotAContractError, UnexpectedValueError
+from natoburden.errors._documents import raise_faults
 from natoburden.model._checks import checked_day, exactly, expect
 from natoburden.model._terms import Term
 from natoburden.model.capabilities import CapabilityArea
@@ -230,7 +231,7 @@ class SaleNotifications(Keyed[SaleNotification]):
     def __attrs_post_init__(self) -> None:
         twice = (item.key for item in self.items if self.by_key[item.key] is not item)
         faults = (DocumentFault(f"notices[{key}].key", "this key is used twice") for key in twice)
-        DocumentError.raise_if_any("sale notifications", faults)
+        raise_faults("sale notifications", faults)
 
     def extended(self, items: Iterable[SaleNotification]) -> SaleNotifications:
         """Return the record with notices of your own; keys must stay unique."""

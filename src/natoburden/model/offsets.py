@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
+from natoburden.errors import DocumentFault, UnexpectedValueError
+from natoburden.errors._documents import raise_faults
 from natoburden.model._checks import above_zero, exactly
 from natoburden.model._numbers import Number, checked_decimal, checked_year
 from natoburden.model._terms import Term
@@ -130,7 +131,7 @@ class OffsetAgreement(Documented):
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        DocumentError.raise_if_any(f"offset agreement {self.key}", self._faults())
+        raise_faults(f"offset agreement {self.key}", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
         if (self.share is None) is (self.amount is None) or (self.share is not None and self.contract is None):

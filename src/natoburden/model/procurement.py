@@ -9,7 +9,8 @@ from typing import ClassVar
 
 import attrs
 
-from natoburden.errors import DocumentError, DocumentFault, UnexpectedValueError
+from natoburden.errors import DocumentFault, UnexpectedValueError
+from natoburden.errors._documents import raise_faults
 from natoburden.model._checks import exactly
 from natoburden.model._circles import in_circles
 from natoburden.model._numbers import CONTEXT
@@ -308,10 +309,7 @@ class Contract(Documented):
         return Share.fraction(CONTEXT.subtract(Decimal(1), self.cancellation.part.as_fraction))
 
     def origin(self, basis: OriginBasis) -> Origin | None:
-        """Return the origin of the goods on one basis; None if the contract does not state it.
-
-        On the basis of prime nationality, an origin that is not stated follows from the suppliers' countries.
-        """
+        """Return the origin on one basis, or None; an unstated prime nationality follows from the suppliers."""
         for origin in self.origins:
             if origin.basis is basis:
                 return origin
@@ -340,7 +338,7 @@ class Contracts(Keyed[Contract]):
 
     def __attrs_post_init__(self) -> None:
         refuse_notices(self.items)
-        DocumentError.raise_if_any("contracts", self._faults())
+        raise_faults("contracts", self._faults())
 
     def _faults(self) -> Iterator[DocumentFault]:
         circles = in_circles({key: (item.part_of,) for key, item in self.by_key.items()})

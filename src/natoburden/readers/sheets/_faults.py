@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from natoburden.errors import DocumentError, DocumentFault
+from natoburden.errors._documents import MOST_FAULTS
 from natoburden.readers.sheets._wording import Wording
 
 __all__ = ["Faults"]
 
 _MOST_ROWS = 8
-_MOST_FAULTS = 1000
 
 
 class Faults:
@@ -28,8 +28,8 @@ class Faults:
 
         Raises `DocumentError` if there are very many different faults.
         """
-        if len(self._examples) == _MOST_FAULTS and (column, message) not in self._examples:
-            self.add_general("table", f"more than {_MOST_FAULTS:,} faults: what follows row {row} is not checked")
+        if len(self._examples) == MOST_FAULTS - 1 and (column, message) not in self._examples:
+            self.add_general("table", f"at least {MOST_FAULTS:,} faults: what follows row {row - 1} is not checked")
             self.refuse()
         self._examples.setdefault((column, message), example)
         rows = self._rows.setdefault((column, message), [])

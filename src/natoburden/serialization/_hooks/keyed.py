@@ -5,7 +5,8 @@ from __future__ import annotations
 import types
 from typing import Any, get_args, get_origin
 
-from natoburden.errors import DocumentError, UnexpectedValueError
+from natoburden.errors import UnexpectedValueError
+from natoburden.errors._documents import raise_faults
 from natoburden.model.keyed import Keyed, used_twice
 from natoburden.serialization._converter import Converter
 
@@ -17,7 +18,7 @@ def register(made: Converter) -> None:
             raise UnexpectedValueError("a kind of document", "Keyed", hint)
         several: Any = types.GenericAlias(tuple, (get_args(kind)[0], ...))
         found = Keyed(made.structure(value, several))
-        DocumentError.raise_if_any("a list", used_twice("", (item.key for item in found)))
+        raise_faults("a list", used_twice("", (item.key for item in found)))
         return found
 
     made.register_structure_hook_func(_is_keyed, to_keyed)
