@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import natoburden as nb
@@ -115,10 +116,10 @@ def told(data: object, kind: Any) -> dict[str, str]:
 
 
 def test_all_faults_of_a_group_that_is_written_in_a_document_are_told() -> None:
-    odd = {"key": [1], "name": {"x": 1}, "note": 5, "countries": ["DEU", "Atlantis"], "outside": ["EU"]}
+    odd = {"key": [1], "name": {"x": 1}, "note": 5, "countries": ["DEU", "Atlantis"], "wihtout": ["EU"]}
     found = told(odd, Group)
     assert set(found) == {"key", "name", "note", "countries[1]", "document"}
-    assert found["document"] == "unknown key outside"
+    assert found["document"] == "unknown key wihtout"
     assert told({"countries": "DEU"}, Group).keys() == {"key", "name", "countries"}
     assert "an empty list" in told({**BALTICS, "countries": []}, Group)["document"]
 
@@ -223,3 +224,20 @@ def test_an_amount_of_nothing_is_written_shortly() -> None:
     for exponent in (-99_999, -70, 0, 40, 99_999):
         amount = from_data({"amount": Decimal(f"0e{exponent}"), "currency": "USD"}, Money)
         assert len(to_data(amount)["amount"]) < 70
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        nb.Group.find("NATO").excluding(nb.Country("USA")),
+        nb.Group.find("NATO Europe").excluding(nb.Country("FRA"), nb.Country("DEU")),
+        attrs.evolve(nb.Group.find("NATO_NON_EU"), key="mine", name="Mine", note="by rule"),
+        nb.Group.of("Baltics", ["EST", "LVA", "LTU"]),
+        nb.Group.find("NATO"),
+    ],
+    ids=str,
+)
+def test_a_group_is_read_as_it_was_written(group: nb.Group) -> None:
+    again = from_data(json.loads(json.dumps(to_data(group))), nb.Group)
+    assert again == group
+    assert again.members(2025) == group.members(2025)

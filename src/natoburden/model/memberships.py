@@ -118,9 +118,9 @@ class Group:
     """A named set of countries, by rule or by list.
 
     A group by rule has the members that all blocs in `inside` have in common. Members of a bloc in `outside` are left
-    out, and so are the countries in `without`.
-    Membership of a group by rule depends on the day or year. The members of a group by list are the `countries`, in
-    every year. `Group.of` makes a group by list. Functions that take a group also take a list of countries.
+    out, and so are the countries in `without`. Membership of a group by rule depends on the day or year. The members of
+    a group by list are the `countries`, in every year. `Group.of` makes a group by list. Functions that take a group
+    also take a list of countries.
 
     >>> Group.find("NATO Europe and Canada").key
     'NATO_EUR_CAN'
