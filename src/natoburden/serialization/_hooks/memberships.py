@@ -56,7 +56,7 @@ def register(made: Converter) -> None:
                 inside=inside,
                 outside=outside,
                 without=own.without,
-                countries=Group.find(own.countries).countries if own.countries else (),
+                countries=Group.find(own.countries).countries if "countries" in value else (),
                 note=own.note,
                 source=own.source,
             )
