@@ -14,6 +14,7 @@ import pytest
 import natoburden as nb
 from natoburden import frames
 from natoburden.errors import FrameError
+from natoburden.frames._arguments import whole
 from natoburden.model.exchange import ExchangeRates
 from tests.frames.engines import ENGINES, Engine, rows_of
 
@@ -315,3 +316,19 @@ def test_what_are_no_rates_is_refused(given: Any) -> None:
 def test_what_is_not_a_frame_is_refused(given: Any) -> None:
     assert "is not a frame" in refused("supplier_shares", given)
     assert "is not a frame" in refused("convert", given)
+
+
+@pytest.mark.parametrize("given", [1, 2, 49, 50])
+def test_a_whole_number_may_be_one_of_its_bounds(given: int) -> None:
+    assert whole(given, "window", 1, 50) == given
+
+
+@pytest.mark.parametrize("given", [0, 51, -1, True, 1.0, "1", None])
+def test_what_is_no_whole_number_within_the_bounds_is_refused_with_them(given: object) -> None:
+    with pytest.raises(FrameError, match=r"^window=.* cannot be used; window is a whole number from 1 to 50$"):
+        whole(given, "window", 1, 50)
+
+
+def test_a_number_without_a_largest_one_is_refused_with_its_smallest() -> None:
+    with pytest.raises(FrameError, match=r"window is a whole number from 1$"):
+        whole(0, "window", 1)
